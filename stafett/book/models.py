@@ -1,0 +1,51 @@
+"""The book: what happened, numbered, chained and never changed."""
+
+import uuid
+
+from django.db import models
+
+NO_HASH = "0" * 64
+
+
+class Book(models.Model):
+    """The cover of one log's entries. Its head (count, last hash) is sealed with a key that the
+    database does not have, so that a tail cut off or written anew shows."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    count = models.PositiveIntegerField(default=0)
+    last_hash = models.CharField(max_length=64, default=NO_HASH)
+    seal = models.CharField(max_length=64)
+
+
+class Entry(models.Model):
+    """One thing that happened. `hash` covers everything here, `content_hash` what lies in Content."""
+
+    pk = models.CompositePrimaryKey("book_id", "number")
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    actor_id = models.UUIDField(null=True)  # None: Stafett itself, on a date
+    role = models.CharField(max_length=20)
+    verb = models.CharField(max_length=60)
+    content_hash = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+
+class Content(models.Model):
+    """What an entry says. Erased by law: `salt` and `data` go, the chain still verifies."""
+
+    pk = models.CompositePrimaryKey("book_id", "number")
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="contents")
+    number = models.PositiveIntegerField()
+    salt = models.CharField(max_length=32, null=True)
+    data = models.JSONField(null=True)
+
+
+class Place(models.Model):
+    """How far a reader (the archive, the notices) has read in one book."""
+
+    pk = models.CompositePrimaryKey("reader", "book_id")
+    reader = models.CharField(max_length=30)
+    book = models.ForeignKey(Book, on_delete=models.CASCADE, related_name="places")
+    number = models.PositiveIntegerField()

@@ -1,0 +1,73 @@
+"""Holding every book against itself: is it whole, unaltered, and does its tail stand?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+
+from . import rules
+from .models import NO_HASH, Book, Content, Entry
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in a book that the application did not write."""
+
+    book: UUID
+    number: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.book} entry {self.number}: {self.what}"
+
+
+def faults() -> Iterator[Fault]:
+    """Every fault in every book, in the order of the books' numbers."""
+    for book in Book.objects.order_by("pk").iterator():
+        yield from faults_in(book)
+    orphans = Entry.objects.exclude(book_id__in=Book.objects.values("pk"))
+    for entry in orphans.iterator():
+        yield Fault(entry.book_id, entry.number, "belongs to a book that is gone")
+
+
+def faults_in(book: Book) -> Iterator[Fault]:
+    """The faults in one book: chain, contents, and the sealed head."""
+    contents = {c.number: c for c in Content.objects.filter(book=book).iterator()}
+    previous, number = NO_HASH, 0
+    for entry in Entry.objects.filter(book=book).order_by("number").iterator():
+        number += 1
+        if entry.number != number:
+            yield Fault(book.pk, number, "is missing")
+            number = entry.number
+        if entry.previous_hash != previous or entry.hash != _hash_of(entry):
+            yield Fault(book.pk, entry.number, "was altered or put in later")
+        yield from _content_faults(entry, contents.get(entry.number))
+        previous = entry.hash
+    if book.seal != rules.seal(settings.BOOK_KEY, book.pk, book.count, book.last_hash):
+        yield Fault(book.pk, book.count, "the head of the book was written by somebody else")
+    elif (book.count, book.last_hash) != (number, previous):
+        yield Fault(book.pk, max(book.count, number), "the tail was cut off or written anew")
+
+
+def _hash_of(entry: Entry) -> str:
+    return rules.entry_hash(
+        entry.book_id,
+        entry.number,
+        entry.at,
+        entry.actor_id,
+        entry.role,
+        entry.verb,
+        entry.content_hash,
+        entry.previous_hash,
+    )
+
+
+def _content_faults(entry: Entry, content: Content | None) -> Iterator[Fault]:
+    if content is None:
+        yield Fault(entry.book_id, entry.number, "its content is gone")
+    elif content.salt is None:
+        if content.data is not None:
+            yield Fault(entry.book_id, entry.number, "its content was put in after erasure")
+    elif rules.content_hash(content.salt, content.data) != entry.content_hash:
+        yield Fault(entry.book_id, entry.number, "its content was altered")

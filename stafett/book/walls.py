@@ -1,0 +1,50 @@
+"""Words for migrations that raise the second wall: grants and row-level security.
+
+Web sees what a policy lets it see; worker sees all of what it is granted; owner migrates.
+"""
+
+from django.db.migrations.operations import RunSQL
+
+SIGNED_IN = "stafett_me() IS NOT NULL"
+MINE = "log_id = ANY (ARRAY (SELECT my_logs()))"
+
+
+def grant(table: str, web: str = "", worker: str = "SELECT") -> RunSQL:
+    """Let the runtime logins do this with a table: `grant("book_entry", web="SELECT, INSERT")`."""
+    lines = [
+        f"GRANT {what} ON {table} TO {role};"
+        for role, what in (("stafett_web", web), ("stafett_worker", worker))
+        if what
+    ]
+    return RunSQL("\n".join(lines), RunSQL.noop)
+
+
+def wall(table: str, see: str, *, insert: str = "", change: str = "") -> RunSQL:
+    """Row-level security: web sees the rows where `see` holds, and inserts where `insert` holds
+    (`see` when not given); changes and removes only what it sees and where `change` holds too.
+    """
+    change = f"({see}) AND ({change})" if change else see
+    return RunSQL(
+        f"""
+        ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY web_sees ON {table} FOR SELECT TO stafett_web USING ({see});
+        CREATE POLICY web_writes ON {table} FOR INSERT TO stafett_web WITH CHECK ({insert or see});
+        CREATE POLICY web_changes ON {table} FOR UPDATE TO stafett_web
+            USING ({change}) WITH CHECK ({change});
+        CREATE POLICY web_removes ON {table} FOR DELETE TO stafett_web USING ({change});
+        CREATE POLICY worker_works ON {table} TO stafett_worker USING (true) WITH CHECK (true);
+        """,
+        RunSQL.noop,
+    )
+
+
+def function(sql: str, name: str) -> RunSQL:
+    """A function of the owner's that the runtime logins may call, with a fixed search path."""
+    return RunSQL(
+        f"""{sql}
+        ALTER FUNCTION {name} SET search_path = public, pg_temp;
+        REVOKE ALL ON FUNCTION {name} FROM PUBLIC;
+        GRANT EXECUTE ON FUNCTION {name} TO stafett_web, stafett_worker;
+        """,
+        RunSQL.noop,
+    )

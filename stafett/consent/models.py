@@ -1,0 +1,135 @@
+"""Consents: what was asked, of whom, and what they said. Nothing signed is ever changed."""
+
+import uuid
+
+from django.db import models
+
+from stafett.logs.models import Log, Sees
+from stafett.municipality.models import Unit
+from stafett.people.models import Person
+
+
+class Consent(models.Model):
+    """One version of the consent of a log: being prepared, asked, active, ended (G1–G8)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="consents")
+    version = models.PositiveSmallIntegerField()
+    scopes = models.JSONField()  # names of consent.rules.SCOPES
+    purpose = models.TextField(max_length=2000, blank=True)
+    kept_out = models.TextField(max_length=2000, blank=True)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    text = models.JSONField(null=True)  # frozen when sent: {language: what the signer reads}
+    text_hash = models.CharField(max_length=64, blank=True)
+    policy = models.JSONField(null=True)  # the settings it is judged by, as they were
+    activated_at = models.DateTimeField(null=True)
+    lapses_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    end = models.CharField(max_length=12, blank=True)  # superseded, refused, withdrawn, closed
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["log", "version"], name="consent_version_once"),
+            models.UniqueConstraint(
+                fields=["log"],
+                condition=models.Q(activated_at__isnull=False, ended_at=None),
+                name="one_active_consent",
+            ),
+            models.UniqueConstraint(
+                fields=["log"],
+                condition=models.Q(activated_at=None, ended_at=None),
+                name="one_consent_in_the_making",
+            ),
+        ]
+
+    @property
+    def state(self) -> str:
+        """`prepared`, `asked`, `active` or `ended`."""
+        if self.ended_at is not None:
+            return "ended"
+        if self.activated_at is not None:
+            return "active"
+        return "asked" if self.asked_at is not None else "prepared"
+
+
+class OralConsent(models.Model):
+    """Who said yes by word of mouth before the formal asking, and who noted it (G5, G22)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="oral_consents")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    said_on = models.DateField()
+    noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+
+class Named(models.Model):
+    """A person whom a consent lets in: for which service, with which task, until when (G2)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="named")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    service = models.CharField(max_length=100)
+    title = models.CharField(max_length=100)
+    task = models.CharField(max_length=300)
+    sees = models.CharField(max_length=12, choices=Sees.choices)
+    until = models.DateField()
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["consent", "person"], name="named_once"),
+        ]
+
+
+class Group(models.Model):
+    """Some of whom any one must sign, with the reason: the answer of `consent.rules`, frozen."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="groups")
+    number = models.PositiveSmallIntegerField()
+    why = models.JSONField()  # {language: sentence}
+    requirements = models.JSONField()
+    laws = models.JSONField()
+
+
+class Asked(models.Model):
+    """One member of a group."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="asked")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "person"], name="asked_once_in_a_group")
+        ]
+
+
+class Signature(models.Model):
+    """What one of the asked said to exactly this text. Inserted once, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="signatures")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    says_yes = models.BooleanField()
+    at = models.DateTimeField()
+    text_hash = models.CharField(max_length=64)
+    eid = models.CharField(max_length=30)
+    eid_level = models.CharField(max_length=30)
+    language = models.CharField(max_length=5)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["consent", "person"], name="one_answer_a_person")
+        ]
+
+

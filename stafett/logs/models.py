@@ -1,0 +1,191 @@
+"""The log, who is let in, and the baton."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stafett.book.models import Book
+from stafett.municipality.models import Municipality, Unit
+from stafett.people.models import Person
+
+
+class Picture(models.TextChoices):
+    """What the owner likes: shown beside the name (J6)."""
+
+    BALL = "ball", _("a football")
+    GUITAR = "guitar", _("a guitar")
+    BOAT = "boat", _("a sailing boat")
+    FOX = "fox", _("a fox")
+    NONE = "none", _("no picture")
+
+
+class Level(models.IntegerChoices):
+    """The action guide's levels at which a log is kept (B11–B13)."""
+
+    ONE = 1, _("Level 1: measures where the child is every day")
+    TWO = 2, _("Level 2: several help together")
+    THREE = 3, _("Level 3: several services that need much coordination")
+
+
+class Log(models.Model):
+    """One child's stafettlogg. Its key is its book's key. A draft until it is opened."""
+
+    book = models.OneToOneField(
+        Book, on_delete=models.PROTECT, primary_key=True, db_column="id", related_name="log"
+    )
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="owned_logs")
+    started_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    planned_holder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    short_name = models.CharField(max_length=60)
+    description = models.TextField(max_length=2000, blank=True)
+    level = models.PositiveSmallIntegerField(choices=Level.choices, default=Level.ONE)
+    picture = models.CharField(max_length=10, choices=Picture.choices, default=Picture.NONE)
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    @property
+    def state(self) -> str:
+        """`draft`, `open` or `closed`."""
+        if self.opened_at is None:
+            return "draft"
+        return "open" if self.closed_at is None else "closed"
+
+
+class Preparation(models.Model):
+    """What was done before anybody was asked (J1, J2, B4, B17)."""
+
+    log = models.OneToOneField(Log, on_delete=models.CASCADE, primary_key=True)
+    child_talked_on = models.DateField()
+    guardians_talked_on = models.DateField(null=True)
+    leader_told_on = models.DateField()
+
+
+class AdmissionRole(models.TextChoices):
+    """As what somebody is let in to a log."""
+
+    STARTER = "starter", _("started the log")
+    ASKED = "asked", _("is asked to consent")
+    OWNER = "owner", _("owns the log")
+    GUARDIAN = "guardian", _("guardian")
+    PARTICIPANT = "participant", _("participant")
+
+
+class Sees(models.TextChoices):
+    """How much of the log a participant is let in to."""
+
+    EVERYTHING = "everything", _("Everything in the log")
+    PLAN = "plan", _("The plan: shared understanding, goals and measures")
+
+
+class Admission(models.Model):
+    """One person let in to one log: as what, to what, until when, by which consent.
+
+    The database reads logs by these rows alone (`my_logs()`), and refuses one that the active
+    consent does not hold.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="admissions")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="admissions")
+    role = models.CharField(max_length=12, choices=AdmissionRole.choices)
+    sees = models.CharField(max_length=12, choices=Sees.choices, default=Sees.EVERYTHING)
+    service = models.CharField(max_length=100, blank=True)
+    title = models.CharField(max_length=100, blank=True)
+    task = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    consent_id = models.UUIDField(null=True)  # the consent room lies above this one
+    from_at = models.DateTimeField()
+    until = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["log", "person", "role"],
+                condition=models.Q(ended_at=None),
+                name="let_in_once_in_a_role",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["person"], condition=models.Q(ended_at=None), name="admissions_in_force"
+            )
+        ]
+
+
+class Leg(models.Model):
+    """One holder's time with the baton (D10, D29)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="legs")
+    holder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="legs")
+    from_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["log", "holder"],
+                condition=models.Q(ended_at=None),
+                name="one_open_leg_a_holder",
+            )
+        ]
+
+
+class Answer(models.TextChoices):
+    """How an offered baton was answered."""
+
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("taken back")
+
+
+class Handover(models.Model):
+    """The baton offered to the next; until it is accepted nothing has moved (D11)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="handovers")
+    offered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    offered_to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField()
+    word = models.TextField(max_length=1000, blank=True)
+    answer = models.CharField(max_length=10, choices=Answer.choices, null=True)
+    answered_at = models.DateTimeField(null=True)
+    answer_word = models.TextField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["log"], condition=models.Q(answer=None), name="one_open_offer"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answer=None, answered_at=None)
+                | models.Q(answer__isnull=False, answered_at__isnull=False),
+                name="an_answer_has_a_time",
+            ),
+        ]
+
+
+class ClosingReason(models.TextChoices):
+    """Why a log ended (P1–P4)."""
+
+    REACHED = "reached", _("The goals are reached")
+    NO_NEED = "no_need", _("There is no longer need for help from several together")
+    PLAN = "individual_plan", _("The child gets an individual plan or coordinator")
+    FAMILY = "family", _("The family wishes to end the log")
+
+
+class Closing(models.Model):
+    """The end of a log, with its note (P6)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="closings")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=20, choices=ClosingReason.choices)
+    note = models.TextField(max_length=10000, blank=True)

@@ -1,0 +1,96 @@
+"""Municipalities, their units and staff, and the dated policy by which they differ."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stafett.people.models import Person
+
+
+class Municipality(models.Model):
+    """One municipality. In a training municipality everybody is fictional."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    name = models.CharField(max_length=100)
+    department = models.CharField(max_length=100, blank=True)
+    email = models.EmailField(blank=True)
+    training = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitKind(models.TextChoices):
+    """The services of A20 and A21."""
+
+    KINDERGARTEN = "kindergarten", _("kindergarten")
+    SCHOOL = "school", _("school")
+    HEALTH_STATION = "health_station", _("health station")
+    SCHOOL_HEALTH = "school_health", _("school health service")
+    PPT = "ppt", _("educational-psychological service (PPT)")
+    CHILD_PROTECTION = "child_protection", _("child protection")
+    THERAPY = "therapy", _("physio- and occupational therapy")
+    GP = "gp", _("general practitioner")
+    BUP = "bup", _("mental health care for children and young people (BUP)")
+    OTHER = "other", _("other service")
+
+
+class Unit(models.Model):
+    """A service or workplace: a school, a health station, the PPT."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="units")
+    key = models.SlugField(max_length=60)  # what the register of children calls it
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=20, choices=UnitKind.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "key"], name="unit_key_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What a position lets one do beside the logs one is let in to."""
+
+    STAFF = "staff", _("staff")
+    LEADER = "leader", _("leader")
+    ADMINISTRATOR = "administrator", _("system administrator")
+
+
+class Position(models.Model):
+    """A person's work in a unit, from one day until another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="positions")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="positions")
+    title = models.CharField(max_length=100)
+    role = models.CharField(max_length=20, choices=Role.choices, default=Role.STAFF)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    from_date = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+
+class PolicyVersion(models.Model):
+    """A municipality's settings from a date on, all of them written out; the latest begun holds.
+
+    `preset` only remembers where they came from.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.CASCADE, related_name="policies"
+    )
+    from_date = models.DateField()
+    preset = models.CharField(max_length=30)
+    settings = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "from_date"], name="one_policy_a_day")
+        ]

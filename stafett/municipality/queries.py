@@ -1,0 +1,41 @@
+"""What can be asked about a municipality."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from .models import Municipality, PolicyVersion, Position
+from .policy import PRESETS, Policy
+
+
+def current_policy(municipality: Municipality | UUID, on: date) -> Policy:
+    """The policy that holds on a day; `national` where the municipality has said nothing."""
+    pk = municipality.pk if isinstance(municipality, Municipality) else municipality
+    version = (
+        PolicyVersion.objects.filter(municipality_id=pk, from_date__lte=on)
+        .order_by("-from_date")
+        .first()
+    )
+    if version is None:
+        return PRESETS["national"]
+    return Policy.from_settings(version.settings)
+
+
+def held(on: date) -> Q:
+    """The positions held on a day."""
+    return Q(from_date__lte=on) & (Q(until=None) | Q(until__gte=on))
+
+
+def positions_of(person_id: UUID, on: date) -> QuerySet[Position]:
+    """A person's positions on a day, with unit and municipality."""
+    return Position.objects.filter(held(on), person_id=person_id).select_related(
+        "unit__municipality"
+    )
+
+
+def colleagues(municipality_id: UUID, on: date) -> QuerySet[Position]:
+    """Everyone with a position in the municipality's services on a day, with person and unit."""
+    return Position.objects.filter(
+        held(on), unit__municipality_id=municipality_id
+    ).select_related("person", "unit")

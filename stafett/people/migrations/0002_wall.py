@@ -1,0 +1,37 @@
+"""The wall around persons and families stands in logs (it asks which logs one is let in to)."""
+
+from django.db import migrations
+
+from stafett.book.walls import SIGNED_IN, function, grant
+
+# Finding a person by the keyed hash of the number; the number table itself web cannot read.
+PERSON_WITH_NUMBER = """
+CREATE FUNCTION person_with_number(wanted text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER AS $$
+    SELECT person_id FROM people_nationalidentity WHERE number_hash = wanted
+$$;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0001_initial"), ("book", "0002_wall")]
+    operations = [
+        function(PERSON_WITH_NUMBER, "person_with_number(text)"),
+        grant("people_person", web="SELECT, INSERT, UPDATE (language)"),
+        grant("people_nationalidentity", web="INSERT"),
+        grant("people_contact", web="SELECT, INSERT, UPDATE (phone, email)"),
+        grant("people_family", web="SELECT, INSERT, UPDATE (live_together, checked_at)"),
+        grant(
+            "people_guardianship",
+            web="SELECT, INSERT, UPDATE (responsibility, fixed_residence, checked_at)",
+        ),
+        migrations.RunSQL(
+            f"""
+            ALTER TABLE people_nationalidentity ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY web_writes ON people_nationalidentity FOR INSERT TO stafett_web
+                WITH CHECK ({SIGNED_IN});
+            CREATE POLICY worker_works ON people_nationalidentity TO stafett_worker USING (true);
+            """,
+            migrations.RunSQL.noop,
+        ),
+    ]

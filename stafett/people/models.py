@@ -1,0 +1,90 @@
+"""Persons and their families. The national identity number itself is never stored in the clear."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Protection(models.TextChoices):
+    """How the population register protects the address."""
+
+    NONE = "none", _("not protected")
+    CONFIDENTIAL = "confidential", _("confidential address")
+    STRICT = "strictly_confidential", _("strictly confidential address")
+
+
+class Person(models.Model):
+    """Anyone: child, guardian or professional."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    given_name = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100)
+    birth_date = models.DateField(null=True)
+    protection = models.CharField(
+        max_length=24, choices=Protection.choices, default=Protection.NONE
+    )
+    language = models.CharField(max_length=5, default="", blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+class NationalIdentity(models.Model):
+    """The keyed hash of a person's national identity number, for finding the person by it."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True)
+    number_hash = models.CharField(max_length=64, unique=True)
+
+
+class Contact(models.Model):
+    """A person's own telephone and e-mail (a professional's lie on the position)."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+
+
+class Family(models.Model):
+    """What the register says of a child's parents as a couple."""
+
+    child = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
+    live_together = models.BooleanField()
+    checked_at = models.DateTimeField()
+
+
+class GuardianKind(models.TextChoices):
+    """A parent, or a person or body in the parents' place."""
+
+    PARENT = "parent", _("parent")
+    OTHER = "other", _("guardian in the parents' place")
+
+
+class Relation(models.TextChoices):
+    """What a child calls the guardian."""
+
+    MOTHER = "mother", _("mother")
+    FATHER = "father", _("father")
+    COMOTHER = "comother", _("co-mother")
+    OTHER = "other", _("guardian")
+
+
+class Guardianship(models.Model):
+    """One guardian of one child, as the population register says it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    child = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="guardianships")
+    guardian = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="wards")
+    kind = models.CharField(max_length=10, choices=GuardianKind.choices)
+    relation = models.CharField(max_length=10, choices=Relation.choices)
+    responsibility = models.BooleanField()
+    fixed_residence = models.BooleanField()
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["child", "guardian"], name="one_row_a_guardian"),
+            models.CheckConstraint(
+                condition=~models.Q(child=models.F("guardian")), name="nobody_is_own_guardian"
+            ),
+        ]

@@ -1,0 +1,130 @@
+"""What the child, the family and the helpers agree on, and how it went (K1)."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stafett.logs.models import Log
+from stafett.people.models import Person
+
+
+class Understanding(models.Model):
+    """The concern and what everyone agrees it is about (K2, K3). `entry`: who touched it last."""
+
+    log = models.OneToOneField(Log, on_delete=models.CASCADE, primary_key=True)
+    concern = models.TextField(max_length=5000, blank=True)
+    shared = models.TextField(max_length=5000, blank=True)
+    written_by = models.CharField(max_length=200, blank=True)  # names, as the page tells them
+    changed_at = models.DateTimeField()
+    entry = models.PositiveIntegerField()
+
+
+class Goal(models.Model):
+    """The main goal, or a subgoal that serves it (K4, K5)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="goals")
+    main = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="subgoals")
+    text = models.CharField(max_length=500)
+    background = models.TextField(max_length=5000, blank=True)
+    review_on = models.DateField(null=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    set_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closing_comment = models.TextField(max_length=5000, blank=True)
+    entry = models.PositiveIntegerField()
+
+
+class Arena(models.TextChoices):
+    """Where a measure happens (K9)."""
+
+    HOME = "home", _("At home")
+    UNIT = "unit", _("In kindergarten or at school")
+    ELSEWHERE = "elsewhere", _("Somewhere else")
+
+
+class Measure(models.Model):
+    """A short, concrete thing that somebody does towards a goal (K8–K11)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="measures")
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="measures")
+    title = models.CharField(max_length=200)
+    description = models.TextField(max_length=5000, blank=True)
+    arena = models.CharField(max_length=10, choices=Arena.choices)
+    place = models.CharField(max_length=100, blank=True)
+    starts_on = models.DateField(null=True)
+    deadline = models.DateField()
+    order = models.PositiveSmallIntegerField(default=0)
+    agreed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ending_comment = models.TextField(max_length=5000, blank=True)
+    entry = models.PositiveIntegerField()
+    responsible = models.ManyToManyField(Person, through="Responsible", related_name="+")
+
+
+class Responsible(models.Model):
+    """One of those who see to a measure; the child may be one (K9, K11)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="responsibles")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "person"], name="responsible_once")
+        ]
+
+
+class Result(models.TextChoices):
+    """How a measure went (K15)."""
+
+    WORKED = "worked", _("It worked")
+    PARTLY = "partly", _("It worked partly")
+    NOT = "not", _("It did not work")
+
+
+class Next(models.TextChoices):
+    """What now (K16)."""
+
+    GO_ON = "go_on", _("We go on")
+    ADJUST_MEASURE = "adjust_measure", _("We change the measure")
+    ADJUST_GOAL = "adjust_goal", _("We change the goal")
+    END = "end", _("We end the measure")
+
+
+class Evaluation(models.Model):
+    """What somebody says of how a measure went, why, and what now (F4, K15, K16)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="evaluations")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    result = models.CharField(max_length=10, choices=Result.choices)
+    why = models.TextField(max_length=5000)
+    next = models.CharField(max_length=15, choices=Next.choices)
+
+
+class Comment(models.Model):
+    """A word on a goal or a measure (K12)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, null=True, related_name="comments")
+    measure = models.ForeignKey(
+        Measure, on_delete=models.CASCADE, null=True, related_name="comments"
+    )
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    text = models.TextField(max_length=5000)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(goal=None) ^ models.Q(measure=None),
+                name="a_comment_is_on_one_thing",
+            )
+        ]

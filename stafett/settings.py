@@ -1,0 +1,131 @@
+"""Settings, all from the environment; `docs/operations.md` lists them.
+
+Three database logins (owner, web, worker) see three different databases: see `docs/house.md`,
+"The second wall". A process uses the one that `STAFETT_LOGIN` names.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("STAFETT_VAR", ROOT / "var"))
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "") == "1"
+
+
+DEBUG = _flag("STAFETT_DEBUG")
+SECRET_KEY = os.environ.get("STAFETT_SECRET_KEY", "only-for-checks")
+BOOK_KEY = os.environ.get("STAFETT_BOOK_KEY", "only-for-checks")
+ALLOWED_HOSTS = os.environ.get("STAFETT_HOSTS", "localhost,127.0.0.1").split(",")
+HTTPS = _flag("STAFETT_HTTPS")
+
+INSTALLED_APPS = [
+    "stafett.web",
+    "stafett.training",
+    "stafett.archive",
+    "stafett.overview",
+    "stafett.consent",
+    "stafett.plan",
+    "stafett.logs",
+    "stafett.identity",
+    "stafett.municipality",
+    "stafett.people",
+    "stafett.book",
+    "procrastinate.contrib.django",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "stafett.web.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "stafett.identity.middleware.person_wall",
+    "stafett.web.middleware.language",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "stafett.urls"
+WSGI_APPLICATION = "stafett.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "stafett.web.templatetags.stafett"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "stafett.web.context.base",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+
+def _database(address: str) -> dict[str, Any]:
+    """A `postgresql://user:password@host:port/name` as Django wants it (`?host=` for a socket)."""
+    url = urlsplit(address)
+    socket = dict(part.split("=", 1) for part in url.query.split("&") if part).get("host", "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.lstrip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(url.hostname or socket),
+        "PORT": str(url.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        # PgBouncer in transaction mode breaks prepared statements.
+        "OPTIONS": {"prepare_threshold": None},
+    }
+
+
+LOGINS = {
+    "owner": os.environ.get("STAFETT_DATABASE_URL", ""),
+    "web": os.environ.get("STAFETT_WEB_DATABASE_URL", ""),
+    "worker": os.environ.get("STAFETT_WORKER_DATABASE_URL", ""),
+}
+DATABASES = {"default": _database(LOGINS[os.environ.get("STAFETT_LOGIN", "owner")])}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English"))]
+TIME_ZONE = "Europe/Oslo"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [VAR / "front"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "stafett.web.views.stale_form"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+STAFETT_REGISTER = os.environ.get(
+    "STAFETT_REGISTER", "stafett.people.fictional_register.FictionalRegister"
+)
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
