@@ -1,0 +1,15 @@
+"""The site's settings with the three logins side by side; `tests/database.py` fills in where."""
+
+import os
+from copy import deepcopy
+
+os.environ["STAFETT_LOGIN"] = "web"
+
+from stafett import settings as site
+from stafett.settings import *
+
+DATABASES = {
+    alias: deepcopy(site.DATABASES["default"]) for alias in ("default", "owner", "worker")
+}
+SECRET_KEY = "for tests only, " + "x" * 40
+BOOK_KEY = "the book key of the tests"
