@@ -47,6 +47,15 @@ class Log(models.Model):
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "owner"],
+                condition=models.Q(closed_at=None),
+                name="one_log_at_a_time",
+            )
+        ]
+
     @property
     def state(self) -> str:
         """`draft`, `open` or `closed`."""

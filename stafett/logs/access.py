@@ -1,0 +1,141 @@
+"""The one place that says who may do what in a log. The database's wall says it again.
+
+Read aloud: who starts a draft reads and prepares it. Who is asked reads what is asked. In an open
+log the owner, the guardians and those whom the consent lets in read; they write, except guardians
+where the municipality's policy says read. The holder coordinates besides. A closed log is read by
+its owner and guardians, and written by nobody. Everyone else finds nothing: the log might as well
+not exist.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+
+from stafett.municipality.queries import current_policy
+from stafett.people.models import Person
+
+from .models import Admission, AdmissionRole, Leg, Log
+
+
+class Right(Enum):
+    """What can be done in a log."""
+
+    SEE = auto()  # know that it exists; see what is asked of whom
+    PREPARE = auto()  # write the draft and ask for the first consent
+    READ = auto()  # read what is written in it
+    WRITE = auto()  # the plan, comments, how it went
+    COORDINATE = auto()  # ask for consent, offer the baton, close (the holder)
+
+
+FAMILY = {AdmissionRole.OWNER, AdmissionRole.GUARDIAN}
+LET_IN = {*FAMILY, AdmissionRole.PARTICIPANT}
+
+
+def rights(
+    state: str, roles: Iterable[str], *, holder: bool, guardians_write: bool
+) -> frozenset[Right]:
+    """What a person with these admissions in force may do in a log in this state (H1–H3)."""
+    roles = set(roles)
+    if not roles:
+        return frozenset()
+    if state == "draft":
+        may = {Right.SEE}
+        if AdmissionRole.STARTER in roles:
+            may.add(Right.PREPARE)
+        return frozenset(may)
+    if not roles & LET_IN or (state == "closed" and not roles & FAMILY):
+        return frozenset()
+    may = {Right.SEE, Right.READ}
+    if state == "open":
+        if roles - {AdmissionRole.GUARDIAN, AdmissionRole.ASKED} or guardians_write:
+            may.add(Right.WRITE)
+        if holder:
+            may.add(Right.COORDINATE)
+    return frozenset(may)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One person's place in one log now."""
+
+    person: Person
+    log: Log
+    admissions: tuple[Admission, ...]
+    legs: tuple[Leg, ...]  # the open ones, with their holders
+    rights: frozenset[Right]
+
+    def may(self, right: Right) -> bool:
+        """Whether this person may do it now."""
+        return right in self.rights
+
+    @property
+    def is_holder(self) -> bool:
+        """Whether this person has the baton."""
+        return any(leg.holder_id == self.person.pk for leg in self.legs)
+
+    @property
+    def role(self) -> str:
+        """The role that goes into the book's entries."""
+        roles = {admission.role for admission in self.admissions}
+        for role in (AdmissionRole.OWNER, AdmissionRole.GUARDIAN):
+            if role in roles:
+                return str(role.value)
+        if self.is_holder:
+            return "holder"
+        known = (AdmissionRole.PARTICIPANT, AdmissionRole.STARTER, AdmissionRole.ASKED)
+        return next(str(role.value) for role in known if role in roles)
+
+
+def in_force() -> Q:
+    """The admissions that let somebody in at this moment."""
+    now = timezone.now()
+    today = timezone.localdate()
+    return Q(ended_at=None, from_at__lte=now) & (Q(until=None) | Q(until__gte=today))
+
+
+def standing(person: Person | None, log_id: UUID) -> Standing | None:
+    """A person's standing in a log, or None where the person has none. Three questions at most."""
+    if person is None:
+        return None
+    admissions = tuple(
+        Admission.objects.filter(in_force(), log_id=log_id, person=person).select_related(
+            "log__book", "log__owner", "log__unit", "log__municipality"
+        )
+    )
+    if not admissions:
+        return None
+    log = admissions[0].log
+    legs = tuple(
+        Leg.objects.filter(log_id=log_id, ended_at=None)
+        .select_related("holder")
+        .order_by("from_at")
+    )
+    roles = {admission.role for admission in admissions}
+    may = rights(
+        log.state,
+        roles,
+        holder=any(leg.holder_id == person.pk for leg in legs),
+        guardians_write=AdmissionRole.GUARDIAN in roles and _guardians_write(log),
+    )
+    return Standing(person, log, admissions, legs, may)
+
+
+def _guardians_write(log: Log) -> bool:
+    policy = current_policy(log.municipality_id, timezone.localdate())
+    return policy.guardian_access == "write"
+
+
+def require(person: Person | None, log_id: UUID, right: Right) -> Standing:
+    """The standing of somebody who may do this.
+
+    Raises Http404 for everyone else, the same as for a log that does not exist.
+    """
+    place = standing(person, log_id)
+    if place is None or not place.may(right):
+        raise Http404
+    return place

@@ -1,0 +1,260 @@
+"""What can be done with a log as a whole: starting, letting in, opening, the baton, ending."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from stafett.book import actions as book
+from stafett.book.errors import Conflict, Refused
+from stafett.municipality.models import Unit
+from stafett.people.models import Person
+
+from .access import Right, Standing, standing
+from .models import (
+    Admission,
+    AdmissionRole,
+    Answer,
+    Closing,
+    Handover,
+    Leg,
+    Log,
+    Preparation,
+)
+
+
+@dataclass(frozen=True)
+class Groundwork:
+    """What must come before anybody is asked (J1, J2, B4, B17)."""
+
+    child_talked_on: date
+    guardians_talked_on: date | None  # None: the owner decides alone
+    leader_told_on: date
+
+
+def lock(log_id: UUID) -> Log:
+    """The log and its book, locked until the transaction ends. Every action begins here."""
+    return Log.objects.select_related("book").select_for_update(of=("self", "book")).get(pk=log_id)
+
+
+def note(log: Log, verb: str, data: dict[str, object], *, at: datetime, by: Standing) -> int:
+    """Write an entry in the log's book for what somebody did."""
+    return book.write(log.book, verb, data, at=at, actor=by.person.pk, role=by.role)
+
+
+def begin(by: Standing, right: Right) -> tuple[Log, Standing]:
+    """Lock the log and look again at who acts, now that nothing moves.
+
+    Raises Refused when the right was lost since the page was opened.
+    """
+    try:
+        log = lock(by.log.pk)
+    except Log.DoesNotExist:
+        now = None
+    else:
+        now = standing(by.person, by.log.pk)
+    if now is None or not now.may(right):
+        raise Refused(_("You can no longer do this in this log. Open the page again."))
+    return log, now
+
+
+@transaction.atomic
+def start_draft(
+    starter: Person,
+    *,
+    owner: Person,
+    unit: Unit,
+    holder: Person,
+    short_name: str,
+    description: str,
+    level: int,
+    groundwork: Groundwork,
+    at: datetime,
+) -> Log:
+    """Start a draft for a child (J3, J4). Raises Refused when the child has a log already."""
+    log_id = uuid4()
+    log = Log(
+        book=book.new_book(log_id),
+        municipality_id=unit.municipality_id,
+        unit=unit,
+        owner=owner,
+        started_by=starter,
+        started_at=at,
+        planned_holder=holder,
+        short_name=short_name,
+        description=description,
+        level=level,
+    )
+    try:
+        with transaction.atomic():
+            log.save(force_insert=True)
+    except IntegrityError as error:
+        if "one_log_at_a_time" not in str(error):
+            raise
+        raise Refused(
+            _("A log cannot be started for this child now. Talk with the family or your leader.")
+        ) from error
+    Admission(
+        log=log, person=starter, role=AdmissionRole.STARTER, from_at=at
+    ).save(force_insert=True)
+    Preparation(
+        log=log,
+        child_talked_on=groundwork.child_talked_on,
+        guardians_talked_on=groundwork.guardians_talked_on,
+        leader_told_on=groundwork.leader_told_on,
+    ).save(force_insert=True)
+    data: dict[str, object] = {"who": str(starter), "name": short_name, "level": level}
+    book.write(log.book, "logs.started", data, at=at, actor=starter.pk, role="starter")
+    return log
+
+
+def admit(admissions: Iterable[Admission]) -> None:
+    """Let people in. The database refuses what no consent or family tie holds."""
+    for admission in admissions:
+        admission.save(force_insert=True)
+
+
+def end_admissions(log: Log, *, at: datetime, roles: Iterable[str]) -> None:
+    """Take away every admission of these roles in one statement. Write the entry before it."""
+    Admission.objects.filter(log=log, ended_at=None, role__in=list(roles)).update(ended_at=at)
+
+
+def open_log(log: Log, *, at: datetime) -> None:
+    """The first leg begins; a planned holder who is somebody else is offered the baton (D11)."""
+    log.opened_at = at
+    log.save(update_fields=["opened_at"])
+    book.write(log.book, "logs.opened", {}, at=at, actor=None, role="stafett")
+    _begin_leg(log, log.started_by, at=at)
+    if log.planned_holder_id != log.started_by_id:
+        _offer(log, log.started_by, log.planned_holder, word="", at=at)
+
+
+def _begin_leg(log: Log, holder: Person, *, at: datetime) -> None:
+    Leg(log=log, holder=holder, from_at=at).save(force_insert=True)
+    data: dict[str, object] = {"holder": str(holder)}
+    book.write(log.book, "logs.leg_began", data, at=at, actor=holder.pk, role="holder")
+
+
+def _offer(log: Log, giver: Person, receiver: Person, *, word: str, at: datetime) -> Handover:
+    offer = Handover(log=log, offered_by=giver, offered_to=receiver, offered_at=at, word=word)
+    offer.save(force_insert=True)
+    data: dict[str, object] = {"from": str(giver), "to": str(receiver), "word": word}
+    book.write(log.book, "logs.baton_offered", data, at=at, actor=giver.pk, role="holder")
+    return offer
+
+
+@transaction.atomic
+def offer_baton(by: Standing, receiver_id: UUID, *, word: str, at: datetime) -> Handover:
+    """Offer the baton to somebody whom the active consent names (D11, D29).
+
+    Raises Refused for anybody else; Conflict when there is an open offer already.
+    """
+    log, by = begin(by, Right.COORDINATE)
+    giver = _open_leg(log, by.person.pk)
+    receiver = _participant(log, receiver_id)
+    if Handover.objects.filter(log=log, answer=None).exists():
+        raise Conflict(_("The baton is already offered to somebody. Take that offer back first."))
+    return _offer(log, giver.holder, receiver, word=word, at=at)
+
+
+def _open_leg(log: Log, person_id: UUID) -> Leg:
+    leg = Leg.objects.filter(log=log, holder_id=person_id, ended_at=None).first()
+    if leg is None:
+        raise Conflict(_("Somebody else has the baton now."))
+    return leg
+
+
+def _participant(log: Log, person_id: UUID) -> Person:
+    admission = (
+        Admission.objects.filter(
+            log=log, person_id=person_id, role=AdmissionRole.PARTICIPANT, ended_at=None
+        )
+        .select_related("person")
+        .first()
+    )
+    if admission is None:
+        raise Refused(_("Choose somebody whom the family has said yes to."))
+    return admission.person
+
+
+def _open_offer(log: Log, offer_id: UUID) -> Handover:
+    offer = (
+        Handover.objects.filter(log=log, pk=offer_id, answer=None)
+        .select_related("offered_by", "offered_to")
+        .first()
+    )
+    if offer is None:
+        raise Conflict(_("This offer is already answered or taken back."))
+    return offer
+
+
+def _answer(offer: Handover, answer: Answer, *, word: str, at: datetime) -> None:
+    offer.answer, offer.answered_at, offer.answer_word = answer, at, word
+    offer.save(update_fields=["answer", "answered_at", "answer_word"])
+
+
+@transaction.atomic
+def accept_baton(by: Standing, offer_id: UUID, *, word: str, at: datetime) -> None:
+    """The receiver takes the baton; only now does the giver let go (D11).
+
+    Raises Conflict when the offer is answered or taken back, Refused for anybody but the receiver.
+    """
+    log, by = begin(by, Right.READ)
+    offer = _open_offer(log, offer_id)
+    _only(offer.offered_to_id, by)
+    leg = _open_leg(log, offer.offered_by_id)
+    _answer(offer, Answer.ACCEPTED, word=word, at=at)
+    data: dict[str, object] = {
+        "from": str(offer.offered_by),
+        "to": str(offer.offered_to),
+        "word": word,
+    }
+    note(log, "logs.baton_accepted", data, at=at, by=by)
+    leg.ended_at = at
+    leg.save(update_fields=["ended_at"])
+    _begin_leg(log, offer.offered_to, at=at)
+
+
+@transaction.atomic
+def decline_baton(by: Standing, offer_id: UUID, *, word: str, at: datetime) -> None:
+    """The receiver says no; the baton stays where it is. Raises as `accept_baton`."""
+    log, by = begin(by, Right.READ)
+    offer = _open_offer(log, offer_id)
+    _only(offer.offered_to_id, by)
+    _answer(offer, Answer.DECLINED, word=word, at=at)
+    data: dict[str, object] = {"from": str(offer.offered_by), "to": str(by.person), "word": word}
+    note(log, "logs.baton_declined", data, at=at, by=by)
+
+
+@transaction.atomic
+def take_back_offer(by: Standing, offer_id: UUID, *, at: datetime) -> None:
+    """The giver takes the offer back. Raises Conflict when it is answered already."""
+    log, by = begin(by, Right.COORDINATE)
+    offer = _open_offer(log, offer_id)
+    _only(offer.offered_by_id, by)
+    _answer(offer, Answer.WITHDRAWN, word="", at=at)
+    data: dict[str, object] = {"from": str(by.person), "to": str(offer.offered_to)}
+    note(log, "logs.offer_taken_back", data, at=at, by=by)
+
+
+def _only(person_id: UUID, by: Standing) -> None:
+    if by.person.pk != person_id:
+        raise Refused(_("Only the person who was asked can answer this."))
+
+
+def end_log(log: Log, *, by: Standing, reason: str, note_text: str, at: datetime) -> None:
+    """End a locked log (P1, P6): entry first, then offers, legs and everyone's access but the
+    family's. The consent room calls this when it has ended the consent."""
+    Closing(log=log, at=at, by=by.person, reason=reason, note=note_text).save(force_insert=True)
+    data: dict[str, object] = {"who": str(by.person), "reason": reason, "note": note_text}
+    note(log, "logs.closed", data, at=at, by=by)
+    for offer in Handover.objects.filter(log=log, answer=None):
+        _answer(offer, Answer.WITHDRAWN, word="", at=at)
+    log.closed_at = at
+    log.save(update_fields=["closed_at"])
+    Leg.objects.filter(log=log, ended_at=None).update(ended_at=at)
+    strangers = {AdmissionRole.PARTICIPANT, AdmissionRole.ASKED, AdmissionRole.STARTER}
+    end_admissions(log, at=at, roles=strangers)
