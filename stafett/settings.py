@@ -28,6 +28,7 @@ HTTPS = _flag("STAFETT_HTTPS")
 INSTALLED_APPS = [
     "stafett.web",
     "stafett.training",
+    "stafett.worker",
     "stafett.archive",
     "stafett.overview",
     "stafett.consent",
