@@ -22,6 +22,7 @@ def _flag(name: str) -> bool:
 DEBUG = _flag("STAFETT_DEBUG")
 SECRET_KEY = os.environ.get("STAFETT_SECRET_KEY", "only-for-checks")
 BOOK_KEY = os.environ.get("STAFETT_BOOK_KEY", "only-for-checks")
+NUMBER_KEY = os.environ.get("STAFETT_NUMBER_KEY", "only-for-checks")
 ALLOWED_HOSTS = os.environ.get("STAFETT_HOSTS", "localhost,127.0.0.1").split(",")
 HTTPS = _flag("STAFETT_HTTPS")
 
@@ -127,6 +128,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 STAFETT_REGISTER = os.environ.get(
     "STAFETT_REGISTER", "stafett.people.fictional_register.FictionalRegister"
+)
+
+STAFETT_UNIT_CHILDREN = os.environ.get(
+    "STAFETT_UNIT_CHILDREN", "stafett.people.fictional_register.FictionalUnitChildren"
 )
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

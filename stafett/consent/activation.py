@@ -1,0 +1,103 @@
+"""What follows when every signature is in: the log opens, and those named are let in."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from stafett.book import actions as book
+from stafett.logs.actions import admit, end_admissions, open_log
+from stafett.logs.models import Admission, AdmissionRole, Log
+from stafett.municipality.policy import ADULT, Policy
+from stafett.people.models import Guardianship, Person
+
+from .models import Consent, Named
+
+
+def is_complete(consent: Consent) -> bool:
+    """Every group has a member who signed yes, and nobody has refused."""
+    answers = dict(consent.signatures.values_list("person_id", "says_yes"))
+    if not all(answers.values()):
+        return False
+    return all(
+        any(answers.get(asked.person_id) for asked in group.members.all())
+        for group in consent.groups.prefetch_related("members")
+    )
+
+
+def activate(log: Log, consent: Consent, *, at: datetime) -> None:
+    """Make a complete consent the active one, supersede the old, let in, open a draft.
+
+    The order matters: the database lets nobody in before the consent is active.
+    """
+    Consent.objects.filter(log=log, activated_at__isnull=False, ended_at=None).update(
+        ended_at=at, end="superseded"
+    )
+    consent.activated_at = at
+    consent.lapses_on = _lapse(consent, timezone.localdate(at))
+    consent.save(update_fields=["activated_at", "lapses_on"])
+    data: dict[str, object] = {"version": consent.version, "lapses": str(consent.lapses_on or "")}
+    book.write(log.book, "consent.activated", data, at=at, actor=None, role="stafett")
+    if log.state == "draft":
+        open_log(log, at=at)
+        admit(_family(log, at=at))
+    end_admissions(log, at=at, roles=[AdmissionRole.PARTICIPANT])
+    admit(_participant(log, named, at=at) for named in consent.named.select_related("person"))
+    end_admissions(log, at=at, roles=[AdmissionRole.STARTER, AdmissionRole.ASKED])
+
+
+def _lapse(consent: Consent, today: date) -> date | None:
+    months = Policy.from_settings(consent.policy or {}).consent_valid_months
+    return None if months is None else months_after(today, months)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the month's last day where there is no such day."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
+
+
+def _family(log: Log, *, at: datetime) -> list[Admission]:
+    """The owner, and until the owner is of age those with parental responsibility (H2)."""
+    admissions = [_let_in(log, log.owner, AdmissionRole.OWNER, at=at)]
+    birth = log.owner.birth_date
+    last_day = _eighteenth(birth) - timedelta(days=1) if birth else None
+    if last_day is None or last_day < timezone.localdate(at):
+        return admissions
+    guardianships = Guardianship.objects.filter(child=log.owner, responsibility=True)
+    return admissions + [
+        _let_in(log, each.guardian, AdmissionRole.GUARDIAN, at=at, until=last_day)
+        for each in guardianships.select_related("guardian")
+    ]
+
+
+def _eighteenth(birth: date) -> date:
+    """The day one fills 18; 1 March for 29 February where there is no such day."""
+    try:
+        return birth.replace(year=birth.year + ADULT)
+    except ValueError:
+        return date(birth.year + ADULT, 3, 1)
+
+
+def _let_in(
+    log: Log, person: Person, role: AdmissionRole, *, at: datetime, until: date | None = None
+) -> Admission:
+    return Admission(log=log, person=person, role=role, from_at=at, until=until)
+
+
+def _participant(log: Log, named: Named, *, at: datetime) -> Admission:
+    return Admission(
+        log=log,
+        person=named.person,
+        role=AdmissionRole.PARTICIPANT,
+        sees=named.sees,
+        service=named.service,
+        title=named.title,
+        task=named.task,
+        phone=named.phone,
+        email=named.email,
+        consent_id=named.consent_id,
+        from_at=at,
+        until=named.until,
+    )

@@ -1,0 +1,64 @@
+"""A log's family as the rules want it, and the rules' answer as persons."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from stafett.book.errors import Refused
+from stafett.logs.models import Log
+from stafett.municipality.policy import Policy
+from stafett.people.models import Family, Guardianship
+
+from . import rules
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that `rules.required_signatures` asks about one child."""
+
+    owner_id: UUID
+    owner: rules.Owner
+    guardians: tuple[rules.Guardian, ...]
+    live_together: bool
+
+    def groups(self, policy: Policy, on: date, scopes: list[str]) -> list[rules.Group]:
+        """Who must sign. Raises Refused where no answer can be given, naming what is missing."""
+        wanted = [rules.Scope(scope) for scope in scopes]
+        try:
+            return rules.required_signatures(
+                policy, on, self.owner, self.guardians, wanted, self.live_together
+            )
+        except rules.CannotAnswer as error:
+            raise Refused(
+                _(
+                    "The register names nobody who can say yes for this child. "
+                    "Talk with your leader before you go on."
+                )
+            ) from error
+
+    def person_of(self, member: str) -> UUID:
+        """The person behind a member of a group."""
+        return self.owner_id if member == rules.OWNER else UUID(member)
+
+
+def case_of(log: Log) -> Case:
+    """The case of a log's owner as the register said it last. Two questions."""
+    family = Family.objects.filter(child_id=log.owner_id).first()
+    guardians = Guardianship.objects.filter(child_id=log.owner_id).order_by("guardian_id")
+    birth = log.owner.birth_date
+    return Case(
+        owner_id=log.owner_id,
+        owner=rules.Owner(birth=birth, adult=birth is None),
+        guardians=tuple(
+            rules.Guardian(
+                id=str(each.guardian_id),
+                responsibility=each.responsibility,
+                fixed_residence=each.fixed_residence,
+                kind=rules.Kind(each.kind),
+            )
+            for each in guardians
+        ),
+        live_together=family.live_together if family else False,
+    )

@@ -1,0 +1,114 @@
+"""Taking in a family from the population register, and renewing what it says."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from stafett.book.errors import Refused
+
+from .models import Family, Guardianship, NationalIdentity, Person
+from .national_number import NationalNumber
+from .register import Ground, RegisterGuardian, RegisterPerson, RegisterUnavailable, register
+
+
+@dataclass(frozen=True)
+class FoundFamily:
+    """A child as the register knows it, with each guardian found by number."""
+
+    child: RegisterPerson
+    guardians: tuple[tuple[RegisterGuardian, RegisterPerson], ...]
+
+
+def find_family(number: NationalNumber, ground: Ground) -> FoundFamily:
+    """Ask the register for a child and its guardians.
+
+    Raises Refused when nobody has the number, or the register does not answer.
+    """
+    try:
+        child = register().look_up(number, ground)
+        if child is None:
+            raise Refused(_("The population register has nobody with this number."))
+        known = [(each, register().look_up(each.number, ground)) for each in child.guardians]
+    except RegisterUnavailable as error:
+        raise Refused(_("The population register does not answer now. Try again later.")) from error
+    return FoundFamily(child, tuple((tie, person) for tie, person in known if person))
+
+
+def number_hash(number: NationalNumber) -> str:
+    """The keyed hash by which a person is found; the number cannot be read from it."""
+    key = settings.NUMBER_KEY.encode()
+    return hmac.new(key, number.digits.encode(), hashlib.sha256).hexdigest()
+
+
+def take_in(found: FoundFamily, *, at: datetime) -> Person:
+    """Store a family; those who are known already are left as they are. Returns the child."""
+    child = _take_in_person(found.child)
+    Family.objects.bulk_create([_family(child, found, at)], ignore_conflicts=True)
+    ties = [
+        Guardianship(
+            child=child,
+            guardian=_take_in_person(person),
+            kind=tie.kind,
+            relation=tie.relation,
+            responsibility=tie.responsibility,
+            fixed_residence=tie.fixed_residence,
+            checked_at=at,
+        )
+        for tie, person in found.guardians
+    ]
+    Guardianship.objects.bulk_create(ties, ignore_conflicts=True)
+    return child
+
+
+def _family(child: Person, found: FoundFamily, at: datetime) -> Family:
+    return Family(child=child, live_together=bool(found.child.live_together), checked_at=at)
+
+
+def _take_in_person(found: RegisterPerson) -> Person:
+    hashed = number_hash(found.number)
+    person = Person(
+        given_name=found.given_name,
+        family_name=found.family_name,
+        birth_date=found.birth_date,
+        protection=found.protection,
+    )
+    known = _person_with(hashed)
+    if known is not None:
+        person.pk = known
+        return person
+    person.save(force_insert=True)
+    NationalIdentity(person=person, number_hash=hashed).save(force_insert=True)
+    return person
+
+
+def _person_with(hashed: str) -> UUID | None:
+    """The person behind a number, also one whom the wall does not show yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person_with_number(%s)", [hashed])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def renew_family(child: Person, found: FoundFamily, *, at: datetime) -> None:
+    """Bring a child's family up to what the register says now, once the child is seen.
+
+    A guardian whom the register no longer names keeps the row and loses responsibility.
+    """
+    Family.objects.filter(child=child).update(
+        live_together=bool(found.child.live_together), checked_at=at
+    )
+    by_hash = {number_hash(tie.number): tie for tie, _person in found.guardians}
+    people = {_person_with(hashed): tie for hashed, tie in by_hash.items()}
+    for guardianship in Guardianship.objects.filter(child=child):
+        tie = people.get(guardianship.guardian_id)
+        Guardianship.objects.filter(pk=guardianship.pk).update(
+            responsibility=tie.responsibility if tie else False,
+            fixed_residence=tie.fixed_residence if tie else False,
+            checked_at=at,
+        )

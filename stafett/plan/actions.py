@@ -1,0 +1,276 @@
+"""What can be done in a plan: one function a verb, one transaction, one entry in the book."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from stafett.book.errors import Conflict, Refused
+from stafett.logs.access import Right, Standing
+from stafett.logs.actions import begin, note
+from stafett.logs.models import Log
+from stafett.logs.queries import team
+from stafett.people.models import Person
+
+from .models import Comment, Evaluation, Goal, Measure, Responsible, Understanding
+
+
+class Overtaken(Conflict):
+    """Somebody changed the same text since the form was opened. `theirs` is what stands now."""
+
+    def __init__(self, theirs: dict[str, str]) -> None:
+        super().__init__(
+            _("Somebody else changed this while you wrote. Both texts are shown below.")
+        )
+        self.theirs = theirs
+
+
+@transaction.atomic
+def write_understanding(
+    by: Standing, *, concern: str, shared: str, written_by: str, opened_at: int, at: datetime
+) -> None:
+    """Write the concern and the shared understanding (K2, K3).
+
+    `opened_at` is the entry number that the form was opened at. Raises Overtaken.
+    """
+    log, by = begin(by, Right.WRITE)
+    now = Understanding.objects.filter(log=log).first()
+    if now is not None and now.entry > opened_at:
+        raise Overtaken({"concern": now.concern, "shared": now.shared})
+    data: dict[str, object] = {"who": str(by.person), "concern": concern, "shared": shared}
+    entry = note(log, "plan.understanding_written", data, at=at, by=by)
+    Understanding.objects.update_or_create(
+        log=log,
+        defaults={
+            "concern": concern,
+            "shared": shared,
+            "written_by": written_by,
+            "changed_at": at,
+            "entry": entry,
+        },
+    )
+
+
+@transaction.atomic
+def set_goal(
+    by: Standing,
+    *,
+    main_id: UUID | None,
+    text: str,
+    background: str,
+    review_on: date | None,
+    at: datetime,
+) -> Goal:
+    """Set the main goal (`main_id` None) or a subgoal under it (K4, K5).
+
+    Raises Refused for a second main goal, or a subgoal under what is no open main goal.
+    """
+    log, by = begin(by, Right.WRITE)
+    main = _open_goal(log, main_id) if main_id else None
+    if main is None and Goal.objects.filter(log=log, main=None, closed_at=None).exists():
+        raise Refused(_("There is a main goal already. Close it before you set another."))
+    if main is not None and main.main_id is not None:
+        raise Refused(_("A subgoal stands under the main goal, not under another subgoal."))
+    order = Goal.objects.filter(log=log, main=main).count() + 1
+    data: dict[str, object] = {"who": str(by.person), "goal": text, "main": main is None}
+    entry = note(log, "plan.goal_set", data, at=at, by=by)
+    goal = Goal(
+        log=log,
+        main=main,
+        text=text,
+        background=background,
+        review_on=review_on,
+        order=order,
+        set_at=at,
+        entry=entry,
+    )
+    goal.save(force_insert=True)
+    return goal
+
+
+def _open_goal(log: Log, goal_id: UUID) -> Goal:
+    goal = Goal.objects.filter(log=log, pk=goal_id).first()
+    if goal is None:
+        raise Refused(_("This goal is not in this log."))
+    if goal.closed_at is not None:
+        raise Conflict(_("This goal is closed."))
+    return goal
+
+
+@transaction.atomic
+def change_goal(
+    by: Standing,
+    goal_id: UUID,
+    *,
+    text: str,
+    background: str,
+    review_on: date | None,
+    opened_at: int,
+    at: datetime,
+) -> None:
+    """Change a goal's words (K16). Raises Overtaken, or Conflict when it is closed."""
+    log, by = begin(by, Right.WRITE)
+    goal = _open_goal(log, goal_id)
+    if goal.entry > opened_at:
+        raise Overtaken({"text": goal.text, "background": goal.background})
+    data: dict[str, object] = {"who": str(by.person), "goal": text, "was": goal.text}
+    goal.entry = note(log, "plan.goal_changed", data, at=at, by=by)
+    goal.text, goal.background, goal.review_on = text, background, review_on
+    goal.save(update_fields=["text", "background", "review_on", "entry"])
+
+
+@transaction.atomic
+def close_goal(by: Standing, goal_id: UUID, *, comment: str, at: datetime) -> None:
+    """Close a goal with a short summary (K14).
+
+    Raises Refused while measures or subgoals under it are still going on.
+    """
+    log, by = begin(by, Right.WRITE)
+    goal = _open_goal(log, goal_id)
+    if Measure.objects.filter(goal=goal, ended_at=None).exists():
+        raise Refused(_("End the measures under this goal first."))
+    if Goal.objects.filter(main=goal, closed_at=None).exists():
+        raise Refused(_("Close the subgoals first."))
+    data: dict[str, object] = {"who": str(by.person), "goal": goal.text, "comment": comment}
+    goal.entry = note(log, "plan.goal_closed", data, at=at, by=by)
+    goal.closed_at, goal.closing_comment = at, comment
+    goal.save(update_fields=["closed_at", "closing_comment", "entry"])
+
+
+@dataclass(frozen=True)
+class MeasureText:
+    """What a measure says (K8–K11)."""
+
+    title: str
+    description: str
+    arena: str
+    place: str
+    starts_on: date | None
+    deadline: date
+    responsible: tuple[UUID, ...]
+
+
+@transaction.atomic
+def agree_measure(by: Standing, goal_id: UUID, said: MeasureText, *, at: datetime) -> Measure:
+    """Agree on a measure under an open goal, with at least one responsible and a deadline (K11)."""
+    log, by = begin(by, Right.WRITE)
+    goal = _open_goal(log, goal_id)
+    people = _team_members(log, said.responsible)
+    entry = note(log, "plan.measure_agreed", _told(by, said, people), at=at, by=by)
+    measure = Measure(
+        log=log,
+        goal=goal,
+        title=said.title,
+        description=said.description,
+        arena=said.arena,
+        place=said.place,
+        starts_on=said.starts_on,
+        deadline=said.deadline,
+        order=Measure.objects.filter(goal=goal).count() + 1,
+        agreed_at=at,
+        entry=entry,
+    )
+    measure.save(force_insert=True)
+    _make_responsible(measure, people)
+    return measure
+
+
+def _told(by: Standing, said: MeasureText, people: Iterable[Person]) -> dict[str, object]:
+    return {
+        "who": str(by.person),
+        "measure": said.title,
+        "responsible": [str(person) for person in people],
+        "deadline": said.deadline.isoformat(),
+    }
+
+
+def _team_members(log: Log, wanted: tuple[UUID, ...]) -> list[Person]:
+    people = {member.person.pk: member.person for member in team(log)}
+    if not wanted or not set(wanted) <= set(people):
+        raise Refused(_("Choose who is responsible among those who are in the log."))
+    return [people[pk] for pk in dict.fromkeys(wanted)]
+
+
+def _make_responsible(measure: Measure, people: Iterable[Person]) -> None:
+    Responsible.objects.bulk_create(
+        Responsible(log_id=measure.log_id, measure=measure, person=person) for person in people
+    )
+
+
+def _going(log: Log, measure_id: UUID) -> Measure:
+    measure = Measure.objects.filter(log=log, pk=measure_id).select_related("goal").first()
+    if measure is None:
+        raise Refused(_("This measure is not in this log."))
+    if measure.ended_at is not None:
+        raise Conflict(_("This measure is ended."))
+    return measure
+
+
+@transaction.atomic
+def change_measure(
+    by: Standing, measure_id: UUID, said: MeasureText, *, opened_at: int, at: datetime
+) -> None:
+    """Change a measure (K12, K16). Raises Overtaken, or Conflict when it is ended."""
+    log, by = begin(by, Right.WRITE)
+    measure = _going(log, measure_id)
+    if measure.entry > opened_at:
+        raise Overtaken({"title": measure.title, "description": measure.description})
+    people = _team_members(log, said.responsible)
+    data = _told(by, said, people) | {"was": measure.title}
+    measure.entry = note(log, "plan.measure_changed", data, at=at, by=by)
+    for name in ("title", "description", "arena", "place", "starts_on", "deadline"):
+        setattr(measure, name, getattr(said, name))
+    measure.save()
+    measure.responsibles.all().delete()
+    _make_responsible(measure, people)
+
+
+@transaction.atomic
+def evaluate(
+    by: Standing, measure_id: UUID, *, result: str, why: str, next_step: str, at: datetime
+) -> None:
+    """Say how a measure went, why, and what now; "end" ends it and it goes grey (F4, K13, K15)."""
+    log, by = begin(by, Right.WRITE)
+    measure = _going(log, measure_id)
+    data: dict[str, object] = {
+        "who": str(by.person),
+        "measure": measure.title,
+        "result": result,
+        "why": why,
+        "next": next_step,
+    }
+    measure.entry = note(log, "plan.measure_evaluated", data, at=at, by=by)
+    Evaluation(
+        log=log, measure=measure, by=by.person, at=at, result=result, why=why, next=next_step
+    ).save(force_insert=True)
+    if next_step == "end":
+        ended: dict[str, object] = {"who": str(by.person), "measure": measure.title}
+        measure.entry = note(log, "plan.measure_ended", ended, at=at, by=by)
+        measure.ended_at, measure.ending_comment = at, why
+    measure.save(update_fields=["entry", "ended_at", "ending_comment"])
+
+
+@transaction.atomic
+def comment(
+    by: Standing,
+    *,
+    goal_id: UUID | None = None,
+    measure_id: UUID | None = None,
+    text: str,
+    at: datetime,
+) -> None:
+    """Say something about a goal or a measure, also an ended one (K12)."""
+    log, by = begin(by, Right.WRITE)
+    goal = Goal.objects.filter(log=log, pk=goal_id).first() if goal_id else None
+    measure = Measure.objects.filter(log=log, pk=measure_id).first() if measure_id else None
+    if (goal is None) == (measure is None):
+        raise Refused(_("A comment belongs to one goal or one measure in this log."))
+    about = goal.text if goal else measure.title if measure else ""
+    data: dict[str, object] = {"who": str(by.person), "about": about, "text": text}
+    note(log, "plan.commented", data, at=at, by=by)
+    Comment(log=log, goal=goal, measure=measure, by=by.person, at=at, text=text).save(
+        force_insert=True
+    )
