@@ -1,0 +1,36 @@
+# Everything a newcomer needs; each word is explained in the file it starts.
+PYTHON ?= python3
+VENV = .venv/bin/python
+TESTS ?= -n 2
+
+.PHONY: help setup run test check format lock
+
+help:
+	@echo "make run     set up what is missing and start Stafett with its training municipality"
+	@echo "make test    run every test, in a real browser too"
+	@echo "make check   style, types, the rooms, templates, translations"
+	@echo "make format  mend what a machine can mend"
+	@echo "make setup   only set up"
+	@echo "make lock    renew the lists of packages with versions and hashes (needs uv)"
+
+setup:
+	@$(PYTHON) tools/setup.py
+
+run:
+	@$(PYTHON) tools/setup.py --quiet
+	@$(VENV) -m tools.run
+
+test:
+	@$(PYTHON) tools/setup.py --quiet --test
+	@$(VENV) -m pytest $(TESTS)
+
+check:
+	@$(PYTHON) tools/setup.py --quiet --test
+	@$(VENV) -m tools.check
+
+format:
+	@$(PYTHON) tools/setup.py --quiet --test
+	@$(VENV) -m tools.check --mend
+
+lock:
+	@sh tools/lock.sh
