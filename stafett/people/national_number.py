@@ -11,9 +11,10 @@ digits. Pure: no Django, no clock, no database.
 The number is sensitive: `repr()` and `str()` never show it, and no error carries it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 FROM_2032: Final = date(2032, 1, 1)
@@ -141,26 +142,17 @@ def make_synthetic(birth_date: date, serial: int) -> NationalNumber:
     (each has room for 200 at least) or lies outside 1854–2039.
     """
     numbers = _synthetic_numbers(birth_date)
-    if not 0 <= serial < len(numbers):
+    digits = next(islice(numbers, serial, None), None) if serial >= 0 else None
+    if digits is None:
         raise ValueError(f"No synthetic number with serial {serial} for a birth on that day.")
-    return NationalNumber(numbers[serial])
+    return NationalNumber(digits)
 
 
-def made_from(number: NationalNumber) -> tuple[date, int] | None:
-    """What `make_synthetic` was given to make this number; None when it did not make it."""
-    birth_date = _birth_date_by_series(number.digits)
-    if birth_date is None or not number.is_synthetic:
-        return None
-    numbers = _synthetic_numbers(birth_date)
-    return (birth_date, numbers.index(number.digits)) if number.digits in numbers else None
-
-
-@lru_cache(maxsize=512)
-def _synthetic_numbers(birth_date: date) -> tuple[str, ...]:
+def _synthetic_numbers(birth_date: date) -> Iterator[str]:
     day = f"{birth_date:%d}{birth_date.month + _SYNTHETIC:02}{birth_date:%y}"
     individuals = (i for of, years in _SERIES if birth_date.year in years for i in of)
     checked = (_with_check_digits(f"{day}{individual:03}") for individual in individuals)
-    return tuple(number for number in checked if number)
+    return (number for number in checked if number)
 
 
 def _with_check_digits(nine: str) -> str | None:

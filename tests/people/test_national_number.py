@@ -15,7 +15,6 @@ from stafett.people.national_number import (
     NotDigits,
     WrongCheckDigits,
     WrongLength,
-    made_from,
     make_synthetic,
     parse,
 )
@@ -170,7 +169,6 @@ def test_a_synthetic_number_is_valid_and_says_its_birth_date(birth: date, serial
     assert not number.is_d_number
     assert not number.surely_from_2032
     assert number.birth_date(on=TODAY) == birth
-    assert made_from(number) == (birth, serial)
 
 
 @given(births, serials, serials)
@@ -214,4 +212,3 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         return
     assert len(number.digits) == 11
     number.birth_date(on=TODAY)
-    made_from(number)
