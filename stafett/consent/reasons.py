@@ -68,7 +68,7 @@ WHY: Mapping[Why, Promise] = {
 TROUBLES: Mapping[Trouble, Promise] = {
     Trouble.NO_RESPONSIBILITY: _(
         "Nobody can say yes to “%(scope)s”: none of the guardians named has parental"
-        " responsibility. Find out who has it. Until then no log can be opened."
+        " responsibility. Find out who has it. Before that the log cannot be opened."
     ),
     Trouble.NOBODY_ASKED: _(
         "Nobody can say yes to “%(scope)s”: at the age of %(age)s the settings ask neither the"

@@ -21,13 +21,13 @@ WANTED_TEXTS: Mapping[Wanted, Promise] = {
 
 UNKNOWN_SETTING = _("There is no setting “%(setting)s”.")
 AGE_WITHOUT_SIGNER = _(
-    "Nobody would say yes for a child aged %(ages)s. Let the young person sign earlier,"
-    " or the guardians longer."
+    "Nobody would be asked when the child is %(ages)s. Let the young person sign earlier, or the"
+    " guardians longer."
 )
 
 WEAKER_TEXTS: Mapping[str, Promise] = {
     "youth_signs_from": _("Young people are asked later than at 15, or not at all."),
-    "guardians_sign_until": _("Guardians are no longer asked before the child is 18."),
+    "guardians_sign_until": _("Guardians are not asked all the way until the child is 18."),
     "health_youth_alone_from": _(
         "Young people decide alone about health before the age of 16, which the law on"
         " patients’ rights names."
