@@ -93,9 +93,7 @@ class Standing:
 
 def in_force() -> Q:
     """The admissions that let somebody in at this moment."""
-    now = timezone.now()
-    today = timezone.localdate()
-    return Q(ended_at=None, from_at__lte=now) & (Q(until=None) | Q(until__gte=today))
+    return Q(ended_at=None) & (Q(until=None) | Q(until__gte=timezone.localdate()))
 
 
 def standing(person: Person | None, log_id: UUID) -> Standing | None:

@@ -11,7 +11,11 @@ SET search_path = public, pg_temp AS $$
 DECLARE
     this_log uuid;
 BEGIN
-    this_log := CASE TG_TABLE_NAME WHEN 'logs_log' THEN NEW.id ELSE NEW.log_id END;
+    IF TG_TABLE_NAME = 'logs_log' THEN
+        this_log := NEW.id;
+    ELSE
+        this_log := NEW.log_id;
+    END IF;
     IF NOT EXISTS (SELECT 1 FROM logs_log
                    WHERE id = this_log AND opened_at IS NOT NULL AND closed_at IS NULL) THEN
         RETURN NULL;

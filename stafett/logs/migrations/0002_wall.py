@@ -8,7 +8,7 @@ from stafett.book.walls import MINE, SIGNED_IN, function, grant, wall
 MY_LOGS = """
 CREATE FUNCTION my_logs() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER AS $$
     SELECT log_id FROM logs_admission
-    WHERE person_id = stafett_me() AND ended_at IS NULL AND from_at <= now()
+    WHERE person_id = stafett_me() AND ended_at IS NULL
       AND (until IS NULL OR until >= (now() AT TIME ZONE 'Europe/Oslo')::date)
 $$;
 """
