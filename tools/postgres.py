@@ -117,6 +117,8 @@ class Server:
                 start_new_session=True,
             )
         self._wait(server, log)
+        # It may outlive this process; from here on it is known by its pid file.
+        server.returncode = 0
         with self.superuser() as connection:
             roles.make_roles(connection, self.passwords())
             roles.make_database(connection)
@@ -156,7 +158,11 @@ class Server:
         command += locale if self.version() >= 17 else ["--locale=C.UTF-8"]
         command += ["--auth=scram-sha-256", f"--pwfile={password}", "--no-instructions"]
         made = self._popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        said = made.communicate()[0].decode(errors="replace")
+        try:
+            said = made.communicate()[0].decode(errors="replace")
+        except BaseException:
+            made.kill()
+            raise
         password.unlink()
         if made.returncode:
             raise PostgresError(f"PostgreSQL could not make its data folder:\n{said}")

@@ -20,7 +20,7 @@ def make_roles(connection: psycopg.Connection, passwords: dict[str, str]) -> Non
         connection.execute(
             sql.SQL(
                 "{} ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
-                " NOINHERIT PASSWORD {}"
+                " PASSWORD {}"
             ).format(verb, sql.Identifier(role), sql.Literal(passwords[role]))
         )
 
@@ -55,7 +55,7 @@ def script() -> str:
     """The same as SQL for psql on one's own server, with passwords to be filled in."""
     lines = [
         f"CREATE ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
-        f" NOINHERIT PASSWORD 'choose one for {role}';"
+        f" PASSWORD 'choose one for {role}';"
         for role in ROLES
     ]
     lines.append(f"CREATE DATABASE {DATABASE} OWNER {OWNER} ENCODING 'UTF8' TEMPLATE template0;")
