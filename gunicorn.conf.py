@@ -12,5 +12,6 @@ worker_class = "sync"
 timeout = 60
 graceful_timeout = 10
 # A slow disk must not look like a hanging worker.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+memory = "/dev/shm"  # noqa: S108
+worker_tmp_dir = memory if os.path.isdir(memory) else None
 control_socket_disable = True

@@ -44,9 +44,7 @@ def django_db_setup(
 
 
 @pytest.fixture
-def _django_db_helper(
-    django_db_setup: database.Emptier, django_db_blocker: Any
-) -> Iterator[None]:
+def _django_db_helper(django_db_setup: database.Emptier, django_db_blocker: Any) -> Iterator[None]:
     """What `db`, `transactional_db` and the mark `django_db` all mean here: real transactions.
 
     Row-level security, threads and deferred constraints only show themselves when a transaction
@@ -79,7 +77,7 @@ def at_once(db: None) -> Callable[..., list[Any]]:
                 connections["default"].ensure_connection()
                 gate.wait(timeout=10)
                 results[place] = function()
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001
                 results[place] = error
             finally:
                 with suppress(Exception):

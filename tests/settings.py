@@ -6,10 +6,15 @@ from copy import deepcopy
 os.environ["STAFETT_LOGIN"] = "web"
 
 from stafett import settings as site
-from stafett.settings import *
+from stafett.settings import *  # noqa: F403
 
 DATABASES = {
     alias: deepcopy(site.DATABASES["default"]) for alias in ("default", "owner", "worker")
 }
 SECRET_KEY = "for tests only, " + "x" * 40
 BOOK_KEY = "the book key of the tests"
+
+# Pages are tested without `collectstatic`; the browser tests have the real, hashed files.
+STORAGES = site.STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}

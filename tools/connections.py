@@ -1,6 +1,7 @@
 """The three database addresses: the ones the environment gives, or those of the embedded server."""
 
 import os
+from pathlib import Path
 
 import psycopg
 
@@ -54,7 +55,7 @@ def refuse_if_old(name: str, number: int) -> None:
 def embedded() -> postgres.Server:
     """The server under `var/`, not started."""
     chosen = os.environ.get("STAFETT_POSTGRES_BIN")
-    binaries = postgres_place.Path(chosen) if chosen else postgres_place.wheel_binaries()
+    binaries = Path(chosen) if chosen else postgres_place.wheel_binaries()
     home, binaries = postgres_place.choose(environment.var(), binaries)
     return postgres.Server(home, binaries)
 

@@ -137,7 +137,8 @@ class Server:
     def _popen(self, command: list[str | Path], **how: object) -> "subprocess.Popen[bytes]":
         if self.user:
             how |= {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
-        settings = {"LC_ALL": "C.UTF-8", "PATH": os.environ.get("PATH", "/usr/bin:/bin"), "TZ": "UTC"}
+        path = os.environ.get("PATH", "/usr/bin:/bin")
+        settings = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": path}
         return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
             command, cwd="/", env=settings, stdin=subprocess.DEVNULL, **how
         )
@@ -154,7 +155,14 @@ class Server:
                 os.chown(path, self.user.pw_uid, self.user.pw_gid)
         # Without its own provider (from 17), lower('Å') would follow the machine's language.
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-        command = [self.binaries / "initdb", "-D", fresh, "-U", "postgres", "--encoding=UTF8"]
+        command: list[str | Path] = [
+            self.binaries / "initdb",
+            "-D",
+            fresh,
+            "-U",
+            "postgres",
+            "--encoding=UTF8",
+        ]
         command += locale if self.version() >= 17 else ["--locale=C.UTF-8"]
         command += ["--auth=scram-sha-256", f"--pwfile={password}", "--no-instructions"]
         made = self._popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -175,7 +183,7 @@ class Server:
             return False
 
     def _clear_stale_pid(self) -> None:
-        """After a kill -9: PostgreSQL itself would refuse when the old id belongs to somebody now."""
+        """After a kill -9: PostgreSQL would refuse when the old id belongs to somebody else now."""
         for _ in range(50):
             if not any(self._is_ours(process) for process in psutil.process_iter()):
                 (self.data / "postmaster.pid").unlink(missing_ok=True)

@@ -9,7 +9,7 @@ STOP_SECONDS = 30
 
 
 def running(pid: int) -> psutil.Process | None:
-    """The living process of that id, or None; one that has ended but was not reaped is not alive."""
+    """The living process of that id; one that has ended and was not reaped does not live."""
     try:
         process = psutil.Process(pid)
         return None if process.status() == psutil.STATUS_ZOMBIE else process

@@ -179,11 +179,11 @@ def _hold(lock: IO[str]) -> bool:
 
 
 def say(sentence: str) -> None:
-    """Show progress at once, also through a pipe; nobody listening any more is no reason to fail."""
+    """Show progress at once; nobody listening any more is no reason to fail."""
     try:
         print(sentence, flush=True)
     except BrokenPipeError:
-        sys.stdout = Path(os.devnull).open("w")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> int:

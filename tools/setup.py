@@ -4,6 +4,8 @@ Only Python's own library, since nothing else is there yet. Each step notes a ha
 made from, and does nothing while that is unchanged. `--test` adds what tests and checks need.
 """
 
+from __future__ import annotations
+
 import fcntl
 import glob
 import hashlib
@@ -34,8 +36,9 @@ def main(arguments: list[str]) -> None:
     """All the steps, one process at a time."""
     if sys.version_info < OLDEST:
         raise SetupError(
-            "Stafett needs Python 3.11 or newer, and this is %d.%d (%s). Install a newer one, or "
-            "name it: make setup PYTHON=python3.12" % (*sys.version_info[:2], sys.executable)
+            f"Stafett needs Python 3.11 or newer, and {sys.executable} is"
+            f" {sys.version_info[0]}.{sys.version_info[1]}. Install a newer one, or name it:"
+            " make setup PYTHON=python3.12"
         )
     var().mkdir(parents=True, exist_ok=True)
     with (ROOT / "tools" / "setup.py").open() as lock:
@@ -58,7 +61,14 @@ def python_packages(with_tests: bool) -> None:
         return
     say("Fetching Python packages (half a minute) ...")
     chosen = lists[1] if with_tests else lists[0]
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     run([*pip, "--require-hashes", "-r", chosen], "The Python packages could not be fetched.")
     stamp.write_text(wanted)
 
@@ -150,7 +160,7 @@ def files(*folders: Path) -> list[Path]:
     return [path for folder in folders for path in folder.rglob("*") if path.is_file()]
 
 
-def run(command: "list[str | Path]", sorry: str, **settings: str) -> None:
+def run(command: list[str | Path], sorry: str, **settings: str) -> None:
     """Run a command quietly; when it fails, show what it said. Raises SetupError."""
     done = subprocess.run(
         command,
