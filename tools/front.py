@@ -1,0 +1,54 @@
+"""Copies what the pages use of the front-end packages into `var/front/`: `python -m tools.front`.
+
+The files are served as they are, under names with a hash (`collectstatic`); there is no bundler.
+"""
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from tools.environment import ROOT, var
+
+MODULES = ROOT / "node_modules"
+SYSTEM = "@digdir/designsystemet"
+FILES = {
+    "designsystemet/index.css": f"{SYSTEM}-css/dist/src/index.css",
+    "designsystemet/theme.css": f"{SYSTEM}-css/dist/theme/designsystemet.css",
+    "designsystemet/index.js": f"{SYSTEM}-web/dist/umd/index.js",
+    "htmx/htmx.min.js": "htmx.org/dist/htmx.min.js",
+} | {
+    f"inter/inter-{script}-{weight}-normal.woff2": (
+        f"@fontsource/inter/files/inter-{script}-{weight}-normal.woff2"
+    )
+    for script in ("latin", "latin-ext")  # latin-ext holds the letters of Northern Sami
+    for weight in (400, 500, 600)
+}
+# The maps are for the packages' own developers; a name without its file stops `collectstatic`.
+SOURCE_MAP = re.compile(rb"\n?//# sourceMappingURL=\S+\s*\Z")
+
+
+def main() -> None:
+    """Make the folder anew, whole or not at all."""
+    front = var() / "front"
+    fresh = front.with_name("front.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    for name, source in FILES.items():
+        copy(MODULES / source, fresh / name)
+    shutil.rmtree(front, ignore_errors=True)
+    fresh.rename(front)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy one file. Exits with a sentence when the package does not have it."""
+    if not source.exists():
+        sys.exit(f"{source.relative_to(ROOT)} is missing: run `make setup`.")
+    content = source.read_bytes()
+    if source.suffix == ".js":
+        content = SOURCE_MAP.sub(b"\n", content)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()
