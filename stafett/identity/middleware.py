@@ -1,0 +1,56 @@
+"""The second wall's door: every request is one transaction that carries the person's id."""
+
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+
+from stafett.book.wall import acting_as
+from stafett.people.models import Person
+
+from .session import person_id
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+SESSION_KEY = re.compile(r"[a-z0-9]{32,40}")
+
+
+class PersonWall:
+    """Sets `request.person` and keeps the whole request, rendering too, in one transaction.
+
+    What fails leaves nothing behind: an exception, and an answer of 500 and above, roll back.
+    After that nothing can be asked of the database, so error pages ask nothing.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        signed_in = person_id(request.session)
+        with acting_as(signed_in):
+            person = Person.objects.filter(pk=signed_in).first() if signed_in else None
+            request.person = person  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Whatever a view raises, half a change is never kept."""
+        transaction.set_rollback(True)
+
+
+def sound_session_cookie(get_response: GetResponse) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Drop a session cookie that Stafett never gave out, before the database is asked for it.
+
+    A NUL in it, which a cookie may carry as `\\000`, would be a server error.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        if key is not None and not SESSION_KEY.fullmatch(key):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        return get_response(request)
+
+    return middleware

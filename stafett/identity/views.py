@@ -1,0 +1,75 @@
+"""Signing in and out."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stafett.book.errors import Refused
+
+from . import actions
+from .forms import SignInForm
+
+MY_PAGE = "/min-side/"  # lies in a room above this one
+DIGITS_OF_AN_ID = 18
+LONGEST_ADDRESS = 1000
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The page with user name and password; leads on to where the person was going."""
+    form = SignInForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.sign_in_with_password(
+                request.session, **form.cleaned_data, address=request.META.get("REMOTE_ADDR", "")
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _go_on(request)
+    context = {"form": form, "then": _then(request)}
+    return render(request, "identity/sign_in.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def sign_in_as(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the fictional people on the start page."""
+    chosen = request.POST.get("account", "")
+    if not (chosen.isascii() and chosen.isdigit() and len(chosen) <= DIGITS_OF_AN_ID):
+        raise Http404
+    account = actions.training_account(int(chosen))
+    if account is None:
+        raise Http404
+    actions.sign_in_as(request.session, account)
+    return _go_on(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ask once, then end the session here. Nothing of it is left on the machine."""
+    if request.method == "POST":
+        request.session.flush()
+        return redirect("signed_out")
+    return render(request, "identity/sign_out.html")
+
+
+@require_safe
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The receipt of having signed out."""
+    return render(request, "identity/goodbye.html")
+
+
+def _go_on(request: HttpRequest) -> HttpResponse:
+    rotate_token(request)
+    return redirect(_then(request) or MY_PAGE)
+
+
+def _then(request: HttpRequest) -> str:
+    """The address of this site that the person was on the way to, or nothing."""
+    then = request.POST.get("neste") or request.GET.get("neste") or ""
+    safe = url_has_allowed_host_and_scheme(
+        then, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return then if safe and len(then) <= LONGEST_ADDRESS else ""
