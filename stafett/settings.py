@@ -51,12 +51,15 @@ MIDDLEWARE = [
     "stafett.web.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "stafett.identity.middleware.sound_session_cookie",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "stafett.identity.middleware.person_wall",
+    "stafett.identity.middleware.PersonWall",
+    "stafett.web.middleware.municipality",
     "stafett.web.middleware.language",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "stafett.web.middleware.no_nul",
 ]
 
 ROOT_URLCONF = "stafett.urls"
@@ -76,7 +79,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "stafett.web.rendering.Renderer"
 
 
 def _database(address: str) -> dict[str, Any]:
@@ -118,10 +121,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Not in a cookie: what is said to a person may name a child.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "stafett.web.views.stale_form"
+CSRF_FAILURE_VIEW = "stafett.web.errors.stale_form"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -1,0 +1,28 @@
+"""What the base template shows. It asks the database nothing: see `identity.middleware`."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from . import language
+
+
+def base(request: HttpRequest) -> dict[str, Any]:
+    """Person, municipality and language of the page, all known to the request already."""
+    current = get_language() or language.DEFAULT
+    return {
+        "person": getattr(request, "person", None),
+        "place": getattr(request, "place", None),
+        "language_code": current,
+        "language_name": language.NAMES.get(current, current),
+        "language_names": language.NAMES,
+        "language_query": _other_parameters(request),
+    }
+
+
+def _other_parameters(request: HttpRequest) -> str:
+    """The address's parameters, for the links that change the language of the same page."""
+    query = request.GET.copy()
+    query.pop(language.PARAMETER, None)
+    return query.urlencode()

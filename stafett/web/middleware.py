@@ -1,0 +1,117 @@
+"""What every answer gets on its way in and out: headers, municipality, language."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.utils import translation
+from django.utils.http import escape_leading_slashes
+
+from stafett.people.models import Person
+
+from . import language as languages
+from .errors import bad_request
+from .place import place_for
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "img-src 'self' data:",  # data: is for the design system's own icons
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+# Nothing of a log stays behind on a shared machine, not even behind the Back button.
+NEVER_KEPT = "private, no-store"
+
+
+def security_headers(get_response: GetResponse) -> GetResponse:
+    """Strict headers on everything; what is not a public file is never stored."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", NEVER_KEPT)
+        return response
+
+    return middleware
+
+
+def no_nul(get_response: GetResponse) -> GetResponse:
+    """Refuse addresses with a NUL in them, which no text in the database can hold."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        query = request.META.get("QUERY_STRING", "")
+        if "\0" in request.path or "%00" in query or "\0" in query:
+            return bad_request(request)
+        return get_response(request)
+
+    return middleware
+
+
+def municipality(get_response: GetResponse) -> GetResponse:
+    """Sets `request.place`: the municipality whose name stands on the page, or None."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        request.place = place_for(request.session)  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def language(get_response: GetResponse) -> GetResponse:
+    """Everything inside speaks the person's language; `?sprak=nn` changes it and is kept."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        person: Person | None = request.person  # type: ignore[attr-defined]
+        if languages.PARAMETER in request.GET and request.method in ("GET", "HEAD"):
+            return _keep_choice(request, person)
+        code = languages.wanted(
+            person.language if person else "",
+            request.COOKIES.get(languages.PARAMETER, ""),
+            request.META.get("HTTP_ACCEPT_LANGUAGE", ""),
+        )
+        with translation.override(code):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        return response
+
+    return middleware
+
+
+def _keep_choice(request: HttpRequest, person: Person | None) -> HttpResponseBase:
+    """Go to the same address without the parameter, in the chosen language from now on."""
+    query = request.GET.copy()
+    code = query.pop(languages.PARAMETER)[-1]
+    address = escape_leading_slashes(request.path)
+    response = HttpResponseRedirect(f"{address}?{query.urlencode()}" if query else address)
+    if str(code) not in languages.CODES:
+        return response
+    if person:
+        Person.objects.filter(pk=person.pk).update(language=code)
+    response.set_cookie(
+        languages.PARAMETER,
+        str(code),
+        max_age=languages.KEPT_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response

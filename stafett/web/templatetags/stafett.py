@@ -1,0 +1,83 @@
+"""What every template may use without loading it."""
+
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from stafett.web import drawings, names, times
+
+register = template.Library()
+
+register.filter("ago", times.ago)
+register.filter("day", times.day)
+register.filter("clock", times.clock)
+register.filter("initials", names.initials)
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """`{% icon "late" %}`: a drawn sign beside a word. Raises KeyError for one not drawn."""
+    if name not in drawings.ICONS:
+        raise KeyError(f"no icon {name!r} in icons.svg")
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        f"st-icon {css}".strip(),
+        static("stafett/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def picture(name: str, css: str = "st-log__picture", label: str = "") -> SafeString:
+    """`{% picture log.picture "st-owner__picture" %}`: what the child likes (J6).
+
+    With a label it is read aloud; without, it is an ornament beside the name.
+    """
+    drawn = name if name in drawings.PICTURES else "none"
+    said = (
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else SafeString('aria-hidden="true"')
+    )
+    return format_html(
+        '<svg class="{}" viewBox="0 0 64 64" {}><use href="{}#{}"/></svg>',
+        css,
+        said,
+        static("stafett/pictures.svg"),
+        drawn,
+    )
+
+
+@register.inclusion_tag("web/breadcrumbs.html")
+def breadcrumbs(*labels_and_addresses: Any) -> dict[str, Any]:
+    """`{% breadcrumbs "My page" my_page_address "Elias" log_address "Consent" %}`.
+
+    Pairs of words and addresses from the outermost in; the last, without an address, is this page.
+    """
+    *pairs, here = labels_and_addresses
+    steps = list(zip(pairs[::2], pairs[1::2], strict=True))
+    return {"steps": steps, "back": steps[-1], "here": here}
+
+
+@register.inclusion_tag("web/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """What must be looked at in a form whose fields the template places itself.
+
+    `{{ form }}` has it on top already.
+    """
+    return {"form": form, "problems": list(_problems(form))}
+
+
+def _problems(form: BaseForm) -> Any:
+    """Each error with the id of the field it belongs to; forms of no field come first."""
+    for text in form.non_field_errors():
+        yield {"text": text, "target": ""}
+    for bound in form:
+        group = bound.use_fieldset and bound.auto_id and not bound.is_hidden
+        target = f"{bound.auto_id}_0" if group else bound.id_for_label
+        for text in bound.errors:
+            yield {"text": text, "target": "" if bound.is_hidden else target}

@@ -1,0 +1,19 @@
+"""The start page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from .start import people_to_try, words_to_the_young
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """What Stafett is, how one gets help (T1, T2), how one signs in."""
+    place = request.place  # type: ignore[attr-defined]
+    context = {
+        "young": words_to_the_young(place, timezone.localdate()),
+        "groups": people_to_try(place),
+    }
+    return render(request, "web/start.html", context)
