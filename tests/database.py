@@ -15,11 +15,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from tools import environment, postgres, postgres_place, processes, roles
+from tools import environment, postgres, postgres_place, processes, roles, setup
 
 PREFIX = "stafett-test-"
 HOME = "STAFETT_TEST_HOME"
@@ -68,6 +69,8 @@ def own_database() -> tuple[postgres.Server, str]:
     with _alone(home):
         server = _server(home)
         if not (home / "ready").exists():
+            with setup.one_at_a_time():
+                setup.site_files()
             server.start()
             _migrate(server)
             (home / "ready").touch()
@@ -99,7 +102,6 @@ class Emptier:
         self.connection = server.superuser(name)
         # Silences the triggers that guard the book, and foreign keys.
         self.connection.execute("SET session_replication_role = replica")
-        self.connection.execute("SET lock_timeout = '5s'")
         self.tables = _tables(self.connection)
         checks = sql.SQL(", ").join(
             sql.SQL("EXISTS (SELECT FROM {})").format(sql.Identifier(table))
@@ -108,25 +110,32 @@ class Emptier:
         self.question = sql.SQL("SELECT {}").format(checks)
 
     def empty(self) -> None:
-        """Delete all rows. Raises AssertionError when a connection still holds them."""
-        try:
-            filled = self.connection.execute(self.question).fetchone() or ()
-            used = [table for table, has in zip(self.tables, filled, strict=True) if has]
-            if used:
-                delete = sql.SQL("; ").join(
-                    sql.SQL("DELETE FROM {}").format(sql.Identifier(table)) for table in used
-                )
-                self.connection.execute(delete)
-        except psycopg.errors.LockNotAvailable as error:
-            held = self.connection.execute(
-                "SELECT usename, state, query FROM pg_stat_activity WHERE datname ="
-                " current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
-            ).fetchall()
-            self.connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
-                " current_database() AND pid <> pg_backend_pid()"
+        """Delete all rows. Raises AssertionError when the test left a transaction open."""
+        left_open = self._wait_for_others()
+        filled = self.connection.execute(self.question).fetchone() or ()
+        used = [table for table, has in zip(self.tables, filled, strict=True) if has]
+        if used:
+            delete = sql.SQL("; ").join(
+                sql.SQL("DELETE FROM {}").format(sql.Identifier(table)) for table in used
             )
-            raise AssertionError(f"The test left a transaction open: {held}") from error
+            self.connection.execute(delete)
+        assert not left_open, f"The test left a transaction open: {left_open}"
+
+    def _wait_for_others(self) -> list[Any]:
+        """Requests of a closed browser may still be at work; after some seconds they are ended."""
+        others = sql.SQL(
+            "SELECT {} FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
+        )
+        busy: list[Any] = []
+        for _ in range(50):
+            what = sql.SQL("usename, state, query")
+            busy = self.connection.execute(others.format(what)).fetchall()
+            if not busy:
+                return []
+            time.sleep(0.1)
+        self.connection.execute(others.format(sql.SQL("pg_terminate_backend(pid)")))
+        return busy
 
     def close(self) -> None:
         """End the connection."""

@@ -14,7 +14,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,11 +42,18 @@ def main(arguments: list[str]) -> None:
             " make setup PYTHON=python3.12"
         )
     var().mkdir(parents=True, exist_ok=True)
-    with (ROOT / "tools" / "setup.py").open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with one_at_a_time():
         python_packages(with_tests="--test" in arguments)
         node_packages()
         site_files()
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Two windows may set up the same folder; this file itself is the lock."""
+    with Path(__file__).open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def python_packages(with_tests: bool) -> None:
