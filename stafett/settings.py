@@ -131,12 +131,10 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
-STAFETT_REGISTER = os.environ.get(
-    "STAFETT_REGISTER", "stafett.people.fictional_register.FictionalRegister"
-)
+STAFETT_REGISTER = os.environ.get("STAFETT_REGISTER", "stafett.training.register.TrainingRegister")
 
 STAFETT_UNIT_CHILDREN = os.environ.get(
-    "STAFETT_UNIT_CHILDREN", "stafett.people.fictional_register.FictionalUnitChildren"
+    "STAFETT_UNIT_CHILDREN", "stafett.training.register.TrainingUnitChildren"
 )
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
