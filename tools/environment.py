@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOGINS = ("STAFETT_DATABASE_URL", "STAFETT_WEB_DATABASE_URL", "STAFETT_WORKER_DATABASE_URL")
-KEYS = ("STAFETT_SECRET_KEY", "STAFETT_BOOK_KEY")
+KEYS = ("STAFETT_SECRET_KEY", "STAFETT_BOOK_KEY", "STAFETT_NUMBER_KEY")
 
 
 def var() -> Path:
