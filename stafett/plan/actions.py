@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -75,9 +75,16 @@ def set_goal(
     if main is not None and main.main_id is not None:
         raise Refused(_("A subgoal stands under the main goal, not under another subgoal."))
     order = Goal.objects.filter(log=log, main=main).count() + 1
-    data: dict[str, object] = {"who": str(by.person), "goal": text, "main": main is None}
+    goal_id = uuid4()
+    data: dict[str, object] = {
+        "who": str(by.person),
+        "goal_id": str(goal_id),
+        "goal": text,
+        "main": main is None,
+    }
     entry = note(log, "plan.goal_set", data, at=at, by=by)
     goal = Goal(
+        pk=goal_id,
         log=log,
         main=main,
         text=text,
@@ -116,7 +123,12 @@ def change_goal(
     goal = _open_goal(log, goal_id)
     if goal.entry > opened_at:
         raise Overtaken({"text": goal.text, "background": goal.background})
-    data: dict[str, object] = {"who": str(by.person), "goal": text, "was": goal.text}
+    data: dict[str, object] = {
+        "who": str(by.person),
+        "goal_id": str(goal.pk),
+        "goal": text,
+        "was": goal.text,
+    }
     goal.entry = note(log, "plan.goal_changed", data, at=at, by=by)
     goal.text, goal.background, goal.review_on = text, background, review_on
     goal.save(update_fields=["text", "background", "review_on", "entry"])
@@ -134,7 +146,12 @@ def close_goal(by: Standing, goal_id: UUID, *, comment: str, at: datetime) -> No
         raise Refused(_("End the measures under this goal first."))
     if Goal.objects.filter(main=goal, closed_at=None).exists():
         raise Refused(_("Close the subgoals first."))
-    data: dict[str, object] = {"who": str(by.person), "goal": goal.text, "comment": comment}
+    data: dict[str, object] = {
+        "who": str(by.person),
+        "goal_id": str(goal.pk),
+        "goal": goal.text,
+        "comment": comment,
+    }
     goal.entry = note(log, "plan.goal_closed", data, at=at, by=by)
     goal.closed_at, goal.closing_comment = at, comment
     goal.save(update_fields=["closed_at", "closing_comment", "entry"])
@@ -159,8 +176,11 @@ def agree_measure(by: Standing, goal_id: UUID, said: MeasureText, *, at: datetim
     log, by = begin(by, Right.WRITE)
     goal = _open_goal(log, goal_id)
     people = _team_members(log, said.responsible)
-    entry = note(log, "plan.measure_agreed", _told(by, said, people), at=at, by=by)
+    measure_id = uuid4()
+    data = _told(by, measure_id, said, people)
+    entry = note(log, "plan.measure_agreed", data, at=at, by=by)
     measure = Measure(
+        pk=measure_id,
         log=log,
         goal=goal,
         title=said.title,
@@ -178,9 +198,12 @@ def agree_measure(by: Standing, goal_id: UUID, said: MeasureText, *, at: datetim
     return measure
 
 
-def _told(by: Standing, said: MeasureText, people: Iterable[Person]) -> dict[str, object]:
+def _told(
+    by: Standing, measure_id: UUID, said: MeasureText, people: Iterable[Person]
+) -> dict[str, object]:
     return {
         "who": str(by.person),
+        "measure_id": str(measure_id),
         "measure": said.title,
         "responsible": [str(person) for person in people],
         "deadline": said.deadline.isoformat(),
@@ -219,7 +242,7 @@ def change_measure(
     if measure.entry > opened_at:
         raise Overtaken({"title": measure.title, "description": measure.description})
     people = _team_members(log, said.responsible)
-    data = _told(by, said, people) | {"was": measure.title}
+    data = _told(by, measure_id, said, people) | {"was": measure.title}
     measure.entry = note(log, "plan.measure_changed", data, at=at, by=by)
     for name in ("title", "description", "arena", "place", "starts_on", "deadline"):
         setattr(measure, name, getattr(said, name))
@@ -237,17 +260,23 @@ def evaluate(
     measure = _going(log, measure_id)
     data: dict[str, object] = {
         "who": str(by.person),
+        "measure_id": str(measure.pk),
         "measure": measure.title,
         "result": result,
         "why": why,
         "next": next_step,
     }
-    measure.entry = note(log, "plan.measure_evaluated", data, at=at, by=by)
+    # `entry` stays: the measure's words are as they were, nobody's open form is overtaken.
+    note(log, "plan.measure_evaluated", data, at=at, by=by)
     Evaluation(
         log=log, measure=measure, by=by.person, at=at, result=result, why=why, next=next_step
     ).save(force_insert=True)
     if next_step == "end":
-        ended: dict[str, object] = {"who": str(by.person), "measure": measure.title}
+        ended: dict[str, object] = {
+            "who": str(by.person),
+            "measure_id": str(measure.pk),
+            "measure": measure.title,
+        }
         measure.entry = note(log, "plan.measure_ended", ended, at=at, by=by)
         measure.ended_at, measure.ending_comment = at, why
     measure.save(update_fields=["entry", "ended_at", "ending_comment"])

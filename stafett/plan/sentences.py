@@ -1,0 +1,16 @@
+"""How the history tells what happened in the plan. `%(name)s` are the entry's own data."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, Promise | str] = {
+    "plan.understanding_written": _("%(who)s wrote what you agree on."),
+    "plan.goal_set": _("%(who)s set a goal: «%(goal)s»."),
+    "plan.goal_changed": _("%(who)s changed a goal. It now says: «%(goal)s»."),
+    "plan.goal_closed": _("%(who)s closed the goal «%(goal)s»."),
+    "plan.measure_agreed": _("%(who)s wrote down a measure you agreed on: «%(measure)s»."),
+    "plan.measure_changed": _("%(who)s changed the measure «%(measure)s»."),
+    "plan.measure_evaluated": _("%(who)s told how «%(measure)s» has gone."),
+    "plan.measure_ended": _("%(who)s ended the measure «%(measure)s»."),
+    "plan.commented": _("%(who)s wrote a comment on «%(about)s»."),
+}
