@@ -13,12 +13,12 @@ import stafett.municipality
 from stafett.consent import reasons
 from stafett.consent.case import BrokenCase, Scope, Trouble
 from stafett.consent.laws import LAWS, REFERENCES, LawReference, references
-from stafett.consent.rules import required_signatures
+from stafett.consent.rules import Guardian, required_signatures
 from stafett.consent.voices import Reason, Why
 from stafett.municipality import policy_texts
-from stafett.municipality.policy import PRESETS, Wanted
+from stafett.municipality.policy import PRESETS, Policy, Wanted
 
-from .families import FATHER, MOTHER, TODAY, aged
+from .families import FATHER, MOTHER, MOTHER_AWAY, TODAY, aged
 
 CONSENT = [*reasons.WHY.values(), *reasons.TROUBLES.values()]
 MUNICIPALITY = [
@@ -125,3 +125,31 @@ def test_the_owners_part_rests_on_the_law_that_the_documents_name(age, scope, la
     groups = required_signatures(PRESETS["national"], TODAY, aged(age), [MOTHER], [scope], False)
     with translation.override("nb"):
         assert reasons.laws(groups[0]) == [law]
+
+
+def told(policy: Policy, age: int, scope: Scope, *guardians: Guardian) -> list[tuple[Reason, ...]]:
+    groups = required_signatures(policy, TODAY, aged(age), guardians, [scope], False)
+    return [group.reasons for group in groups]
+
+
+def test_no_sentence_speaks_of_an_age_above_18() -> None:
+    late = Policy(guardians_sign_until=120, health_youth_alone_from=None)
+    assert told(late, 10, Scope.OPEN, MOTHER) == [(Reason(Why.GUARDIANS, 18),)]
+    assert told(late, 10, Scope.HEALTH, MOTHER) == [(Reason(Why.GUARDIANS_HEALTH, 18),)]
+
+
+def test_a_single_parent_is_told_nothing_of_another() -> None:
+    assert told(Policy(), 10, Scope.OPEN, MOTHER) == [(Reason(Why.GUARDIANS, 18),)]
+    assert told(Policy(), 10, Scope.OPEN, MOTHER_AWAY) == [
+        (Reason(Why.GUARDIANS, 18), Reason(Why.ELSEWHERE))
+    ]
+
+
+def test_requirements_stand_in_the_order_of_their_numbers() -> None:
+    groups = required_signatures(
+        PRESETS["national"], TODAY, aged(15), [MOTHER], [Scope.PARTICIPANTS], False
+    )
+    assert [group.requirements for group in groups] == [
+        ("G2", "G6", "G11"),
+        ("G1", "G2", "G6", "G11"),
+    ]

@@ -123,6 +123,12 @@ def test_a_policy_that_asks_nobody_at_this_age_is_named_so() -> None:
     assert refusal.value.details["age"] == 13
 
 
+def test_health_lacks_a_guardian_where_no_guardian_is_asked_by_age() -> None:
+    with pytest.raises(NobodyCanSign) as refusal:
+        who(Policy(youth_signs_from=None, guardians_sign_until=None), 10, "health", guardians=())
+    assert refusal.value.trouble is Trouble.NO_RESPONSIBILITY
+
+
 @pytest.mark.parametrize(
     ("owner", "guardians", "scopes", "trouble"),
     [
