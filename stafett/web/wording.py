@@ -10,6 +10,7 @@ SAID_BY_DJANGO = (
     gettext_noop("This field is required."),
     gettext_noop("Enter a valid date."),
     gettext_noop("Enter a valid time."),
+    gettext_noop("Enter a valid email address."),
     gettext_noop("Enter a whole number."),
     gettext_noop("Null characters are not allowed."),
     gettext_noop("Select a valid choice. That choice is not one of the available choices."),

@@ -1,5 +1,6 @@
 """What every template may use without loading it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import template
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from stafett.web import drawings, names, times
 
 register = template.Library()
+SENTENCE_ENDS = ("?", ".", "!", ":")
 
 register.filter("ago", times.ago)
 register.filter("day", times.day)
@@ -72,12 +74,16 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     return {"form": form, "problems": list(_problems(form))}
 
 
-def _problems(form: BaseForm) -> Any:
-    """Each error with the id of the field it belongs to; forms of no field come first."""
+def _problems(form: BaseForm) -> Iterator[dict[str, Any]]:
+    """Each error with the field it belongs to; those of the whole form come first."""
     for text in form.non_field_errors():
         yield {"text": text, "target": ""}
     for bound in form:
-        group = bound.use_fieldset and bound.auto_id and not bound.is_hidden
-        target = f"{bound.auto_id}_0" if group else bound.id_for_label
+        first = f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
+        label = str(bound.label)
         for text in bound.errors:
-            yield {"text": text, "target": "" if bound.is_hidden else target}
+            yield {
+                "text": text,
+                "target": "" if bound.is_hidden else first,
+                "label": label if label.endswith(SENTENCE_ENDS) else f"{label}:",
+            }
