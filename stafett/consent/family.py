@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from stafett.book.errors import Refused
 from stafett.logs.models import Log
 from stafett.municipality.policy import Policy
 from stafett.people.models import Family, Guardianship
 
 from . import rules
+from .reasons import explain
 
 
 @dataclass(frozen=True)
@@ -31,12 +30,7 @@ class Case:
                 policy, on, self.owner, self.guardians, wanted, self.live_together
             )
         except rules.CannotAnswer as error:
-            raise Refused(
-                _(
-                    "The register names nobody who can say yes for this child. "
-                    "Talk with your leader before you go on."
-                )
-            ) from error
+            raise Refused(explain(error)) from error
 
     def person_of(self, member: str) -> UUID:
         """The person behind a member of a group."""
@@ -47,10 +41,9 @@ def case_of(log: Log) -> Case:
     """The case of a log's owner as the register said it last. Two questions."""
     family = Family.objects.filter(child_id=log.owner_id).first()
     guardians = Guardianship.objects.filter(child_id=log.owner_id).order_by("guardian_id")
-    birth = log.owner.birth_date
     return Case(
         owner_id=log.owner_id,
-        owner=rules.Owner(birth=birth, adult=birth is None),
+        owner=rules.Owner(birth=log.owner.birth_date),
         guardians=tuple(
             rules.Guardian(
                 id=str(each.guardian_id),
