@@ -27,9 +27,9 @@ ELIAS = Household(
     live_together=False,
 )
 
-# 15 years: signs too.
+# 15 years, and long enough to have signed for herself when her log began.
 NORA = Household(
-    ((Someone(5, "nora", "Nora", "Amundsen", 15, 30), Place(SCHOOL, "10A")),),
+    ((Someone(5, "nora", "Nora", "Amundsen", 15, 125), Place(SCHOOL, "10A")),),
     (
         Tie(Someone(6, "linda", "Linda", "Amundsen", 44, 12), MOTHER),
         Tie(Someone(7, "trond", "Trond", "Amundsen", 47, 300), FATHER),

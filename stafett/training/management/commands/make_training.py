@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
+from stafett.training.demonstration import play
 from stafett.training.making import is_made, make
 
 
@@ -24,7 +26,11 @@ class Command(BaseCommand):
             self.stdout.write("There is a municipality already. Nothing was changed.")
             return
         self.stdout.write("Making the training municipality Eikvåg:")
-        make(day=timezone.localdate(), at=timezone.now(), tell=self._tell, using=database)
+        with transaction.atomic(using=database):
+            day = timezone.localdate()
+            make(day=day, at=timezone.now(), tell=self._tell, using=database)
+            if not people_only:
+                self._tell(f"{play(day)} logs to begin with")
         self.stdout.write("Done. Everyone in it is fictional.")
 
     def _tell(self, what: str) -> None:

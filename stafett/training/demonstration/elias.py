@@ -1,0 +1,143 @@
+"""Elias, 8: at work since 80 days; one measure late, some ended, the PPT waits for his mother."""
+
+from uuid import UUID
+
+from stafett.logs.models import Sees
+from stafett.plan.models import Arena, Next, Result
+
+from .stage import Stage
+from .story import Story
+
+KARI, SUNNIVA, AMINA, TOR_ERIK = "Kari Nesheim", "Sunniva Aas", "Amina Yusuf", "Tor-Erik Haugen"
+MARTE, ANDERS, ELIAS = "Marte Lunde", "Anders Berg", "Elias Lunde Berg"
+
+
+def tell(stage: Stage) -> None:
+    """From the first talk until yesterday."""
+    story = Story(
+        stage,
+        KARI,
+        "elias",
+        "Elias",
+        80,
+        description="Elias er åtte år og liker fotball, tall og å vite hva som skal skje.",
+    )
+    _consent(story)
+    story.understand(
+        KARI,
+        70,
+        "Elias har gått hjem fra skolen med vondt i magen to eller tre dager i uka siden påske.",
+        "Elias liker å lære og leker mye med Jonatan og Sofie. Han får vondt i magen når han ikke "
+        "vet hva som skal skje: når læreren er vikar, når klassen bytter rom, og i garderoben før "
+        "gym. Da går han hjem. Når han vet planen på forhånd, blir han med på det meste.",
+        "Elias, Marte, Anders, Kari og Sunniva",
+    )
+    main = story.goal(
+        KARI, 70, "Elias går på skolen hver dag og vet hva som skal skje.", None, review=28
+    )
+    _in_before_the_bell(story, main)
+    _telling_an_adult(story, main)
+    story.say(
+        ELIAS, 8, "Jeg liker dagene når jeg vet hva vi skal. Og når det er fotball.", goal=main
+    )
+    _the_ppt(story)
+
+
+def _consent(story: Story) -> None:
+    version = story.ask(
+        KARI,
+        "open",
+        80,
+        (MARTE, ANDERS),
+        {
+            KARI: ("Har stafettpinnen og følger Elias i klassen", Sees.EVERYTHING),
+            SUNNIVA: ("Snakker med Elias mellom møtene", Sees.EVERYTHING),
+            AMINA: ("Lager dagsplanen på SFO og i klassen", Sees.PLAN),
+        },
+        purpose="Elias skal ha det trygt på skolen, og de voksne skal gjøre det samme.",
+        kept_out="Det dere har fortalt Sunniva om familien, og journalen hos fastlegen.",
+    )
+    story.sign(version, MARTE, 79, "19:40")
+    story.sign(version, ANDERS, 77, "08:15")
+
+
+def _in_before_the_bell(story: Story, main: UUID) -> None:
+    goal = story.goal(
+        KARI,
+        70,
+        "Elias er inne i klasserommet før klokka ringer, minst fire dager i uka",
+        main,
+        review=28,
+    )
+    ring = story.measure(
+        *(KARI, 70, goal, "Ringe hjem i storefri", (KARI, ELIAS)),
+        *((Arena.UNIT, "Klasserommet"), -48),
+    )
+    corner = story.measure(
+        *(KARI, 70, goal, "Egen krok i garderoben", (KARI,), (Arena.UNIT, "Garderoben"), -27)
+    )
+    story.evaluate(KARI, 49, ring, Result.NOT, "Elias savnet hjem mer etter samtalen.", Next.END)
+    picture = story.measure(
+        *(KARI, 48, goal, "Bilde av dagen kvelden før", (MARTE, ANDERS)),
+        *((Arena.HOME, "Hjemme hos begge"), 1),
+        "Vi ser på bildene av neste dag sammen før leggetid. Marte i oddetallsuker, Anders i "
+        "partallsuker.",
+    )
+    story.measure(
+        *(KARI, 48, goal, "Kari møter Elias i skolegården kl. 8.15", (KARI,)),
+        *((Arena.UNIT, "Skolegården"), 29),
+    )
+    story.measure(
+        *(KARI, 48, goal, "Elias velger selv hvilken oppgave han begynner med", (ELIAS, KARI)),
+        *((Arena.UNIT, "Klasserommet"), 29),
+    )
+    story.measure(
+        *(KARI, 34, goal, "Dagsplan med bilder på pulten", (AMINA,)),
+        *((Arena.UNIT, "Klasserommet"), -6),
+    )
+    story.evaluate(
+        *(KARI, 27, corner, Result.WORKED),
+        "Han finner plassen sin med en gang. Det fortsetter som en del av skoledagen.",
+        Next.END,
+    )
+    story.say(
+        *(MARTE, 21, "Han sovner lettere de kveldene vi gjør det."),
+        measure=picture,
+    )
+
+
+def _telling_an_adult(story: Story, main: UUID) -> None:
+    goal = story.goal(
+        SUNNIVA,
+        20,
+        "Elias sier fra til en voksen når magen er vond, før han går hjem",
+        main,
+        review=28,
+    )
+    story.measure(
+        *(SUNNIVA, 20, goal, "Fast prat med helsesykepleier", (SUNNIVA,)),
+        *((Arena.UNIT, "Helsekontoret på skolen"), 29),
+        "Hver onsdag kl. 10, tjue minutter.",
+    )
+    card = story.measure(
+        *(SUNNIVA, 20, goal, "Rødt kort: «Jeg trenger en pause»", (ELIAS, KARI)),
+        *((Arena.UNIT, "Klasserommet"), -13),
+    )
+    story.evaluate(
+        *(KARI, 13, card, Result.WORKED),
+        "Elias har vist kortet fire ganger og blitt på skolen hver gang.",
+        Next.END,
+    )
+
+
+def _the_ppt(story: Story) -> None:
+    version = story.ask(
+        KARI,
+        "participants",
+        2,
+        (ANDERS,),
+        {TOR_ERIK: ("Hjelper skolen å forstå hvorfor Elias får vondt i magen", Sees.PLAN)},
+        purpose="PPT kan hjelpe skolen å forstå hvorfor Elias får vondt i magen.",
+        kept_out="Journalen hos fastlegen og på helsestasjonen.",
+    )
+    story.sign(version, ANDERS, 1, "20:14")

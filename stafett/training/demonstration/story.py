@@ -1,0 +1,96 @@
+"""How a log is told: who did what, so many days ago, each through the room's own action."""
+
+from uuid import UUID
+
+from stafett.plan import actions as plan
+from stafett.plan.models import Arena, Next, Result
+
+from .log_story import LogStory
+
+
+class Story(LogStory):
+    """A log with what is planned in it."""
+
+    def understand(
+        self, name: str, days_ago: int, concern: str, shared: str, written_by: str
+    ) -> None:
+        """The concern and what everyone agrees it is about."""
+        with self.by(name) as place:
+            plan.write_understanding(
+                place,
+                concern=concern,
+                shared=shared,
+                written_by=written_by,
+                opened_at=place.log.book.count,
+                at=self.stage.at(days_ago, "14:30"),
+            )
+
+    def goal(self, name: str, days_ago: int, text: str, main: UUID | None, review: int) -> UUID:
+        """A goal, looked at again in `review` days."""
+        with self.by(name) as place:
+            goal = plan.set_goal(
+                place,
+                main_id=main,
+                text=text,
+                background="",
+                review_on=self.stage.on(-review),
+                at=self.stage.at(days_ago, "14:40"),
+            )
+            return goal.pk
+
+    def measure(
+        self,
+        name: str,
+        days_ago: int,
+        goal: UUID,
+        title: str,
+        who: tuple[str, ...],
+        where: tuple[Arena, str],
+        days_left: int,
+        description: str = "",
+    ) -> UUID:
+        """A measure whose deadline is in `days_left` days; past, when negative."""
+        said = plan.MeasureText(
+            title=title,
+            description=description,
+            arena=where[0],
+            place=where[1],
+            starts_on=self.stage.on(days_ago),
+            deadline=self.stage.on(-days_left),
+            responsible=tuple(self.stage.ids[each] for each in who),
+        )
+        with self.by(name) as place:
+            return plan.agree_measure(place, goal, said, at=self.stage.at(days_ago, "14:50")).pk
+
+    def evaluate(
+        self, name: str, days_ago: int, measure: UUID, result: Result, why: str, then: Next
+    ) -> None:
+        """How a measure went, and what now."""
+        with self.by(name) as place:
+            plan.evaluate(
+                place,
+                measure,
+                result=result,
+                why=why,
+                next_step=then,
+                at=self.stage.at(days_ago, "15:10"),
+            )
+
+    def say(
+        self,
+        name: str,
+        days_ago: int,
+        text: str,
+        *,
+        goal: UUID | None = None,
+        measure: UUID | None = None,
+    ) -> None:
+        """A comment."""
+        with self.by(name) as place:
+            at = self.stage.at(days_ago, "18:20")
+            plan.comment(place, goal_id=goal, measure_id=measure, text=text, at=at)
+
+    def close_goal(self, name: str, days_ago: int, goal: UUID, comment: str) -> None:
+        """A goal is reached."""
+        with self.by(name) as place:
+            plan.close_goal(place, goal, comment=comment, at=self.stage.at(days_ago, "15:20"))
