@@ -1,7 +1,7 @@
 # Everything a newcomer needs; each word is explained in the file it starts.
 PYTHON ?= python3
 VENV = .venv/bin/python
-TESTS ?= -n 2
+TESTS ?= -n 2 --dist worksteal
 
 .PHONY: help setup run test check format lock
 

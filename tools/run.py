@@ -52,7 +52,7 @@ class Run:
             say("Making the training municipality Eikvåg ...")
             self._manage(owner, "make_training")
         say("Starting the web server and the job worker ...")
-        port = self._port()
+        port = self.port()
         # Each part is given its own login and no other.
         self._start("web", addresses, keys, ["-m", "gunicorn"], STAFETT_PORT=str(port))
         self._start("worker", addresses, keys, ["manage.py", "procrastinate", "worker"])
@@ -76,7 +76,8 @@ class Run:
         self.server.start()
         return connections.addresses_of(self.server)
 
-    def _port(self) -> int:
+    def port(self) -> int:
+        """The port asked for, or the first free one from 8000 on. Raises CannotRun."""
         asked = os.environ.get("STAFETT_PORT")
         if not asked:
             return next((p for p in range(8000, 8100) if postgres.free_port(p) == p), 0)

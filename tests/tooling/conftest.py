@@ -1,0 +1,27 @@
+"""A folder of its own for tools that make servers."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def var(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A fresh `STAFETT_VAR`, and no database configured."""
+    folder = Path(tempfile.mkdtemp(prefix="stafett-var-"))
+    # Pytest's own folders are closed to the user that runs PostgreSQL for root.
+    folder.chmod(0o755)
+    for name in [name for name in os.environ if name.startswith("STAFETT_")]:
+        if not name.startswith("STAFETT_TEST_"):
+            monkeypatch.delenv(name)
+    monkeypatch.delenv("DJANGO_SETTINGS_MODULE")
+    monkeypatch.setenv("STAFETT_VAR", str(folder))
+    yield folder
+    noted = folder / "postgres.elsewhere"
+    if noted.exists():
+        shutil.rmtree(noted.read_text().strip(), ignore_errors=True)
+    shutil.rmtree(folder)
