@@ -32,7 +32,7 @@ _SERIES: Final = (
 )
 
 
-def N_(sentence: str) -> str:
+def gettext_noop(sentence: str) -> str:
     """Mark a sentence for translation; whoever shows it translates it."""
     return sentence
 
@@ -43,7 +43,7 @@ class BadNationalNumber(ValueError):
     The text itself is never in the error, so that it ends in no log.
     """
 
-    sentence: str = N_("This is not a national identity number.")
+    sentence: str = gettext_noop("This is not a national identity number.")
 
     def __init__(self) -> None:
         super().__init__(self.sentence)
@@ -52,31 +52,33 @@ class BadNationalNumber(ValueError):
 class Missing(BadNationalNumber):
     """Nothing was written."""
 
-    sentence = N_("Write the national identity number: eleven digits.")
+    sentence = gettext_noop("Write the national identity number: eleven digits.")
 
 
 class NotDigits(BadNationalNumber):
     """Something other than the digits 0–9 and spaces."""
 
-    sentence = N_("A national identity number has only digits.")
+    sentence = gettext_noop("A national identity number has only digits.")
 
 
 class WrongLength(BadNationalNumber):
     """Not eleven digits."""
 
-    sentence = N_("A national identity number has eleven digits. Count them once more.")
+    sentence = gettext_noop("A national identity number has eleven digits. Count them once more.")
 
 
 class ImpossibleDate(BadNationalNumber):
     """The first six digits are no day of any year."""
 
-    sentence = N_("The first six digits are not a date of birth. Check them once more.")
+    sentence = gettext_noop("The first six digits are not a date of birth. Check them once more.")
 
 
 class WrongCheckDigits(BadNationalNumber):
     """One or more digits are mistyped."""
 
-    sentence = N_("One of the digits is wrong. Compare the number with your paper once more.")
+    sentence = gettext_noop(
+        "One of the digits is wrong. Compare the number with your paper once more."
+    )
 
 
 @dataclass(frozen=True, slots=True)
