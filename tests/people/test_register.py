@@ -163,7 +163,8 @@ def test_a_unit_lists_its_own_children_by_group() -> None:
         ("3B", "Maximilian Alexander Fredrik"),
         ("3B", "Sofie"),
     ]
-    assert [c.group for c in school] == sorted(c.group for c in school)
+    groups = list(dict.fromkeys(c.group for c in school))
+    assert groups == ["1A", "2B", "3B", "4A", "5A", "6A", "7A", "8B", "9B", "10A"]
 
 
 def test_every_child_of_a_unit_is_in_the_register_and_in_one_unit() -> None:

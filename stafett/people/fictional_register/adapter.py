@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 
 from django.utils import timezone
 
@@ -39,7 +40,13 @@ class FictionalUnitChildren:
     def children(self, unit_key: str) -> tuple[UnitChild, ...]:
         """The unit's children, by group and name."""
         found = (child for key, child in _placed(self.day) if key == unit_key)
-        return tuple(sorted(found, key=lambda c: (c.group, c.given_name, c.birth_date)))
+        return tuple(sorted(found, key=_by_group_and_name))
+
+
+def _by_group_and_name(child: UnitChild) -> tuple[int, str, str, date]:
+    """Class 10A comes after 9B; groups that have no number come first."""
+    grade = "".join(takewhile(str.isdigit, child.group))
+    return int(grade or 0), child.group, child.given_name, child.birth_date
 
 
 def everyone() -> Iterator[Someone]:
