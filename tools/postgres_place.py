@@ -98,11 +98,16 @@ def reachable(folder: Path, user: pwd.struct_passwd | None) -> bool:
 
 
 def _copy(binaries: Path, home: Path) -> Path:
-    """A copy of the whole installation (binaries, libraries, share) in the home folder."""
+    """A copy of the installation in the home folder, with the libraries that lie beside it."""
+    install, package = binaries.parent, binaries.parent.parent
     copy = home / f"install-{version(binaries)}"
     if not copy.exists():
         fresh = home / "install.new"
         shutil.rmtree(fresh, ignore_errors=True)
-        shutil.copytree(binaries.parent, fresh, symlinks=True)
+        shutil.copytree(install, fresh / package.name / install.name, symlinks=True)
+        # The binaries look for them there, by a path relative to their own.
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, fresh / libraries.name, symlinks=True)
         fresh.rename(copy)
-    return copy / binaries.name
+    return copy / package.name / install.name / binaries.name

@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: what a kill -9 leaves behind, and where it may lie."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,11 +90,18 @@ def test_data_of_another_version_are_left_alone(server: postgres.Server) -> None
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="anybody else reaches their own folders")
-def test_under_a_closed_folder_it_lies_elsewhere_and_says_so(var: Path) -> None:
+def test_under_a_closed_folder_all_of_it_lies_elsewhere(var: Path) -> None:
+    closed = var / "closed"
+    wheel = postgres_place.wheel_binaries()
+    package = wheel.parent.parent
+    for folder in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(folder, closed / folder.name, symlinks=True)
+    closed.chmod(0o700)
     var.chmod(0o700)
-    home, _binaries = postgres_place.choose(var, postgres_place.wheel_binaries())
-    assert not home.is_relative_to(var)
+    home, binaries = postgres_place.choose(var, closed / package.name / "pginstall18" / "bin")
     assert (var / "postgres.elsewhere").read_text().strip() == str(home)
-    assert postgres_place.reachable(home, postgres_place.unprivileged_user())
-    again, _binaries = postgres_place.choose(var, postgres_place.wheel_binaries())
-    assert again == home
+    server = postgres.Server(home, binaries, database.OPTIONS)
+    server.start()
+    assert server.process()
+    server.stop()
+    assert postgres_place.choose(var, binaries) == (home, binaries)
