@@ -254,11 +254,20 @@ def agree_plan(world: World, log: Log, *, measures: int = 2, by: str = "kari") -
             at=now(),
         )
         main = plan.set_goal(
-            place, main_id=None, text="Elias går på skolen.", background="", review_on=None, at=now()
+            place,
+            main_id=None,
+            text="Elias går på skolen.",
+            background="",
+            review_on=None,
+            at=now(),
         )
         sub = plan.set_goal(
-            place, main_id=main.pk, text="Elias er inne før klokka ringer.", background="",
-            review_on=None, at=now(),
+            place,
+            main_id=main.pk,
+            text="Elias er inne før klokka ringer.",
+            background="",
+            review_on=None,
+            at=now(),
         )
         said = plan.MeasureText(
             title="Dagsplan med bilder",

@@ -131,5 +131,3 @@ class Signature(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["consent", "person"], name="one_answer_a_person")
         ]
-
-

@@ -22,9 +22,9 @@ def world() -> w.World:
 def sees(world: w.World, name: str, log: Log) -> bool:
     person = world.people[name]
     with acting_as(person.pk):
-        return access.standing(person, log.pk) is not None and Log.objects.filter(
-            pk=log.pk
-        ).exists()
+        return (
+            access.standing(person, log.pk) is not None and Log.objects.filter(pk=log.pk).exists()
+        )
 
 
 def test_both_parents_open_the_log_and_only_then_those_named_see_it(world: w.World) -> None:
@@ -46,9 +46,7 @@ def test_the_baton_stays_until_it_is_accepted(world: w.World) -> None:
     log = w.open_log(world)
     kari, ragnhild = world.kari, world.ragnhild
     with acting_as(kari.pk):
-        offer = logs.offer_baton(
-            w.stand(kari, log), ragnhild.pk, word="Hei", at=timezone.now()
-        )
+        offer = logs.offer_baton(w.stand(kari, log), ragnhild.pk, word="Hei", at=timezone.now())
         assert w.stand(kari, log).is_holder
     with acting_as(ragnhild.pk):
         logs.accept_baton(w.stand(ragnhild, log), offer.pk, word="", at=timezone.now())
@@ -71,5 +69,3 @@ def test_a_plan_is_made_and_the_log_is_closed(world: w.World) -> None:
     assert verbs[0] == "logs.started"
     assert verbs[-1] == "logs.closed"
     assert verbs.count("logs.closed") == 1
-
-
