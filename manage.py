@@ -46,7 +46,14 @@ def main() -> None:
     use_saved()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stafett.settings")
     os.environ.setdefault("STAFETT_LOGIN", login_for(sys.argv[1:]))
-    execute_from_command_line(sys.argv)
+
+    from django.db import OperationalError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except OperationalError as error:
+        why = " ".join(str(error).split())
+        sys.exit(f"The database does not answer (is `make run` running?): {why}")
 
 
 if __name__ == "__main__":
