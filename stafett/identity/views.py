@@ -51,6 +51,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Ask once, then end the session here. Nothing of it is left on the machine."""
     if request.method == "POST":
         request.session.flush()
+    if request.method == "POST" or request.person is None:  # type: ignore[attr-defined]
         return redirect("signed_out")
     return render(request, "identity/sign_out.html")
 

@@ -172,6 +172,11 @@ def test_signing_out_asks_once_and_leaves_nothing(client: Client, town: Town) ->
     assert not client.session.exists(key)
 
 
+def test_a_visitor_is_signed_out_already(client: Client, town: Town) -> None:
+    for answer in (client.get("/logg-ut/", follow=True), client.post("/logg-ut/", follow=True)):
+        assert "Du er logget ut" in answer.content.decode()
+
+
 @pytest.mark.parametrize("method", ["get", "put", "delete"])
 def test_only_a_form_signs_in(client: Client, town: Town, method: str) -> None:
     assert getattr(client, method)("/logg-inn/som/").status_code == 405
