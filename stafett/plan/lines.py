@@ -1,0 +1,101 @@
+"""Measures as a list shows them, every word and sign ready: long lists are cheap to draw."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from stafett.logs.models import Log
+
+from .models import Arena
+from .queries import MeasureFacts
+from .rules import State
+
+WORDS: dict[State, Promise] = {
+    State.LATE: _("Late"),
+    State.GOING: _("In progress"),
+    State.TO_COME: _("Begins later"),
+    State.DONE: _("Done"),
+    State.ENDED: _("Ended"),
+}
+# Sign and class; to come is told by its word.
+SIGNS = {
+    State.LATE: ("late", "st-late"),
+    State.GOING: ("going", "st-going"),
+    State.TO_COME: ("calendar", "st-going"),
+    State.DONE: ("done", "st-done"),
+    State.ENDED: ("ended", "st-ended"),
+}
+PLACES = {Arena.HOME: "home", Arena.UNIT: "school", Arena.ELSEWHERE: "globe"}
+OVER = (State.DONE, State.ENDED)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measure in a list."""
+
+    id: str
+    address: str
+    title: str
+    people: str
+    place: str | Promise
+    place_icon: str
+    state: State
+    word: Promise
+    icon: str
+    css: str
+    when: date  # the day that the state speaks of
+    comment: str  # how it ended
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What goes on, the late first; and what is over, the last first."""
+
+    going: list[Line]
+    over: list[Line]
+
+
+def lines(log: Log, measures: Iterable[MeasureFacts], today: date) -> Lines:
+    """The measures under one goal as a page shows them (K13, K18)."""
+    drawn = [line(log, measure, today) for measure in measures]
+    going = [each for each in drawn if each.state not in OVER]
+    over = [each for each in drawn if each.state in OVER]
+    order = list(State)
+    return Lines(
+        sorted(going, key=lambda each: (order.index(each.state), each.when)),
+        sorted(over, key=lambda each: each.when, reverse=True),
+    )
+
+
+def line(log: Log, measure: MeasureFacts, today: date) -> Line:
+    """One measure as a page shows it."""
+    state = measure.state(today)
+    icon, css = SIGNS[state]
+    arena = Arena(measure.arena)
+    return Line(
+        id=f"tiltak-{measure.id}",
+        address=reverse("plan:measure", args=[log.pk, measure.id]),
+        title=measure.title,
+        people=", ".join(name for _id, name in measure.responsible),
+        place=measure.place or arena.label,
+        place_icon=PLACES[arena],
+        state=state,
+        word=WORDS[state],
+        icon=icon,
+        css=css,
+        when=_day(measure, state),
+        comment=measure.ending_comment,
+    )
+
+
+def _day(measure: MeasureFacts, state: State) -> date:
+    if state in OVER and isinstance(measure.ended_at, datetime):
+        return timezone.localdate(measure.ended_at)
+    if state is State.TO_COME and measure.starts_on:
+        return measure.starts_on
+    return measure.deadline

@@ -1,0 +1,22 @@
+"""A form that is sent twice says it once."""
+
+from django.db.models import OuterRef, Q, Subquery
+
+from stafett.book.models import Content, Entry
+from stafett.logs.access import Right, Standing
+from stafett.logs.actions import begin
+
+
+def said_already(by: Standing, verb: str, *, since: int, **said: str) -> bool:
+    """Whether this person has said the very same in this log after entry `since`.
+
+    The log stays locked, so that two sendings at once meet here one after the other. Raises
+    Refused when the right was lost.
+    """
+    log, by = begin(by, Right.WRITE)
+    content = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
+    mine = Entry.objects.filter(
+        book=log.pk, number__gt=since, actor_id=by.person.pk, verb=verb
+    ).annotate(data=Subquery(content.values("data")[:1]))
+    the_same = Q(data__contains=said)
+    return since > 0 and mine.filter(the_same).exists()

@@ -1,0 +1,30 @@
+"""What state a measure is in. Pure."""
+
+from datetime import date
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """A measure's state on a day, in the order in which a page shows them."""
+
+    LATE = "late"
+    GOING = "going"
+    TO_COME = "to_come"
+    DONE = "done"
+    ENDED = "ended"  # ended without having worked
+
+
+def state_on(
+    today: date, *, starts_on: date | None, deadline: date, ended: bool, result: str
+) -> State:
+    """The state on a day. `result` is the last evaluation's, "" where there is none (K13).
+
+    The deadline's own day is in time.
+    """
+    if ended:
+        return State.ENDED if result == "not" else State.DONE
+    if deadline < today:
+        return State.LATE
+    if starts_on is not None and starts_on > today:
+        return State.TO_COME
+    return State.GOING

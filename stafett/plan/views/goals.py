@@ -1,0 +1,129 @@
+"""Setting, changing and closing goals."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from stafett.logs.access import Standing
+
+from .. import actions
+from ..forms import CloseGoalForm, GoalForm
+from ..models import Goal
+from ..repeats import said_already
+from .writing import Said, Sheet, attempt, sent, writes
+
+FIELDS = ("text", "background", "review_on")
+
+
+def goal_of(standing: Standing, goal_id: UUID) -> Goal:
+    """A goal of this log. Raises Http404 for one of another."""
+    goal = Goal.objects.filter(log=standing.log, pk=goal_id).select_related("main").first()
+    if goal is None:
+        raise Http404
+    return goal
+
+
+@writes
+def new_goal(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Set the main goal (K4)."""
+    main = Goal.objects.filter(log=standing.log, main=None, closed_at=None).first()
+    if main and request.method != "POST":
+        return redirect("plan:goal", standing.log.pk, main.pk)
+    return _set_goal(request, standing, None)
+
+
+@writes
+def new_subgoal(request: HttpRequest, standing: Standing, goal_id: UUID) -> HttpResponse:
+    """Set a subgoal that serves the main goal (K5)."""
+    main = goal_of(standing, goal_id)
+    if (main.closed_at or main.main_id) and request.method != "POST":
+        return redirect("plan:goal", standing.log.pk, main.pk)
+    return _set_goal(request, standing, main)
+
+
+def _set_goal(request: HttpRequest, standing: Standing, main: Goal | None) -> HttpResponse:
+    log = standing.log
+    form = GoalForm(sent(request), initial={"opened_at": log.book.count})
+
+    def act(said: Said) -> None:
+        since = said.pop("opened_at")
+        if said_already(standing, "plan.goal_set", since=since, goal=said["text"]):
+            return
+        main_id = main.pk if main else None
+        actions.set_goal(standing, main_id=main_id, **said, at=timezone.now())
+
+    outcome = attempt(request, standing, form, act)
+    if outcome.done:
+        messages.success(request, _("The goal is saved."))
+        return redirect("log", log.pk)
+    sheet = Sheet(
+        title=_("Set a subgoal") if main else _("Set the main goal"),
+        lead=_("A step on the way to: %(goal)s") % {"goal": main.text}
+        if main
+        else _("How is it when you have got there? Choose the words together."),
+        button=_("Save the goal"),
+        back=reverse("log", args=[log.pk]),
+        template="plan/write_goal.html",
+    )
+    return sheet.show(request, standing, form, outcome)
+
+
+@writes
+def change_goal(request: HttpRequest, standing: Standing, goal_id: UUID) -> HttpResponse:
+    """Change a goal's words (K12, K16)."""
+    log, goal = standing.log, goal_of(standing, goal_id)
+    if goal.closed_at and request.method != "POST":
+        return redirect("plan:goal", log.pk, goal.pk)
+    initial = {name: getattr(goal, name) for name in FIELDS} | {"opened_at": log.book.count}
+    form = GoalForm(sent(request), initial=initial)
+
+    def act(said: Said) -> None:
+        actions.change_goal(standing, goal.pk, **said, at=timezone.now())
+
+    outcome = attempt(request, standing, form, act)
+    if outcome.done:
+        messages.success(request, _("The goal is changed."))
+        return redirect("plan:goal", log.pk, goal.pk)
+    texts = {}
+    if outcome.overtaken:
+        goal.refresh_from_db(fields=FIELDS)
+        texts = {name: (getattr(goal, name), form.cleaned_data[name]) for name in FIELDS}
+    sheet = Sheet(
+        title=_("Change the goal"),
+        button=_("Save the goal"),
+        back=reverse("plan:goal", args=[log.pk, goal.pk]),
+        template="plan/write_goal.html",
+    )
+    return sheet.show(request, standing, form, outcome, texts=texts)
+
+
+@writes
+def close_goal(request: HttpRequest, standing: Standing, goal_id: UUID) -> HttpResponse:
+    """Close a goal with a short summary (K14)."""
+    log, goal = standing.log, goal_of(standing, goal_id)
+    if goal.closed_at and request.method != "POST":
+        return redirect("plan:goal", log.pk, goal.pk)
+    form = CloseGoalForm(sent(request), initial={"opened_at": log.book.count})
+
+    def act(said: Said) -> None:
+        since = said["opened_at"]
+        if said_already(standing, "plan.goal_closed", since=since, goal_id=str(goal.pk)):
+            return
+        actions.close_goal(standing, goal.pk, comment=said["comment"], at=timezone.now())
+
+    outcome = attempt(request, standing, form, act)
+    if outcome.done:
+        messages.success(request, _("The goal is closed."))
+        return redirect("plan:goal", log.pk, goal.pk)
+    sheet = Sheet(
+        title=_("Close the goal"),
+        lead=goal.text,
+        button=_("Close the goal"),
+        back=reverse("plan:goal", args=[log.pk, goal.pk]),
+    )
+    return sheet.show(request, standing, form, outcome)

@@ -1,0 +1,89 @@
+"""A goal's and a measure's own page: all its story, and a word about it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from stafett.logs.access import Right, Standing
+
+from .. import actions
+from ..forms import CommentForm
+from ..lines import line, lines
+from ..models import Goal, Measure
+from ..queries import plan_of
+from ..repeats import said_already
+from ..story import story_of_goal, story_of_measure
+from .goals import goal_of
+from .measures import measure_of
+from .writing import Outcome, Said, attempt, reads, sent
+
+
+@reads
+def goal(request: HttpRequest, standing: Standing, goal_id: UUID) -> HttpResponse:
+    """A goal with its measures, its story, and room for a comment (K12)."""
+    log, the_goal = standing.log, goal_of(standing, goal_id)
+    form = CommentForm(sent(request), initial={"opened_at": log.book.count})
+    outcome = _comment(request, standing, form, the_goal)
+    if outcome.done:
+        return redirect("plan:goal", log.pk, the_goal.pk)
+    plan = plan_of(log)
+    facts = next(each for each in plan.goals if each.id == the_goal.pk)
+    context = {
+        "standing": standing,
+        "tab": "plan",
+        "here": _("Subgoal") if the_goal.main else _("Main goal"),
+        "goal": the_goal,
+        "lines": lines(log, facts.measures, timezone.localdate()),
+        "subgoals": [each for each in plan.goals if each.main_id == the_goal.pk],
+        "story": story_of_goal(the_goal),
+        "writes": standing.may(Right.WRITE),
+        "form": form,
+    }
+    return render(request, "plan/goal.html", context, status=outcome.status)
+
+
+@reads
+def measure(request: HttpRequest, standing: Standing, measure_id: UUID) -> HttpResponse:
+    """A measure: who, where and when, its story, and room for a comment (K12)."""
+    log, the_measure = standing.log, measure_of(standing, measure_id)
+    form = CommentForm(sent(request), initial={"opened_at": log.book.count})
+    outcome = _comment(request, standing, form, the_measure)
+    if outcome.done:
+        return redirect("plan:measure", log.pk, the_measure.pk)
+    facts = next(each for each in plan_of(log).measures if each.id == the_measure.pk)
+    context = {
+        "standing": standing,
+        "tab": "plan",
+        "here": _("Measure"),
+        "measure": the_measure,
+        "line": line(log, facts, timezone.localdate()),
+        "story": story_of_measure(the_measure),
+        "writes": standing.may(Right.WRITE),
+        "form": form,
+    }
+    return render(request, "plan/measure.html", context, status=outcome.status)
+
+
+def _comment(
+    request: HttpRequest, standing: Standing, form: CommentForm, about: Goal | Measure
+) -> Outcome:
+    words, goal_id, measure_id = (
+        (about.text, about.pk, None) if isinstance(about, Goal) else (about.title, None, about.pk)
+    )
+
+    def act(said: Said) -> None:
+        since, text = said["opened_at"], said["text"]
+        if said_already(standing, "plan.commented", since=since, about=words, text=text):
+            return
+        actions.comment(
+            standing, goal_id=goal_id, measure_id=measure_id, text=text, at=timezone.now()
+        )
+
+    outcome = attempt(request, standing, form, act)
+    if outcome.done:
+        messages.success(request, _("Your comment is saved."))
+    return outcome

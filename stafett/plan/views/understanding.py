@@ -1,0 +1,51 @@
+"""Writing what everyone agrees on."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from stafett.logs.access import Standing
+
+from .. import actions
+from ..forms import UnderstandingForm
+from ..models import Understanding
+from .writing import Said, Sheet, attempt, sent, writes
+
+FIELDS = ("concern", "shared", "written_by")
+
+
+@writes
+def understanding(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """The concern and the shared understanding (K2, K3)."""
+    log = standing.log
+    now = _now(standing)
+    initial = {**now, "opened_at": log.book.count}
+    initial["written_by"] = now["written_by"] or standing.person.given_name
+    form = UnderstandingForm(sent(request), initial=initial)
+
+    def act(said: Said) -> None:
+        said["written_by"] = said["written_by"] or standing.person.given_name
+        actions.write_understanding(standing, **said, at=timezone.now())
+
+    outcome = attempt(request, standing, form, act)
+    if outcome.done:
+        messages.success(request, _("What you agree on is saved."))
+        return redirect("log", log.pk)
+    sheet = Sheet(
+        title=_("This is what you agree on"),
+        lead=_("Write it together, in words that the child and the family use themselves."),
+        button=_("Save what you agree on"),
+        back=reverse("log", args=[log.pk]),
+    )
+    texts = {}
+    if outcome.overtaken:
+        texts = {name: (text, form.cleaned_data[name]) for name, text in _now(standing).items()}
+    return sheet.show(request, standing, form, outcome, texts=texts)
+
+
+def _now(standing: Standing) -> dict[str, str]:
+    row = Understanding.objects.filter(log=standing.log).values(*FIELDS).first()
+    return {name: row[name] if row else "" for name in FIELDS}

@@ -1,0 +1,154 @@
+"""What all pages on which one writes in a plan have in common."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from stafett.book.errors import Conflict, Refused
+from stafett.book.models import Book
+from stafett.identity.guard import signed_in
+from stafett.logs import access
+from stafett.logs.access import Right, Standing
+
+from ..actions import Overtaken
+
+UNPROCESSABLE, CONFLICT = 422, 409
+View = Callable[..., HttpResponse]
+
+
+def reads(view: View) -> View:
+    """A page for everyone who reads the log; the view is given the person's standing.
+
+    What is sent to it needs the right to write. For everyone else it does not exist.
+    """
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @signed_in
+    @wraps(view)
+    def guarded(request: HttpRequest, log_id: UUID, **ids: UUID) -> HttpResponse:
+        standing = access.require(request.person, log_id, Right.READ)  # type: ignore[attr-defined]
+        if request.method == "POST" and not standing.may(Right.WRITE):
+            return _cannot_be_written(request, standing)
+        return view(request, standing, **ids)
+
+    return guarded
+
+
+def writes(view: View) -> View:
+    """A page for those who may write in the log; the view is given the person's standing."""
+
+    @reads
+    @wraps(view)
+    def guarded(request: HttpRequest, standing: Standing, **ids: UUID) -> HttpResponse:
+        if not standing.may(Right.WRITE):
+            return _cannot_be_written(request, standing)
+        return view(request, standing, **ids)
+
+    return guarded
+
+
+def _cannot_be_written(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """A family whose log was closed meanwhile is told so, and keeps what it wrote."""
+    if standing.log.state != "closed":
+        raise Http404
+    keys = [key for key in request.POST if key not in ("csrfmiddlewaretoken", "opened_at")]
+    texts = [text for key in keys for text in request.POST.getlist(key) if text.strip()]
+    context = {"standing": standing, "tab": "plan", "texts": texts}
+    return render(request, "plan/closed.html", context, status=CONFLICT)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: an empty one too, when it was sent."""
+    return request.POST if request.method == "POST" else None
+
+
+@dataclass
+class Outcome:
+    """What came of a form: shown for the first time (200), done, or why not."""
+
+    done: bool = False
+    status: int = 200
+    overtaken: bool = False
+
+
+Said = dict[str, Any]
+Texts = Mapping[str, tuple[object, object]]  # words, or a day
+
+
+def attempt(
+    request: HttpRequest, standing: Standing, form: Form, act: Callable[[Said], None]
+) -> Outcome:
+    """Do what a sent form says. A refusal stands on top of the form, with all that was typed."""
+    if request.method != "POST":
+        return Outcome()
+    if not form.is_valid():
+        return Outcome(status=UNPROCESSABLE)
+    said = form.cleaned_data
+    if said["opened_at"] > standing.log.book.count:
+        said["opened_at"] = 0
+    try:
+        act(said)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        overtaken = isinstance(refusal, Overtaken)
+        if overtaken:
+            form.data = _opened_anew(request, standing)
+        conflict = isinstance(refusal, Conflict)
+        return Outcome(status=CONFLICT if conflict else UNPROCESSABLE, overtaken=overtaken)
+    return Outcome(done=True)
+
+
+def _opened_anew(request: HttpRequest, standing: Standing) -> QueryDict:
+    """With both texts before one's eyes, the next saving is no longer a surprise."""
+    data = request.POST.copy()
+    data["opened_at"] = str(Book.objects.get(pk=standing.log.pk).count)
+    return data
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The words around a form."""
+
+    title: str
+    button: str
+    back: str  # the address of Cancel
+    lead: str = ""
+    template: str = "plan/write.html"
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def show(
+        self,
+        request: HttpRequest,
+        standing: Standing,
+        form: Form,
+        outcome: Outcome,
+        *,
+        texts: Texts | None = None,
+    ) -> HttpResponse:
+        """The page. `texts`: by field what now stands there and what this person wants there."""
+        context = {
+            "standing": standing,
+            "tab": "plan",
+            "here": self.title,
+            "sheet": self,
+            "form": form,
+            "theirs": _differences(form, texts or {}) if outcome.overtaken else [],
+            **self.more,
+        }
+        return render(request, self.template, context, status=outcome.status)
+
+
+def _differences(form: Form, texts: Texts) -> list[tuple[str, object]]:
+    """The labels and texts that another wrote and this person wants otherwise."""
+    return [
+        (str(form.fields[name].label), theirs)
+        for name, (theirs, mine) in texts.items()
+        if theirs != mine
+    ]
