@@ -1,11 +1,13 @@
 """What can be asked about a log's people and its baton."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Subquery
 
 from stafett.people.models import Guardianship, Person
 
-from .access import in_force
+from .access import Standing, in_force
 from .models import Admission, AdmissionRole, Handover, Log
 
 
@@ -22,40 +24,81 @@ class Member:
     phone: str
     email: str
     until: date | None
+    offered: bool = False  # the baton, and has not answered
+
+
+@dataclass(frozen=True)
+class Holder:
+    """One who has the baton, and since when."""
+
+    member: Member
+    since: datetime
 
 
 def team(log: Log) -> list[Member]:
     """Everyone who is let in to an open log: the child, the guardians, then the professionals.
 
-    Two questions, whatever the team's size.
+    One question, whatever the team's size.
     """
+    relation = Guardianship.objects.filter(child=log.owner_id, guardian=OuterRef("person"))
+    offer = Handover.objects.filter(log=log, answer=None, offered_to=OuterRef("person"))
     admissions = (
         Admission.objects.filter(in_force(), log=log)
         .exclude(role__in=[AdmissionRole.STARTER, AdmissionRole.ASKED])
         .select_related("person")
+        .annotate(relation=Subquery(relation.values("relation")[:1]), offered=Exists(offer))
         .order_by("from_at", "person__given_name")
     )
-    relations = dict(
-        Guardianship.objects.filter(child_id=log.owner_id).values_list("guardian_id", "relation")
-    )
     order = [AdmissionRole.OWNER, AdmissionRole.GUARDIAN, AdmissionRole.PARTICIPANT]
-    members = [_member(admission, relations) for admission in admissions]
+    members = [
+        _member(admission, relation=admission.relation, offered=admission.offered)
+        for admission in admissions
+    ]
     return sorted(members, key=lambda member: order.index(AdmissionRole(member.role)))
 
 
-def _member(admission: Admission, relations: dict[object, str]) -> Member:
+def _member(admission: Admission, *, relation: str | None, offered: bool) -> Member:
     guardian = admission.role == AdmissionRole.GUARDIAN
     return Member(
         person=admission.person,
         role=admission.role,
-        relation=relations.get(admission.person_id, "") if guardian else "",
+        relation=relation or "" if guardian else "",
         service=admission.service,
         title=admission.title,
         task=admission.task,
         phone=admission.phone,
         email=admission.email,
         until=admission.until,
+        offered=offered and not guardian,
     )
+
+
+def holders(standing: Standing, members: list[Member] | None = None) -> list[Holder]:
+    """Those who have the baton, as the family said yes to them. With the team, no question."""
+    if members is None:
+        members = _participants(standing)
+    known = {
+        member.person.pk: member for member in members if member.role == AdmissionRole.PARTICIPANT
+    }
+    return [
+        Holder(known.get(leg.holder_id) or _by_name(leg.holder), leg.from_at)
+        for leg in standing.legs
+    ]
+
+
+def _participants(standing: Standing) -> list[Member]:
+    people = [leg.holder_id for leg in standing.legs]
+    admissions = Admission.objects.filter(
+        in_force(), log=standing.log, person__in=people, role=AdmissionRole.PARTICIPANT
+    )
+    return [
+        _member(admission, relation="", offered=False)
+        for admission in admissions.select_related("person")
+    ]
+
+
+def _by_name(person: Person) -> Member:
+    return Member(person, AdmissionRole.PARTICIPANT, "", "", "", "", "", "", None)
 
 
 def open_offer(log: Log) -> Handover | None:
