@@ -8,9 +8,7 @@ os.environ["STAFETT_LOGIN"] = "web"
 from stafett import settings as site
 from stafett.settings import *  # noqa: F403
 
-DATABASES = {
-    alias: deepcopy(site.DATABASES["default"]) for alias in ("default", "owner", "worker")
-}
+DATABASES = {alias: deepcopy(site.DATABASES["default"]) for alias in ("default", "owner", "worker")}
 SECRET_KEY = "for tests only, " + "x" * 40
 BOOK_KEY = "the book key of the tests"
 
@@ -18,3 +16,5 @@ BOOK_KEY = "the book key of the tests"
 STORAGES = site.STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+# The real one takes half a second for each password, on purpose.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
