@@ -13,7 +13,7 @@ urlpatterns = [
     *(
         path("", include(f"stafett.{room}.urls"))
         for room in ROOMS
-        if find_spec(f"stafett.{room}.urls") and find_spec(f"stafett.{room}.views")
+        if find_spec(f"stafett.{room}.urls")
     ),
 ]
 
