@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from stafett.identity.models import Group, TrainingAccount
@@ -33,7 +33,7 @@ def make_town(*, training: bool = True) -> Town:
         )
     )
     kari = _account(eikvag, "Kari", "Nesheim", Group.HELPER, "Kontaktlærer", "Kontaktlærar")
-    kari.username, kari.password = "demo1", PBKDF2PasswordHasher().encode(PASSWORD, "salt", 1)
+    kari.username, kari.password = "demo1", make_password(PASSWORD)
     kari.save(using="owner")
     return Town(eikvag, kari, _account(eikvag, "Marte", "Lunde", Group.FAMILY, "Mor", "Mor"))
 
