@@ -13,7 +13,7 @@ from stafett.book.errors import Conflict, Refused
 from stafett.municipality.models import Unit
 from stafett.people.models import Person
 
-from .access import Right, Standing, standing
+from .access import Right, Standing, in_force, standing
 from .models import (
     Admission,
     AdmissionRole,
@@ -33,6 +33,22 @@ class Groundwork:
     child_talked_on: date
     guardians_talked_on: date | None  # None: the owner decides alone
     leader_told_on: date
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who stands as the author of an entry."""
+
+    id: UUID | None
+    role: str
+
+
+# What follows by itself when the last signature is in: the signer did not do it.
+STAFETT = Author(None, "stafett")
+
+
+def _holder(by: Standing) -> Author:
+    return Author(by.person.pk, "holder")
 
 
 def lock(log_id: UUID) -> Log:
@@ -127,22 +143,24 @@ def open_log(log: Log, *, at: datetime) -> None:
     log.opened_at = at
     log.save(update_fields=["opened_at"])
     book.write(log.book, "logs.opened", {}, at=at, actor=None, role="stafett")
-    _begin_leg(log, log.started_by, at=at)
+    _begin_leg(log, log.started_by, at=at, by=STAFETT)
     if log.planned_holder_id != log.started_by_id:
-        _offer(log, log.started_by, log.planned_holder, word="", at=at)
+        _offer(log, log.started_by, log.planned_holder, word="", at=at, by=STAFETT)
 
 
-def _begin_leg(log: Log, holder: Person, *, at: datetime) -> None:
+def _begin_leg(log: Log, holder: Person, *, at: datetime, by: Author) -> None:
     Leg(log=log, holder=holder, from_at=at).save(force_insert=True)
     data: dict[str, object] = {"holder": str(holder)}
-    book.write(log.book, "logs.leg_began", data, at=at, actor=holder.pk, role="holder")
+    book.write(log.book, "logs.leg_began", data, at=at, actor=by.id, role=by.role)
 
 
-def _offer(log: Log, giver: Person, receiver: Person, *, word: str, at: datetime) -> Handover:
+def _offer(
+    log: Log, giver: Person, receiver: Person, *, word: str, at: datetime, by: Author
+) -> Handover:
     offer = Handover(log=log, offered_by=giver, offered_to=receiver, offered_at=at, word=word)
     offer.save(force_insert=True)
     data: dict[str, object] = {"from": str(giver), "to": str(receiver), "word": word}
-    book.write(log.book, "logs.baton_offered", data, at=at, actor=giver.pk, role="holder")
+    book.write(log.book, "logs.baton_offered", data, at=at, actor=by.id, role=by.role)
     return offer
 
 
@@ -150,14 +168,14 @@ def _offer(log: Log, giver: Person, receiver: Person, *, word: str, at: datetime
 def offer_baton(by: Standing, receiver_id: UUID, *, word: str, at: datetime) -> Handover:
     """Offer the baton to somebody whom the active consent names (D11, D29).
 
-    Raises Refused for anybody else; Conflict when there is an open offer already.
+    Raises Refused for anybody else and for who has it; Conflict when there is an open offer.
     """
     log, by = begin(by, Right.COORDINATE)
     giver = _open_leg(log, by.person.pk)
     receiver = _participant(log, receiver_id)
     if Handover.objects.filter(log=log, answer=None).exists():
         raise Conflict(_("The baton is already offered to somebody. Take that offer back first."))
-    return _offer(log, giver.holder, receiver, word=word, at=at)
+    return _offer(log, giver.holder, receiver, word=word, at=at, by=_holder(by))
 
 
 def _open_leg(log: Log, person_id: UUID) -> Leg:
@@ -170,13 +188,15 @@ def _open_leg(log: Log, person_id: UUID) -> Leg:
 def _participant(log: Log, person_id: UUID) -> Person:
     admission = (
         Admission.objects.filter(
-            log=log, person_id=person_id, role=AdmissionRole.PARTICIPANT, ended_at=None
+            in_force(), log=log, person_id=person_id, role=AdmissionRole.PARTICIPANT
         )
         .select_related("person")
         .first()
     )
     if admission is None:
         raise Refused(_("Choose somebody whom the family has said yes to."))
+    if Leg.objects.filter(log=log, holder_id=person_id, ended_at=None).exists():
+        raise Refused(_("%(name)s has the baton already.") % {"name": admission.person})
     return admission.person
 
 
@@ -187,7 +207,9 @@ def _open_offer(log: Log, offer_id: UUID) -> Handover:
         .first()
     )
     if offer is None:
-        raise Conflict(_("This offer is already answered or taken back."))
+        raise Conflict(
+            _("This offer is already answered or taken back. The page shows how it is now.")
+        )
     return offer
 
 
@@ -215,7 +237,7 @@ def accept_baton(by: Standing, offer_id: UUID, *, word: str, at: datetime) -> No
     note(log, "logs.baton_accepted", data, at=at, by=by)
     leg.ended_at = at
     leg.save(update_fields=["ended_at"])
-    _begin_leg(log, offer.offered_to, at=at)
+    _begin_leg(log, offer.offered_to, at=at, by=_holder(by))
 
 
 @transaction.atomic

@@ -1,0 +1,85 @@
+"""The baton's way so far, and where it may go next, as the baton page shows it (D10, D11)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from stafett.people.models import Person
+
+from .models import Admission, AdmissionRole, Answer, Handover, Leg, Log
+
+
+@dataclass(frozen=True)
+class Runner:
+    """One holder's leg. `title` and `service` are as the family said yes to them."""
+
+    person: Person
+    title: str
+    service: str
+    phone: str
+    email: str
+    from_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Race:
+    """The legs from the first on, the open offer or the last answer, and who may be asked."""
+
+    runners: tuple[Runner, ...]
+    offer: Handover | None  # open
+    declined: Handover | None  # the last word, when it was a no to those who have the baton now
+    receivers: tuple[Admission, ...]
+
+    @property
+    def holders(self) -> list[Runner]:
+        """Those who have the baton now: none in a closed log."""
+        return [runner for runner in self.runners if runner.ended_at is None]
+
+
+def race_of(log: Log) -> Race:
+    """The race of one log. Three questions, whatever its length."""
+    legs = list(Leg.objects.filter(log=log).select_related("holder").order_by("from_at"))
+    admissions = list(
+        Admission.objects.filter(log=log, role=AdmissionRole.PARTICIPANT)
+        .select_related("person")
+        .order_by("from_at")
+    )
+    last = (
+        Handover.objects.filter(log=log)
+        .select_related("offered_by", "offered_to")
+        .order_by("-offered_at")
+        .first()
+    )
+    holders = {leg.holder_id for leg in legs if leg.ended_at is None}
+    known = {admission.person_id: admission for admission in admissions}
+    return Race(
+        runners=tuple(_runner(leg, known.get(leg.holder_id)) for leg in legs),
+        offer=last if last and last.answer is None else None,
+        declined=last
+        if last and last.answer == Answer.DECLINED and last.offered_by_id in holders
+        else None,
+        receivers=tuple(
+            admission
+            for admission in sorted(admissions, key=lambda each: str(each.person))
+            if _in_force(admission) and admission.person_id not in holders
+        ),
+    )
+
+
+def _runner(leg: Leg, admission: Admission | None) -> Runner:
+    return Runner(
+        person=leg.holder,
+        title=admission.title if admission else "",
+        service=admission.service if admission else "",
+        phone=admission.phone if admission else "",
+        email=admission.email if admission else "",
+        from_at=leg.from_at,
+        ended_at=leg.ended_at,
+    )
+
+
+def _in_force(admission: Admission) -> bool:
+    today = timezone.localdate()
+    return admission.ended_at is None and (admission.until is None or admission.until >= today)

@@ -1,0 +1,26 @@
+"""How the history tells what happened to the log itself. `%(name)s` are the entry's own data."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, Promise | str] = {
+    "logs.started": _("%(who)s started a draft of the log."),
+    "logs.opened": _("Everyone who had to say yes has said yes. The log was opened."),
+    "logs.leg_began": _("%(holder)s has the baton."),
+    "logs.baton_offered": _("%(from)s offered the baton to %(to)s."),
+    "logs.baton_accepted": _("%(to)s said yes to the baton from %(from)s."),
+    "logs.baton_declined": _("%(to)s said no to the baton. It stays with %(from)s."),
+    "logs.offer_taken_back": _("%(from)s took back the offer of the baton to %(to)s."),
+    "logs.closed": _("%(who)s closed the log. %(reason)s."),
+}
+
+# The entries of the race itself, which the history marks.
+BATON = frozenset(
+    {
+        "logs.leg_began",
+        "logs.baton_offered",
+        "logs.baton_accepted",
+        "logs.baton_declined",
+        "logs.offer_taken_back",
+    }
+)

@@ -1,0 +1,143 @@
+"""The baton's page: who has it, the race so far, offering it and answering."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from stafett.book.errors import Conflict, Refused
+from stafett.identity.guard import signed_in
+
+from . import access, actions
+from .access import FAMILY, Right, Standing
+from .forms import AnswerForm, OfferForm
+from .race import Race, race_of
+
+UNPROCESSABLE, CONFLICT = 422, 409
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def baton(request: HttpRequest, log_id: UUID) -> HttpResponse:
+    """Show the race to everyone who reads the log; take what the holder or the next one does."""
+    standing = access.require(request.person, log_id, Right.READ)  # type: ignore[attr-defined]
+    race = race_of(standing.log)
+    if request.method != "POST":
+        return _page(request, standing, race, _fresh_form(standing, race))
+    form, done = _read(request, race)
+    if form.is_valid():
+        try:
+            messages.success(request, done(standing, form))
+        except Refused as refusal:
+            # Somebody was first: show the baton as it lies now, with what was typed.
+            form.add_error(None, str(refusal))
+            standing = access.require(request.person, log_id, Right.READ)  # type: ignore[attr-defined]
+            status = CONFLICT if isinstance(refusal, Conflict) else UNPROCESSABLE
+            return _page(request, standing, race_of(standing.log), form, status)
+        return redirect("baton", log_id)
+    return _page(request, standing, race, form, UNPROCESSABLE)
+
+
+Done = Callable[[Standing, forms.Form], str]
+
+
+def _read(request: HttpRequest, race: Race) -> tuple[forms.Form, Done]:
+    """The form that was sent, and what to do when it holds."""
+    offer = request.POST.get("offer", "")
+    match request.POST.get("do"):
+        case "offer":
+            return OfferForm(request.POST, receivers=race.receivers), _offer
+        case "accept":
+            return AnswerForm(request.POST), lambda by, form: _accept(by, offer, form)
+        case "decline":
+            return AnswerForm(request.POST), lambda by, form: _decline(by, offer, form)
+        case "take_back":
+            return forms.Form(request.POST), lambda by, form: _take_back(by, offer)
+    return forms.Form(request.POST), _nothing
+
+
+def _offer(by: Standing, form: forms.Form) -> str:
+    said = form.cleaned_data
+    if not by.is_holder:
+        raise Conflict(_("Somebody else has the baton now."))
+    offer = actions.offer_baton(
+        by, UUID(said["receiver"]), word=said["word"], at=timezone.now()
+    )
+    return _("You have asked %(name)s. You have the baton until the answer is yes.") % {
+        "name": offer.offered_to
+    }
+
+
+def _accept(by: Standing, offer: str, form: forms.Form) -> str:
+    word = form.cleaned_data["word"]
+    actions.accept_baton(by, _offer_id(offer), word=word, at=timezone.now())
+    return _("You have the baton now.")
+
+
+def _decline(by: Standing, offer: str, form: forms.Form) -> str:
+    word = form.cleaned_data["word"]
+    actions.decline_baton(by, _offer_id(offer), word=word, at=timezone.now())
+    return _("You have said no. The baton stays where it is.")
+
+
+def _take_back(by: Standing, offer: str) -> str:
+    if not by.is_holder:
+        raise Conflict(_("Somebody else has the baton now."))
+    actions.take_back_offer(by, _offer_id(offer), at=timezone.now())
+    return _("You have taken the offer back. The baton is still with you.")
+
+
+def _nothing(by: Standing, form: forms.Form) -> str:
+    raise Refused(_("Nothing was done. Choose one of the buttons on the page."))
+
+
+def _offer_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Conflict(
+            _("This offer is already answered or taken back. The page shows how it is now.")
+        ) from error
+
+
+def _fresh_form(standing: Standing, race: Race) -> forms.Form | None:
+    """The one form this person has use for now."""
+    if race.offer is not None:
+        if race.offer.offered_to_id == standing.person.pk:
+            return AnswerForm()
+        return forms.Form() if race.offer.offered_by_id == standing.person.pk else None
+    if standing.is_holder and race.receivers:
+        return OfferForm(receivers=race.receivers)
+    return None
+
+
+def _page(
+    request: HttpRequest,
+    standing: Standing,
+    race: Race,
+    form: forms.Form | None,
+    status: int = 200,
+) -> HttpResponse:
+    fresh = _fresh_form(standing, race)
+    stale = type(form) is not type(fresh)  # a form that the baton has run away from
+    context = {
+        "standing": standing,
+        "tab": "baton",
+        "race": race,
+        "form": form,
+        "shown": fresh if stale else form,
+        "texts": _typed(form) if stale and form else [],
+        "of_family": any(each.role in FAMILY for each in standing.admissions),
+    }
+    return render(request, "logs/baton.html", context, status=status)
+
+
+def _typed(form: forms.Form) -> list[str]:
+    word = form.data.get("word", "").strip()
+    return [word] if word else []

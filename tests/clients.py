@@ -1,0 +1,26 @@
+"""Signing in with Django's test client or a browser, without the sign-in page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
+
+from stafett.identity.session import begin
+from stafett.municipality.models import Municipality
+from stafett.people.models import Person
+
+
+def session_of(person: Person, municipality: Municipality) -> str:
+    """The key of a new session in which this person is signed in."""
+    session = SessionStore()
+    begin(session, person, municipality)
+    session.save()
+    return str(session.session_key)
+
+
+def signed_in(person: Person, municipality: Municipality, **client: Any) -> Client:
+    """A client of the person's own: `signed_in(world.kari, world.eikvag)`."""
+    made = Client(**client)
+    made.cookies[settings.SESSION_COOKIE_NAME] = session_of(person, municipality)
+    return made
