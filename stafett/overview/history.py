@@ -1,21 +1,64 @@
-"""A log's history, told in sentences."""
+"""A log's history: every entry of its book told back in plain words."""
 
+from datetime import date
+from itertools import groupby
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from stafett.identity.guard import signed_in
 from stafett.logs import access
+from stafett.logs.access import Right
+
+from .entries import KINDS, Told, page_of, sees_everything
+from .telling import told
+
+__all__ = ["history", "told"]
+
+MOST_DIGITS = 9
+# What can be asked for alone: the word in the address, and the words of the link.
+CHOICES: dict[str, Promise] = {
+    "": _("Everything"),
+    "stafettpinnen": _("The baton"),
+    "samtykket": _("Consent"),
+    "planen": _("The plan"),
+}
 
 
-def told(verb: str, data: dict[str, object]) -> str:
-    """One entry as a sentence."""
-    return ""
-
-
+@require_safe
 @signed_in
 def history(request: HttpRequest, log_id: UUID) -> HttpResponse:
-    """Everything that has happened in a log."""
-    standing = access.require(request.person, log_id, access.Right.READ)  # type: ignore[attr-defined]
-    return render(request, "logs/frame.html", {"standing": standing, "tab": "history"})
+    """Everything that has happened in a log, newest first, fifty entries a page (A10, H2)."""
+    standing = access.require(request.person, log_id, Right.READ)  # type: ignore[attr-defined]
+    kind = request.GET.get("vis", "")
+    kind = kind if kind in KINDS else ""
+    page = page_of(standing, kind, _number(request.GET.get("til", "")))
+    choices = dict(CHOICES)
+    if not sees_everything(standing):
+        del choices["samtykket"]
+    context = {
+        "standing": standing,
+        "tab": "history",
+        "days": _by_day(page.entries),
+        "page": page,
+        "kind": kind,
+        "choices": choices,
+    }
+    return render(request, "overview/history.html", context)
+
+
+def _number(text: str) -> int | None:
+    """The entry to begin at; anything else than a number is taken as the newest."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
+
+
+def _by_day(entries: list[Told]) -> list[tuple[date, list[Told]]]:
+    def day(entry: Told) -> date:
+        return timezone.localdate(entry.at)
+
+    return [(when, list(those)) for when, those in groupby(entries, key=day)]

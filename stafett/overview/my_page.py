@@ -1,12 +1,77 @@
-"""My page."""
+"""My page: what waits for me, then my logs."""
+
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from stafett.identity.guard import signed_in
+from stafett.municipality.models import Role
+from stafett.municipality.queries import positions_of
+from stafett.people.models import Person
+
+from .mine import MyLog, my_logs
+from .waiting import Waiting, waiting_for
+
+MORNING_FROM, DAY_FROM, EVENING_FROM = 5, 10, 18  # o'clock
+SHOWN = 8  # of what waits; the rest is folded
+LED_ON = "led_on"  # in the session: the family's way in to its one log is taken once
 
 
+@require_safe
 @signed_in
 def my_page(request: HttpRequest) -> HttpResponse:
-    """What waits for me, then my logs."""
-    return render(request, "base.html")
+    """What waits for the person, the logs, and a way to begin; for a family with one log: there."""
+    me: Person = request.person  # type: ignore[attr-defined]
+    today = timezone.localdate()
+    rows = my_logs(me, today)
+    waiting = waiting_for(me, rows, today)
+    roles = {position.role for position in positions_of(me.pk, today)}
+    only = _only_log(rows, waiting)
+    if only and not roles and _arrives(request):
+        request.session[LED_ON] = True
+        return redirect("log", only.log.pk)
+    context = {
+        "greeting": _greeting(me),
+        "today": today,
+        "waiting": waiting,
+        "first": waiting[0] if waiting else None,
+        "next_ones": waiting[1:SHOWN],
+        "more": waiting[SHOWN:],
+        "open_logs": [row for row in rows if row.state == "open"],
+        "asked_logs": [row for row in rows if row.state == "draft" and "starter" not in row.roles],
+        "drafts": [row for row in rows if row.state == "draft" and "starter" in row.roles],
+        "closed_logs": [row for row in rows if row.state == "closed"],
+        "may_start": bool(roles & {Role.STAFF, Role.LEADER}),
+        "leads": Role.LEADER in roles,
+        "administers": Role.ADMINISTRATOR in roles,
+    }
+    return render(request, "overview/my_page.html", context)
+
+
+def _only_log(rows: list[MyLog], waiting: list[Waiting]) -> MyLog | None:
+    """The one open log of somebody who is family everywhere and has nothing else to do here."""
+    going = [row for row in rows if row.state != "closed"]
+    if waiting or len(going) != 1 or going[0].state != "open":
+        return None
+    return going[0] if all(row.of_family for row in rows) else None
+
+
+def _arrives(request: HttpRequest) -> bool:
+    """Whether this is the way in, and not a way back to my page from a log."""
+    came_from = urlsplit(request.META.get("HTTP_REFERER", "")).path
+    stays = "bli" in request.GET or came_from.startswith(("/logg/", request.path))
+    return not stays and not request.session.get(LED_ON)
+
+
+def _greeting(me: Person) -> str:
+    hour = timezone.localtime().hour
+    name = {"name": me.given_name}
+    if hour < MORNING_FROM or hour >= EVENING_FROM:
+        return _("Good evening, %(name)s") % name
+    if hour < DAY_FROM:
+        return _("Good morning, %(name)s") % name
+    return _("Good day, %(name)s") % name

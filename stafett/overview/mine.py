@@ -1,0 +1,121 @@
+"""Everything of one person's own: what waits, and the logs. A fixed number of questions."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from stafett.consent.models import Asked, Consent, Signature
+from stafett.logs.access import FAMILY, LET_IN, in_force
+from stafett.logs.models import Admission, AdmissionRole, Closing, Handover, Leg, Log
+from stafett.people.models import Person
+from stafett.plan.models import Evaluation, Measure, Result
+
+
+@dataclass
+class MyLog:
+    """One log as my page tells it."""
+
+    log: Log
+    roles: set[str] = field(default_factory=set)
+    holders: list[tuple[Person, str]] = field(default_factory=list)  # with their titles
+    i_hold: bool = False
+    late: int = 0
+    going: int = 0
+    done: int = 0
+    asking: Consent | None = None  # the consent that is being prepared or asked for
+    offer: Handover | None = None  # the baton, offered to me
+    closing: Closing | None = None
+
+    @property
+    def state(self) -> str:
+        """`draft`, `open` or `closed`."""
+        return self.log.state
+
+    @property
+    def of_family(self) -> bool:
+        """Whether I am the owner or a guardian here, or am asked as one."""
+        return bool(self.roles & {*FAMILY, AdmissionRole.ASKED})
+
+
+def my_logs(me: Person, today: date) -> list[MyLog]:
+    """The logs I am let in to or asked about, by the owner's name. Seven questions."""
+    mine: dict[UUID, MyLog] = {}
+    for admission in _admissions(me):
+        row = mine.setdefault(admission.log_id, MyLog(admission.log))
+        row.roles.add(admission.role)
+    rows = {pk: row for pk, row in mine.items() if _seen(row)}
+    _add_holders(rows, me)
+    _add_counts(rows, today)
+    for consent in _in_the_making(rows, me):
+        rows[consent.log_id].asking = consent
+    for offer in _offers(rows, me):
+        rows[offer.log_id].offer = offer
+    for closing in Closing.objects.filter(log__in=rows).order_by("at"):
+        rows[closing.log_id].closing = closing
+    return sorted(rows.values(), key=lambda row: str(row.log.owner))
+
+
+def _admissions(me: Person) -> QuerySet[Admission]:
+    return Admission.objects.filter(in_force(), person=me).select_related("log__owner")
+
+
+def _seen(row: MyLog) -> bool:
+    """As `access.rights` has it: a draft by all, an open log by those let in, then the family."""
+    if row.state == "draft":
+        return True
+    return bool(row.roles & (LET_IN if row.state == "open" else FAMILY))
+
+
+def _add_holders(rows: dict[UUID, MyLog], me: Person) -> None:
+    legs = Leg.objects.filter(log__in=rows, ended_at=None).select_related("holder")
+    named = Admission.objects.filter(
+        in_force(), log__in=rows, role=AdmissionRole.PARTICIPANT, person__legs__in=legs
+    )
+    titles = {(each.log_id, each.person_id): each.title for each in named}
+    for leg in legs.order_by("from_at"):
+        row = rows[leg.log_id]
+        row.holders.append((leg.holder, titles.get((leg.log_id, leg.holder_id), "")))
+        row.i_hold = row.i_hold or leg.holder_id == me.pk
+
+
+def _add_counts(rows: dict[UUID, MyLog], today: date) -> None:
+    last = Evaluation.objects.filter(measure=OuterRef("pk")).order_by("-at").values("result")
+    ended = Q(ended_at__isnull=False)
+    counted = (
+        Measure.objects.filter(log__in=[pk for pk, row in rows.items() if row.state == "open"])
+        .annotate(last=Subquery(last[:1]))
+        .values("log_id")
+        .annotate(
+            late=Count("pk", filter=~ended & Q(deadline__lt=today)),
+            going=Count("pk", filter=~ended & Q(deadline__gte=today)),
+            done=Count("pk", filter=ended & ~Q(last=Result.NOT)),
+        )
+    )
+    for count in counted:
+        row = rows[count["log_id"]]
+        row.late, row.going, row.done = count["late"], count["going"], count["done"]
+
+
+def _in_the_making(rows: dict[UUID, MyLog], me: Person) -> QuerySet[Consent, Any]:
+    """With `asks_me`, `i_answered`, `refused`, and how many are asked and have answered."""
+    answers = Signature.objects.filter(consent=OuterRef("pk"))
+    return (
+        Consent.objects.filter(log__in=rows, activated_at=None, ended_at=None)
+        .annotate(
+            asks_me=Exists(Asked.objects.filter(consent=OuterRef("pk"), person=me)),
+            i_answered=Exists(answers.filter(person=me)),
+            refused=Exists(answers.filter(says_yes=False)),
+            people=Count("asked__person", distinct=True),
+            answered=Count("signatures__person", distinct=True),
+        )
+        .select_related("asked_by")
+    )
+
+
+def _offers(rows: dict[UUID, MyLog], me: Person) -> QuerySet[Handover]:
+    return Handover.objects.filter(log__in=rows, offered_to=me, answer=None).select_related(
+        "offered_by"
+    )

@@ -1,0 +1,84 @@
+"""What waits for one person, the most pressing first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from stafett.people.models import Person
+from stafett.plan.models import Measure
+
+from .mine import MyLog
+from .telling import together
+
+DUE_WITHIN_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do. `kind` names its template in `overview/waiting/`."""
+
+    kind: str
+    row: MyLog
+    measure: Measure | None = None
+
+    @property
+    def template(self) -> str:
+        """How my page tells it."""
+        return f"overview/waiting/{self.kind}.html"
+
+    @property
+    def responsible(self) -> str:
+        """Who is responsible for the measure."""
+        people = self.measure.responsible.all() if self.measure else []
+        return together([str(person) for person in people])
+
+
+def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
+    """A consent to answer, a baton offered, measures late or soon due, a draft to go on with.
+
+    Who has the baton also hears of others' late measures (D25). Two questions.
+    """
+    measures = list(_measures(me, rows, today))
+    late = [each for each in measures if each.kind == "late"]
+    others = [each for each in measures if each.kind == "others_late"]
+    due = [each for each in measures if each.kind == "due"]
+    return [*_answers(rows), *late, *others, *due, *_drafts(rows)]
+
+
+def _answers(rows: list[MyLog]) -> Iterator[Waiting]:
+    for row in rows:
+        asking = row.asking
+        if asking and asking.state == "asked" and asking.asks_me and not asking.i_answered:  # type: ignore[attr-defined]
+            yield Waiting("consent", row)
+    yield from (Waiting("baton", row) for row in rows if row.offer)
+
+
+def _drafts(rows: list[MyLog]) -> Iterator[Waiting]:
+    for row in rows:
+        if row.state != "draft" or "starter" not in row.roles:
+            continue
+        if row.asking is None or row.asking.state == "prepared":
+            yield Waiting("draft", row)
+        elif row.asking.refused:  # type: ignore[attr-defined]
+            yield Waiting("refused", row)
+
+
+def _measures(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
+    known = {row.log.pk: row for row in rows if row.state == "open"}
+    held = [pk for pk, row in known.items() if row.i_hold]
+    soon = today + timedelta(days=DUE_WITHIN_DAYS)
+    mine = Q(pk__in=Measure.objects.filter(log__in=known, responsible=me).values("pk"))
+    found = (
+        Measure.objects.filter(log__in=known, ended_at=None)
+        .filter((mine & Q(deadline__lte=soon)) | Q(log__in=held, deadline__lt=today))
+        .prefetch_related("responsible")
+        .order_by("deadline", "order")
+    )
+    for measure in found:
+        late = measure.deadline < today
+        if me in measure.responsible.all():
+            yield Waiting("late" if late else "due", known[measure.log_id], measure)
+        else:
+            yield Waiting("others_late", known[measure.log_id], measure)
