@@ -12,7 +12,7 @@ DATABASES = {alias: deepcopy(site.DATABASES["default"]) for alias in ("default",
 SECRET_KEY = "for tests only, " + "x" * 40
 BOOK_KEY = "the book key of the tests"
 
-# Pages are tested without `collectstatic`; the browser tests have the real, hashed files.
+# File names without hashes, so that a page can be made before `collectstatic`.
 STORAGES = site.STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -88,6 +89,26 @@ def test_the_page_for_our_own_faults_is_calm_and_tells_nothing(kari: Client) -> 
 def test_the_page_for_our_own_faults_speaks_the_persons_language(kari: Client) -> None:
     kari.get("/?sprak=nn")
     assert "Noko gjekk gale hos oss" in kari.get("/probe/breaks/").content.decode()
+
+
+def test_without_a_database_the_page_for_our_own_faults_still_comes(
+    kari: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(person_id: object) -> None:
+        raise OperationalError("the database is gone")
+
+    monkeypatch.setattr("stafett.identity.middleware.acting_as", down)
+    answer = kari.get("/")
+    assert answer.status_code == 500
+    assert "Noe gikk galt hos oss" in answer.content.decode()
+
+
+def test_another_sites_name_is_refused_with_a_page(client: Client, town: Town) -> None:
+    answer = client.get("/", headers={"host": "evil.example"})
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Dette forsto vi ikke" in text
+    assert "evil" not in text
 
 
 @pytest.mark.parametrize(
