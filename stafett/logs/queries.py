@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from stafett.people.models import Guardianship, Person
+from stafett.people.models import Guardianship, Person, Relation
 
 from .access import Standing, in_force
 from .models import Admission, AdmissionRole, Handover, Log
@@ -25,6 +25,11 @@ class Member:
     email: str
     until: date | None
     offered: bool = False  # the baton, and has not answered
+
+    @property
+    def relation_words(self) -> str:
+        """«Mother», as a line of its own begins; "" for others than guardians."""
+        return str(Relation(self.relation).label).capitalize() if self.relation else ""
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,89 @@
-"""The log's page."""
+"""The log's page: who has the baton, what is agreed, what I do next (screen 3).
 
+Four questions besides those of the request and of the person's standing, whatever the size.
+"""
+
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from stafett.identity.guard import signed_in
 from stafett.logs import access
+from stafett.logs.access import Right, Standing
+from stafett.logs.models import AdmissionRole, Level
+from stafett.logs.queries import holders, team
+from stafett.plan.queries import plan_of
+
+from .entries import sees_everything
+from .latest import latest
+from .log_consent import consent_of
+from .log_plan import drawn
+from .next_steps import next_steps
 
 
+@require_safe
 @signed_in
 def log(request: HttpRequest, log_id: UUID) -> HttpResponse:
-    """Who has the baton, what is agreed, what I do next."""
-    standing = access.require(request.person, log_id, access.Right.READ)  # type: ignore[attr-defined]
-    return render(request, "logs/frame.html", {"standing": standing, "tab": "plan"})
+    """The log as it stands now, for those who read it; a draft leads to what is asked of whom."""
+    standing = access.require(request.person, log_id, Right.SEE)  # type: ignore[attr-defined]
+    if not standing.may(Right.READ):
+        return redirect("consent:show", log_id)
+    if standing.log.state == "closed":
+        return _closed(request, standing)
+    return _open(request, standing)
+
+
+def _open(request: HttpRequest, standing: Standing) -> HttpResponse:
+    the_log, today = standing.log, timezone.localdate()
+    plan, members, consent = plan_of(the_log), team(the_log), consent_of(the_log)
+    offered = any(each.offered and each.person == standing.person for each in members)
+    let_in = {each.person.pk for each in members}
+    step, *also = next_steps(standing, plan, consent, offered=offered, today=today)
+    context = {
+        "standing": standing,
+        "tab": "plan",
+        "age": _age(the_log.owner.birth_date, today),
+        "level": Level(the_log.level).label,
+        "holders": holders(standing, members),
+        "holder_ids": {leg.holder_id for leg in standing.legs},
+        "step": step,
+        "also": also,
+        "consent": consent,
+        "sees_everything": sees_everything(standing),
+        "plan": plan,
+        "drawn": drawn(the_log, plan, today),
+        "team": [each for each in members if each.role != AdmissionRole.OWNER],
+        "waiting": [each for each in consent.waiting if each.person_id not in let_in],
+        "latest": latest(standing),
+        "writes": standing.may(Right.WRITE),
+    }
+    return render(request, "overview/log.html", context)
+
+
+def _closed(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """What the family keeps: how it ended, the plan as it was, and the printed log (P6)."""
+    the_log = standing.log
+    plan = plan_of(the_log)
+    context = {
+        "standing": standing,
+        "tab": "plan",
+        "closing": the_log.closings.select_related("by").order_by("-at").first(),
+        # The archive is a neighbour; its rows are reached through the log alone.
+        "deposits": the_log.deposits.order_by("-made_at").values("pk", "made_at"),
+        "plan": plan,
+        "drawn": drawn(the_log, plan, timezone.localdate(the_log.closed_at)),
+        "latest": latest(standing),
+        "writes": False,
+    }
+    return render(request, "overview/log_closed.html", context)
+
+
+def _age(born: date | None, today: date) -> int | None:
+    """Filled years; None for somebody whose birth date is not known."""
+    if born is None:
+        return None
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stafett.logs.queries import Member
-from stafett.people.models import Relation
 
 from .fields import Day, Line, OpenedAt, Words, area, most
 from .models import Arena, Evaluation, Measure, Next, Result
@@ -91,7 +90,7 @@ class MeasureForm(forms.Form):
 
 def _label(member: Member) -> str:
     """The name, and beneath it who it is."""
-    what = Relation(member.relation).label.capitalize() if member.relation else member.title
+    what = member.relation_words or member.title
     return f"{member.person}\n{what}" if what else str(member.person)
 
 

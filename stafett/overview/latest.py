@@ -1,0 +1,36 @@
+"""The last few things that happened in a log."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
+
+from stafett.book.models import Content, Entry
+from stafett.logs.access import Standing
+from stafett.logs.sentences import BATON
+
+from .entries import CONSENT, sees_everything
+from .telling import told
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One entry in a sentence."""
+
+    at: datetime
+    sentence: str
+    baton: bool
+
+
+def latest(standing: Standing) -> list[Happened]:
+    """The newest entries that this person may read. One question."""
+    content = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
+    entries = Entry.objects.filter(book=standing.log.pk)
+    if not sees_everything(standing):
+        entries = entries.exclude(CONSENT)
+    newest = entries.annotate(data=Subquery(content.values("data")[:1])).order_by("-number")[:SHOWN]
+    return [
+        Happened(entry.at, told(entry.verb, entry.data), entry.verb in BATON) for entry in newest
+    ]

@@ -1,0 +1,88 @@
+"""What waits for one person in one log, the most pressing first. The template has the words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from stafett.logs.access import Right, Standing
+from stafett.plan.queries import MeasureFacts, Plan
+from stafett.plan.rules import State
+
+from .log_consent import ConsentFacts
+
+SOON = timedelta(days=7)
+SHOWN = 3  # one button, and two more in a sentence
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do. `kind` chooses the words, in `overview/log_next.html`."""
+
+    kind: str
+    address: str
+    about: str = ""
+    who: str = ""
+    day: date | None = None
+
+
+def next_steps(
+    standing: Standing, plan: Plan, consent: ConsentFacts, *, offered: bool, today: date
+) -> list[Step]:
+    """What this person does next, never empty."""
+    steps = [
+        *_answers(standing, consent, offered=offered),
+        *_of_mine(standing, plan, today),
+        *_of_the_plan(standing, plan, today),
+    ]
+    return steps[:SHOWN] or [Step("read", "#felles")]
+
+
+def _answers(standing: Standing, consent: ConsentFacts, *, offered: bool) -> Iterator[Step]:
+    log, me = standing.log, standing.person.pk
+    if offered:
+        giver = ", ".join(str(leg.holder) for leg in standing.legs)
+        yield Step("baton", reverse("baton", args=[log.pk]), who=giver)
+    if consent.asked_id and consent.needs(me):
+        names = ", ".join(each.name for each in consent.waiting)
+        yield Step("consent", reverse("consent:sign", args=[log.pk, consent.asked_id]), names)
+
+
+def _of_mine(standing: Standing, plan: Plan, today: date) -> Iterator[Step]:
+    mine = [each for each in _going(plan, today) if each.is_of(standing.person.pk)]
+    for measure in mine:
+        if measure.deadline < today + SOON:
+            yield _how(standing, measure, today)
+
+
+def _going(plan: Plan, today: date) -> list[MeasureFacts]:
+    going = (State.LATE, State.GOING)
+    measures = [each for each in plan.measures if each.state(today) in going]
+    return sorted(measures, key=lambda each: each.deadline)
+
+
+def _how(standing: Standing, measure: MeasureFacts, today: date) -> Step:
+    """Somebody who may only read is led to the measure itself."""
+    page = "plan:evaluate" if standing.may(Right.WRITE) else "plan:measure"
+    kind = "late" if measure.deadline < today else "due"
+    names = ", ".join(name for _id, name in measure.responsible)
+    address = reverse(page, args=[standing.log.pk, measure.id])
+    return Step(kind, address, measure.title, names, measure.deadline)
+
+
+def _of_the_plan(standing: Standing, plan: Plan, today: date) -> Iterator[Step]:
+    log, main = standing.log, plan.main
+    if not standing.may(Right.WRITE):
+        return
+    if not plan.shared:
+        yield Step("understanding", reverse("plan:understanding", args=[log.pk]))
+    if not standing.is_holder:
+        return
+    if main is None:
+        yield Step("goal", reverse("plan:new_goal", args=[log.pk]))
+    elif not any(measure.ended_at is None for measure in plan.measures):
+        goal = next((each for each in plan.goals if each.main_id and not each.closed_at), main)
+        yield Step("measure", reverse("plan:new_measure", args=[log.pk, goal.id]), goal.text)
+    others = [each for each in _going(plan, today) if not each.is_of(standing.person.pk)]
+    yield from (_how(standing, each, today) for each in others[:1])
