@@ -20,6 +20,4 @@ class Deposit(models.Model):
     pdf_sha256 = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["log", "cause"], name="one_deposit_a_cause")
-        ]
+        constraints = [models.UniqueConstraint(fields=["log", "cause"], name="one_deposit_a_cause")]

@@ -6,28 +6,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('logs', '0002_wall'),
+        ("logs", "0002_wall"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Deposit',
+            name="Deposit",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('cause', models.PositiveIntegerField()),
-                ('from_entry', models.PositiveIntegerField()),
-                ('to_entry', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('pdf', models.BinaryField()),
-                ('pdf_sha256', models.CharField(max_length=64)),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deposits', to='logs.log')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("cause", models.PositiveIntegerField()),
+                ("from_entry", models.PositiveIntegerField()),
+                ("to_entry", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("pdf", models.BinaryField()),
+                ("pdf_sha256", models.CharField(max_length=64)),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deposits",
+                        to="logs.log",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('log', 'cause'), name='one_deposit_a_cause')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("log", "cause"), name="one_deposit_a_cause")
+                ],
             },
         ),
     ]

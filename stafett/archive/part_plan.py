@@ -1,0 +1,105 @@
+"""The print's pages on the plan: what is agreed, and how it went (A6, A7, A10, K1)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from stafett.logs.models import Log
+from stafett.plan.models import (
+    Arena,
+    Comment,
+    Evaluation,
+    Goal,
+    Measure,
+    Next,
+    Result,
+    Understanding,
+)
+
+from . import wording
+from .blocks import Block, facts, heading, note, said, text
+
+
+def understanding(log: Log) -> list[Block]:
+    """The concern and what everyone agrees it is about (K2, K3)."""
+    row = Understanding.objects.filter(log=log).first()
+    if row is None:
+        return []
+    blocks = [heading(_("What we agree on"))]
+    if row.concern:
+        blocks += [heading(_("What worries us"), 2), *text(row.concern)]
+    if row.shared:
+        blocks += [heading(_("What we think it is about"), 2), *text(row.shared)]
+    who = f"{row.written_by}, " if row.written_by else ""
+    return [*blocks, note(who + wording.moment(row.changed_at))]
+
+
+def goals(log: Log) -> list[Block]:
+    """Main goals, each with its subgoals, their measures and what was said of them."""
+    every = Goal.objects.filter(log=log).prefetch_related("comments__by")
+    measures: dict[UUID, list[Measure]] = defaultdict(list)
+    agreed = Measure.objects.filter(log=log).prefetch_related(
+        "responsible", "evaluations__by", "comments__by"
+    )
+    for measure in agreed.order_by("order", "agreed_at"):
+        measures[measure.goal_id].append(measure)
+    under: dict[UUID | None, list[Goal]] = defaultdict(list)
+    for goal in every.order_by("order", "set_at"):
+        under[goal.main_id].append(goal)
+    mains = sorted(under[None], key=lambda goal: goal.set_at)
+    if not mains:
+        return []
+    blocks = [heading(_("Goals and measures"))]
+    for main in mains:
+        blocks += _goal(main, measures[main.pk], 2)
+        for goal in under[main.pk]:
+            blocks += _goal(goal, measures[goal.pk], 3)
+    return blocks
+
+
+def _goal(goal: Goal, measures: list[Measure], level: int) -> Iterator[Block]:
+    kind = _("Main goal") if goal.main_id is None else _("Subgoal")
+    yield heading(goal.text, level, over=kind)
+    yield from text(goal.background)
+    yield facts(
+        (_("Goal set"), wording.day(goal.set_at)),
+        (_("To be looked at again"), wording.day(goal.review_on)),
+        (_("Goal closed"), wording.day(goal.closed_at)),
+        columns=3,
+    )
+    if goal.closing_comment:
+        yield said(goal.closing_comment, lead=_("How it ended"), by=wording.moment(goal.closed_at))
+    yield from _said_of(goal.comments.all())
+    for measure in measures:
+        yield from _measure(measure, level + 1)
+
+
+def _measure(measure: Measure, level: int) -> Iterator[Block]:
+    state = _("Measure, going on") if measure.ended_at is None else _("Measure, ended")
+    yield heading(measure.title, level, over=state)
+    yield from text(measure.description)
+    place = ": ".join(part for part in (str(Arena(measure.arena).label), measure.place) if part)
+    responsible = sorted(str(person) for person in measure.responsible.all())
+    yield facts(
+        (_("Responsible"), wording.listed(responsible)),
+        (_("Where"), place),
+        (_("Agreed"), wording.day(measure.agreed_at)),
+        (_("Begins"), wording.day(measure.starts_on)),
+        (_("Deadline"), wording.day(measure.deadline)),
+        (_("Ended"), wording.day(measure.ended_at)),
+        columns=3,
+    )
+    yield from _said_of([*measure.evaluations.all(), *measure.comments.all()])
+
+
+def _said_of(rows: Iterable[Evaluation | Comment]) -> Iterator[Block]:
+    """What was said in the order in which it was said."""
+    for each in sorted(rows, key=lambda row: row.at):
+        by = wording.by(each.by, each.at)
+        if isinstance(each, Evaluation):
+            lead = f"{Result(each.result).label}. {Next(each.next).label}."
+            yield said(each.why, lead=lead, by=by)
+        else:
+            yield said(each.text, by=by)

@@ -1,0 +1,88 @@
+"""The printed log: everything in a log as one PDF/A-2a with PDF/UA-1 tagging (Q1, H4, P6)."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from stafett.logs.models import Closing, ClosingReason, Leg, Level, Log
+
+from . import part_consent, part_history, part_people, part_plan, wording
+from .blocks import Block, heading, said, written
+from .typesetting import Printed, typeset
+
+TEMPLATE = Path(__file__).with_name("printed.typ")
+
+
+def print_log(log: Log, *, language: str, until: int, at: datetime) -> Printed:
+    """The log in nb, nn or en, with its history until an entry, as it stands now.
+
+    Reads with the eyes of the database's login: the worker sees everything. The same log at the
+    same `at` gives the same bytes.
+    """
+    with translation.override(language):
+        return typeset(TEMPLATE, contents(log, language=language, until=until, at=at), at=at)
+
+
+def contents(log: Log, *, language: str, until: int, at: datetime) -> dict[str, object]:
+    """What the template is given."""
+    owner = str(log.owner)
+    return {
+        "language": language,
+        "title": _("Stafettlogg for %(name)s") % {"name": owner},
+        "description": _("Everything in the log, printed %(when)s") % {"when": wording.moment(at)},
+        "owner": owner,
+        "words": {
+            "kind": _("Stafettlogg"),
+            "number": _("Log %(number)s") % {"number": log.pk},
+            "page": _("Page {page} of {pages}"),
+            "contents": _("What is in here"),
+            "not_public": _("Exempt from public disclosure"),
+            "replaced": _("Characters that could not be printed are shown by number:"),
+        },
+        "front": {
+            "lines": [line for line in (log.short_name, log.description) if line],
+            "facts": _facts(log),
+            "blocks": _closing(log),
+        },
+        "blocks": [
+            *part_people.baton(log, at=at),
+            *part_people.team(log),
+            *part_plan.understanding(log),
+            *part_plan.goals(log),
+            *part_consent.consent(log),
+            *part_history.history(log, until=until),
+            *part_history.about(log.book, until=until, at=at),
+        ],
+    }
+
+
+def _facts(log: Log) -> list[list[str]]:
+    holders = Leg.objects.filter(log=log).select_related("holder").order_by("-from_at")
+    state = {
+        "draft": _("Draft, not opened yet"),
+        "open": _("In use"),
+        "closed": _("Ended %(day)s") % {"day": wording.day(log.closed_at)},
+    }
+    last = next((leg.holder for leg in holders), None)
+    return written(
+        [
+            (_("Born"), wording.day(log.owner.birth_date)),
+            (_("Municipality"), log.municipality),
+            (_("Started at"), log.unit),
+            (_("State"), state[log.state]),
+            (_("Period"), wording.period(log.opened_at, log.closed_at) if log.opened_at else ""),
+            (_("Last to have the baton") if log.closed_at else _("Has the baton"), last),
+            (_("Level"), Level(log.level).label),
+        ]
+    )
+
+
+def _closing(log: Log) -> list[Block]:
+    """Why and how it ended, with the closing note (P6)."""
+    blocks: list[Block] = []
+    for each in Closing.objects.filter(log=log).select_related("by").order_by("at"):
+        by = wording.by(each.by, each.at)
+        blocks.append(said(each.note, lead=ClosingReason(each.reason).label, by=by))
+    return [heading(_("How the log ended")), *blocks] if blocks else []

@@ -1,0 +1,59 @@
+"""How a print says dates, lists and the codes that other rooms store."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+When = date | datetime | None
+
+ENDS = {
+    "superseded": gettext_lazy("replaced by a newer consent"),
+    "refused": gettext_lazy("somebody said no"),
+    "withdrawn": gettext_lazy("withdrawn"),
+    "closed": gettext_lazy("the log was closed"),
+    "taken_back": gettext_lazy("taken back before everybody had answered"),
+}
+
+
+def day(when: When) -> str:
+    """«22. november 2026»; nothing for no date."""
+    if when is None:
+        return ""
+    that_day = timezone.localtime(when).date() if isinstance(when, datetime) else when
+    words = {"day": that_day.day, "month": MONTHS[that_day.month], "year": that_day.year}
+    return _("%(day)s %(month)s %(year)s") % words
+
+
+def moment(when: datetime | None) -> str:
+    """«22. november 2026 kl. 13.05»."""
+    if when is None:
+        return ""
+    local = timezone.localtime(when)
+    clock = _("at %(hour)s:%(minute)s") % {"hour": local.hour, "minute": f"{local.minute:02}"}
+    return f"{day(when)} {clock}"
+
+
+def period(start: When, end: When) -> str:
+    """«1. august 2026 – 22. november 2026»; «fra 1. august 2026» for what goes on."""
+    if end is None:
+        return _("from %(day)s") % {"day": day(start)}
+    if day(start) == day(end):
+        return day(start)
+    return f"{day(start)} – {day(end)}"
+
+
+def listed(words: Sequence[object]) -> str:
+    """«Kari, Marte og Anders»."""
+    told = [str(word) for word in words]
+    if len(told) < 2:
+        return "".join(told)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(told[:-1]), "last": told[-1]}
+
+
+def by(who: object, when: datetime) -> str:
+    """«Kari Nesheim, 22. november 2026 kl. 13.05»."""
+    return f"{who}, {moment(when)}"
