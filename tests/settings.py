@@ -12,7 +12,8 @@ DATABASES = {alias: deepcopy(site.DATABASES["default"]) for alias in ("default",
 SECRET_KEY = "for tests only, " + "x" * 40
 BOOK_KEY = "the book key of the tests"
 
-# File names without hashes, so that a page can be made before `collectstatic`.
+# File names without hashes, so that a page can be made before `collectstatic`; the browser
+# tests take the real ones.
 STORAGES = site.STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

@@ -1,7 +1,8 @@
 """`python -m tools.check_templates`: what a template must not hold.
 
-Every template compiles. None has script or style of its own (the content security policy would
-refuse them), takes anything from another host, or shows words that nobody can translate.
+Every template compiles, and the files it names are there. None has script or style of its own
+(the content security policy would refuse them), takes anything from another host, or shows words
+that nobody can translate.
 """
 
 import os
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import django
+from django.contrib.staticfiles import finders
 from django.template import TemplateSyntaxError
 from django.template.loader import get_template
 
@@ -20,10 +22,13 @@ from tools.environment import ROOT
 COMMENT = re.compile(r"\{#.*?#\}|\{%\s*comment.*?%\}.*?\{%\s*endcomment\s*%\}", re.DOTALL)
 TRANSLATED = re.compile(r"\{%\s*blocktrans.*?%\}.*?\{%\s*endblocktrans\w*\s*%\}", re.DOTALL)
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+STATIC = re.compile(r"""\{%\s*static\s+["']([^"']+)["']""")
 SPOKEN = {"alt", "aria-label", "placeholder", "title"}
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-# Names are the same in every language.
-NAMES = re.compile(r"\b(Stafett|ID-porten|BankID|MinID|BTI2000|demo\d+|Bokmål|Nynorsk|English)\b")
+# Names are the same in every language; a class may stand alone in a block.
+NAMES = re.compile(
+    r"\b((?:ds|st)-[\w-]+|Stafett|ID-porten|BankID|MinID|BTI2000|demo\d+|Bokmål|Nynorsk|English)\b"
+)
 
 
 class Reader(HTMLParser):
@@ -78,6 +83,7 @@ def blank(found: "re.Match[str]") -> str:
 
 def markup(source: str) -> list[tuple[int, str]]:
     """What is wrong in a template's HTML."""
+    source = re.sub(r"(</?)\{\{.*?\}\}", r"\1div", source)
     for pattern in (COMMENT, TRANSLATED, TAG):
         source = pattern.sub(blank, source)
     reader = Reader()
@@ -95,6 +101,9 @@ def problems() -> Iterator[str]:
                 get_template(str(path.relative_to(folder)))
             except (TemplateSyntaxError, UnicodeDecodeError) as error:
                 yield f"{place}: does not compile: {error}"
+            for name in STATIC.findall(path.read_text()):
+                if not finders.find(name):
+                    yield f"{place}: no such static file: {name}"
             if path.suffix in (".html", ".svg"):
                 yield from (f"{place}:{line}: {what}" for line, what in markup(path.read_text()))
 

@@ -134,8 +134,12 @@ def step(name: str, made_from: str, there: bool, saying: str, *command: str) -> 
 
     def do() -> None:
         say(saying)
-        run([PYTHON, *command], f"This failed: python {' '.join(command)}")
+        sorry = f"This failed: python {' '.join(command)}"
+        # Tests have settings of their own, and what is made here is for everyone.
+        run([PYTHON, *command], sorry, DJANGO_SETTINGS_MODULE="stafett.settings")
 
+    # A changed recipe counts too.
+    made_from = fingerprint([Path(__file__)], made_from)
     stamp = var() / "stamps" / name
     if not there:
         stamp.unlink(missing_ok=True)

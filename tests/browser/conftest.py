@@ -15,8 +15,10 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test.testcases import QuietWSGIRequestHandler
+from django.test.utils import override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from stafett import settings as site_settings
 from tools import browser as chromium
 
 # A page that answers with a refusal is a page all the same; the browser notes it as an error.
@@ -49,6 +51,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def _server(django_db_setup: Any) -> Iterator[str]:
     """The site in threads of this process: middleware, static files and database as in service."""
+    real_names = override_settings(STORAGES=site_settings.STORAGES)
+    real_names.enable()
     server = ThreadedWSGIServer(
         ("127.0.0.1", 0), QuietWSGIRequestHandler, allow_reuse_address=False
     )
@@ -59,6 +63,7 @@ def _server(django_db_setup: Any) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join(timeout=10)
+    real_names.disable()
 
 
 @pytest.fixture

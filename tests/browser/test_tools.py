@@ -1,5 +1,6 @@
 """The browser fixtures see what they must see: a test here fails when one of them goes blind."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,7 @@ def test_the_start_page_is_served_with_its_styles(page: Page) -> None:
     sheets = page.evaluate("() => [...document.styleSheets].map(sheet => sheet.cssRules.length)")
     assert sheets
     assert all(sheets)
+    assert re.search(r"\.[0-9a-f]{12}\.css", page.content())
 
 
 def test_the_telephone_is_a_telephone(phone: Page) -> None:
