@@ -9,8 +9,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from stafett.consent.words import together
 from stafett.identity.guard import signed_in
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
@@ -53,6 +55,9 @@ def _open(request: HttpRequest, standing: Standing) -> HttpResponse:
         "step": step,
         "also": also,
         "consent": consent,
+        "waited_for": together(
+            [pgettext("from", "you") if one == standing.person.pk else name for one, name in consent.missing]
+        ),
         "sees_everything": sees_everything(standing),
         "plan": plan,
         "drawn": drawn(the_log, plan, today),
