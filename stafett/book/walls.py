@@ -48,3 +48,29 @@ def function(sql: str, name: str) -> RunSQL:
         """,
         RunSQL.noop,
     )
+
+
+def trigger(sql: str, name: str) -> RunSQL:
+    """A trigger's function, which nobody calls by hand, with the triggers that call it."""
+    return RunSQL(
+        f"""{sql}
+        ALTER FUNCTION {name}() SET search_path = public, pg_temp;
+        REVOKE ALL ON FUNCTION {name}() FROM PUBLIC;
+        """,
+        RunSQL.noop,
+    )
+
+
+def same_log(table: str, column: str, parent: str) -> RunSQL:
+    """What a row of a log hangs on lies in the same log: `same_log("plan_goal", "main_id",
+    "plan_goal")`. A row under another log's parent would be seen by one wall and not by the other.
+    """
+    return RunSQL(
+        f"""
+        CREATE UNIQUE INDEX IF NOT EXISTS {parent}_by_log ON {parent} (log_id, id);
+        ALTER TABLE {table} ADD CONSTRAINT {table}_{column}_same_log
+            FOREIGN KEY (log_id, {column}) REFERENCES {parent} (log_id, id)
+            DEFERRABLE INITIALLY DEFERRED;
+        """,
+        RunSQL.noop,
+    )

@@ -47,8 +47,15 @@ def number_hash(number: NationalNumber) -> str:
 
 
 def take_in(found: FoundFamily, *, at: datetime) -> Person:
-    """Store a family; those who are known already are left as they are. Returns the child."""
+    """Store a family; those who are known already are left as they are. Returns the child.
+
+    Of a child in a log that somebody else leads, nothing new is told here. Raises Refused when
+    the child is one's own.
+    """
     child = _take_in_person(found.child)
+    may, me = _may_tell_family(child)
+    if not may:
+        return child
     Family.objects.bulk_create([_family(child, found, at)], ignore_conflicts=True)
     ties = [
         Guardianship(
@@ -62,8 +69,18 @@ def take_in(found: FoundFamily, *, at: datetime) -> Person:
         )
         for tie, person in found.guardians
     ]
+    if me in {tie.guardian_id for tie in ties}:
+        raise Refused(_("This is a child of your own. Ask a colleague to start the log."))
     Guardianship.objects.bulk_create(ties, ignore_conflicts=True)
     return child
+
+
+def _may_tell_family(child: Person) -> tuple[bool, UUID | None]:
+    """Whether the database takes family ties from who acts now, and who that is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT may_tell_family(%s), stafett_me()", [child.pk])
+        may, me = cursor.fetchone()
+    return may, me
 
 
 def _family(child: Person, found: FoundFamily, at: datetime) -> Family:
@@ -85,6 +102,11 @@ def _take_in_person(found: RegisterPerson) -> Person:
     person.save(force_insert=True)
     NationalIdentity(person=person, number_hash=hashed).save(force_insert=True)
     return person
+
+
+def known_person(number: NationalNumber) -> UUID | None:
+    """The key of the person with this number, if Stafett has met the person."""
+    return _person_with(number_hash(number))
 
 
 def _person_with(hashed: str) -> UUID | None:

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from stafett.book.walls import SIGNED_IN, function, grant
+from stafett.book.walls import function, grant
 
 # Finding a person by the keyed hash of the number; the number table itself web cannot read.
 PERSON_WITH_NUMBER = """
@@ -24,14 +24,5 @@ class Migration(migrations.Migration):
         grant(
             "people_guardianship",
             web="SELECT, INSERT, UPDATE (responsibility, fixed_residence, checked_at)",
-        ),
-        migrations.RunSQL(
-            f"""
-            ALTER TABLE people_nationalidentity ENABLE ROW LEVEL SECURITY;
-            CREATE POLICY web_writes ON people_nationalidentity FOR INSERT TO stafett_web
-                WITH CHECK ({SIGNED_IN});
-            CREATE POLICY worker_works ON people_nationalidentity TO stafett_worker USING (true);
-            """,
-            migrations.RunSQL.noop,
         ),
     ]
