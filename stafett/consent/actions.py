@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
 from stafett.logs.actions import admit, begin, note
-from stafett.logs.models import Admission, AdmissionRole, Log
+from stafett.logs.models import Admission, AdmissionRole, Leg, Log
 from stafett.municipality.models import Position
 from stafett.municipality.queries import colleagues, current_policy
 from stafett.people.models import Person
@@ -41,25 +41,28 @@ class Invitation:
 def prepare(
     by: Standing, *, scopes: list[str], purpose: str, kept_out: str, at: datetime
 ) -> Consent:
-    """Begin a new version of the consent. In an open log it names everyone of the active one.
+    """Begin a new version of the consent. It names everyone of the active one; in a draft,
+    everyone of the one that was taken back.
 
     Raises Conflict when another version is in the making.
     """
     log, by = begin(by, _asking_right(by.log))
     if _in_the_making(log):
         raise Conflict(_("A consent is being prepared or asked for already."))
-    active = Consent.objects.filter(log=log, activated_at__isnull=False, ended_at=None).first()
+    versions = Consent.objects.filter(log=log).order_by("-version")
+    active = versions.filter(activated_at__isnull=False, ended_at=None).first()
+    earlier = active if log.state != "draft" else versions.first()
     consent = Consent(
         log=log,
-        version=Consent.objects.filter(log=log).count() + 1,
+        version=versions.count() + 1,
         scopes=scopes,
         purpose=purpose,
         kept_out=kept_out,
         asked_by=by.person,
     )
     consent.save(force_insert=True)
-    if active:
-        _copy_named(active, consent)
+    if earlier:
+        _copy_named(earlier, consent)
     note(log, "consent.prepared", {"who": str(by.person)}, at=at, by=by)
     return consent
 
@@ -96,6 +99,16 @@ def _copy_named(old: Consent, new: Consent) -> None:
         ).save(force_insert=True)
 
 
+def prepared(by: Standing, consent_id: UUID) -> Consent:
+    """The consent that is being written, with its log locked.
+
+    Raises Conflict when it is sent or taken back, Refused when it is not this log's or when the
+    right to ask was lost.
+    """
+    log, _by = begin(by, _asking_right(by.log))
+    return _prepared(log, consent_id)
+
+
 def _prepared(log: Log, consent_id: UUID) -> Consent:
     consent = Consent.objects.filter(log=log, pk=consent_id).first()
     if consent is None:
@@ -121,9 +134,7 @@ def invite(by: Standing, consent_id: UUID, invitation: Invitation, *, at: dateti
     if position is None:
         raise Refused(_("Choose somebody who works in one of the services."))
     if consent.named.filter(person=position.person).exists():
-        raise Refused(
-            _("%(name)s is already on the list.") % {"name": str(position.person)}
-        )
+        raise Refused(_("%(name)s is already on the list.") % {"name": str(position.person)})
     named = _named(consent, position, invitation)
     named.save(force_insert=True)
     return named
@@ -154,15 +165,13 @@ def uninvite(by: Standing, consent_id: UUID, named_id: UUID) -> None:
 
 
 @transaction.atomic
-def note_oral(
-    by: Standing, people: list[Person], *, said_on: date, at: datetime
-) -> None:
+def note_oral(by: Standing, people: list[Person], *, said_on: date, at: datetime) -> None:
     """Note who said yes by word of mouth, before the formal asking (G5, G22)."""
     log, by = begin(by, _asking_right(by.log))
     for person in people:
-        OralConsent(
-            log=log, person=person, said_on=said_on, noted_by=by.person, noted_at=at
-        ).save(force_insert=True)
+        OralConsent(log=log, person=person, said_on=said_on, noted_by=by.person, noted_at=at).save(
+            force_insert=True
+        )
     data: dict[str, object] = {
         "who": str(by.person),
         "people": [str(person) for person in people],
@@ -180,18 +189,18 @@ def ask(by: Standing, consent_id: UUID, *, at: datetime) -> Consent:
     """
     log, by = begin(by, _asking_right(by.log))
     consent = _prepared(log, consent_id)
-    named = list(consent.named.order_by("service", "title"))
-    _check_named(log, named)
+    named = list(consent.named.select_related("person").order_by("service", "title"))
+    _check_named(log, named, on=timezone.localdate(at))
     if log.state == "draft" and not OralConsent.objects.filter(log=log).exists():
         raise Refused(_("Talk with those who decide first, and note who said yes."))
     policy = current_policy(log.municipality_id, timezone.localdate(at))
     case = case_of(log)
     groups = case.groups(policy, timezone.localdate(at), consent.scopes)
     people = _freeze_groups(consent, case, groups)
-    consent.policy = policy.as_settings()
-    consent.text = frozen_text(log, consent, named, groups, policy)
-    consent.text_hash = hash_of(consent.text)
     consent.asked_at, consent.asked_by = at, by.person
+    consent.policy = policy.as_settings()
+    consent.text = frozen_text(log, consent, named, policy)
+    consent.text_hash = hash_of(consent.text)
     consent.save(update_fields=["policy", "text", "text_hash", "asked_at", "asked_by"])
     _let_in_the_asked(log, consent, people, at=at)
     data: dict[str, object] = {
@@ -205,10 +214,18 @@ def ask(by: Standing, consent_id: UUID, *, at: datetime) -> Consent:
     return consent
 
 
-def _check_named(log: Log, named: list[Named]) -> None:
-    needed = {log.started_by_id, log.planned_holder_id} if log.state == "draft" else set()
+def _check_named(log: Log, named: list[Named], *, on: date) -> None:
+    if log.state == "draft":
+        needed = {log.started_by_id, log.planned_holder_id}
+    else:  # D11: nobody is taken off while they have the baton
+        legs = Leg.objects.filter(log=log, ended_at=None)
+        needed = set(legs.values_list("holder_id", flat=True))
     if not needed <= {each.person_id for each in named}:
         raise Refused(_("You and the one who is to have the baton must be on the list."))
+    for each in named:
+        if each.until < on:
+            words = _("The day set for %(name)s has passed. Set a new day.")
+            raise Refused(words % {"name": each.person})
 
 
 def hash_of(text: dict[str, str]) -> str:
@@ -251,9 +268,9 @@ def _in_each_language(group: rules.Group) -> dict[str, str]:
 
 def _let_in_the_asked(log: Log, consent: Consent, people: list[Person], *, at: datetime) -> None:
     already = set(
-        Admission.objects.filter(
-            log=log, role=AdmissionRole.ASKED, ended_at=None
-        ).values_list("person_id", flat=True)
+        Admission.objects.filter(log=log, role=AdmissionRole.ASKED, ended_at=None).values_list(
+            "person_id", flat=True
+        )
     )
     admit(
         Admission(

@@ -3,8 +3,10 @@
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from stafett.book import actions as book
+from stafett.book.errors import Refused
 from stafett.logs.actions import admit, end_admissions, open_log
 from stafett.logs.models import Admission, AdmissionRole, Log
 from stafett.municipality.policy import ADULT, Policy
@@ -27,8 +29,11 @@ def is_complete(consent: Consent) -> bool:
 def activate(log: Log, consent: Consent, *, at: datetime) -> None:
     """Make a complete consent the active one, supersede the old, let in, open a draft.
 
-    The order matters: the database lets nobody in before the consent is active.
+    The order matters: the database lets nobody in before the consent is active. Raises Refused
+    when the day set for the one who is to begin has passed while the family thought it over.
     """
+    if log.state == "draft":
+        _check_beginner(log, consent, timezone.localdate(at))
     Consent.objects.filter(log=log, activated_at__isnull=False, ended_at=None).update(
         ended_at=at, end="superseded"
     )
@@ -43,6 +48,15 @@ def activate(log: Log, consent: Consent, *, at: datetime) -> None:
     end_admissions(log, at=at, roles=[AdmissionRole.PARTICIPANT])
     admit(_participant(log, named, at=at) for named in consent.named.select_related("person"))
     end_admissions(log, at=at, roles=[AdmissionRole.STARTER, AdmissionRole.ASKED])
+
+
+def _check_beginner(log: Log, consent: Consent, today: date) -> None:
+    if not consent.named.filter(person_id=log.started_by_id, until__gte=today).exists():
+        words = _(
+            "The day set for %(name)s has passed, so the log cannot be opened."
+            " %(name)s must ask you again."
+        )
+        raise Refused(words % {"name": log.started_by})
 
 
 def _lapse(consent: Consent, today: date) -> date | None:

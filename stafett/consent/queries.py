@@ -1,0 +1,206 @@
+"""What can be asked about consents: who must answer and why, and what they have said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from stafett.logs.models import Log
+from stafett.municipality.models import Position, Role, Unit
+from stafett.municipality.policy import Policy
+from stafett.municipality.queries import held
+from stafett.people.models import Guardianship, Person
+
+from .family import case_of
+from .models import Consent, Group, OralConsent
+from .reasons import laws, why
+from .terms import is_minor
+from .words import called, one_of, together
+
+
+@dataclass(frozen=True)
+class Signer:
+    """One of the asked, and the answer; `says_yes` is None until it is given."""
+
+    person: Person
+    name: str
+    is_you: bool
+    says_yes: bool | None
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Who must say yes, and why; those with the same reason stand together."""
+
+    names: str
+    why: str
+    laws: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Where the answers to one consent stand."""
+
+    signers: tuple[Signer, ...]
+    reasons: tuple[Reason, ...]
+    missing: tuple[str, ...]  # whose yes is waited for: a name, or «Marte or Anders»
+
+    @property
+    def you(self) -> Signer | None:
+        """The reader, when the reader is one of the asked."""
+        return next((each for each in self.signers if each.is_you), None)
+
+    @property
+    def refused(self) -> list[Signer]:
+        """Those who said no."""
+        return [each for each in self.signers if each.says_yes is False]
+
+    @property
+    def deciders(self) -> str:
+        """«you and Anders»."""
+        return together([_("you") if each.is_you else each.name for each in self._you_first()])
+
+    @property
+    def others(self) -> str:
+        """Everyone asked but the reader."""
+        return together([each.name for each in self.signers if not each.is_you])
+
+    def _you_first(self) -> list[Signer]:
+        return sorted(self.signers, key=lambda each: not each.is_you)
+
+
+def answers_to(consent: Consent, reader: Person) -> Answers:
+    """The answers to a consent that is sent. Four questions."""
+    groups = list(
+        Group.objects.filter(consent=consent).prefetch_related("members__person").order_by("number")
+    )
+    said = {each.person_id: each for each in consent.signatures.all()}
+    people = {member.person_id: member.person for group in groups for member in group.members.all()}
+    names = called(people.values())
+    signers = [
+        Signer(
+            person=person,
+            name=names[pk],
+            is_you=pk == reader.pk,
+            says_yes=said[pk].says_yes if pk in said else None,
+            at=said[pk].at if pk in said else None,
+        )
+        for pk, person in people.items()
+    ]
+    return Answers(
+        signers=tuple(sorted(signers, key=_in_order)),
+        reasons=_frozen_reasons(groups, names, reader),
+        missing=tuple(_missing(groups, names, {pk for pk, each in said.items() if each.says_yes})),
+    )
+
+
+def _in_order(signer: Signer) -> tuple[bool, float, str]:
+    """Those who have answered first, in their order."""
+    return signer.at is None, signer.at.timestamp() if signer.at else 0.0, signer.name
+
+
+def _missing(groups: Sequence[Group], names: dict[object, str], yes: set[UUID]) -> list[str]:
+    found = []
+    for group in groups:
+        members = [member.person_id for member in group.members.all()]
+        if not yes & set(members):
+            found.append(one_of(sorted(names[pk] for pk in members)))
+    return found
+
+
+def _frozen_reasons(
+    groups: Sequence[Group], names: dict[object, str], reader: Person
+) -> tuple[Reason, ...]:
+    """As they were when the asking was sent, in the language of the moment."""
+    language = get_language() or "nb"
+    told: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for group in groups:
+        key = group.why[language], tuple(law[language] for law in group.laws)
+        members = [member.person_id for member in group.members.all()]
+        parts = sorted(members, key=lambda pk: (pk != reader.pk, names[pk]))
+        told.setdefault(key, []).append(
+            one_of([_("you") if pk == reader.pk else names[pk] for pk in parts])
+        )
+    return _together(told)
+
+
+def reasons_now(log: Log, policy: Policy, on: date, scopes: list[str]) -> tuple[Reason, ...]:
+    """Who would have to say yes if it were asked now, and why.
+
+    Raises Refused where nobody could. Three questions.
+    """
+    case = case_of(log)
+    groups = case.groups(policy, on, scopes)
+    members = {case.person_of(member) for group in groups for member in group.members}
+    people = {person.pk: str(person) for person in Person.objects.filter(pk__in=members)}
+    told: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for group in groups:
+        names = [people[case.person_of(member)] for member in group.any_of]
+        told.setdefault((why(group), tuple(laws(group))), []).append(one_of(names))
+    return _together(told)
+
+
+def _together(told: dict[tuple[str, tuple[str, ...]], list[str]]) -> tuple[Reason, ...]:
+    reasons = []
+    for (because, by_law), names in told.items():
+        joined = together(names)
+        reasons.append(Reason(joined[:1].upper() + joined[1:], because, by_law))
+    return tuple(reasons)
+
+
+def said_yes_by_mouth(log: Log) -> list[OralConsent]:
+    """Who has said yes by word of mouth, each once, the latest time it was noted (G5)."""
+    noted = OralConsent.objects.filter(log=log).select_related("person").order_by("noted_at")
+    return list({each.person_id: each for each in noted}.values())
+
+
+def deciders_of(log: Log, policy: Policy, on: date, scopes: list[str]) -> list[Person]:
+    """Everyone whose yes would count now. Raises Refused where there is nobody."""
+    case = case_of(log)
+    groups = case.groups(policy, on, scopes)
+    members = {case.person_of(member) for group in groups for member in group.members}
+    return sorted(Person.objects.filter(pk__in=members), key=str)
+
+
+def family_names(log: Log, reader: Person) -> str:
+    """Who of the family reads everything: the owner, and the guardians of one below 18 (H2)."""
+    people = [log.owner]
+    if is_minor(log.owner, timezone.localdate()):
+        ties = Guardianship.objects.filter(child_id=log.owner_id, responsibility=True)
+        people += sorted((tie.guardian for tie in ties.select_related("guardian")), key=str)
+    names = called(people)
+    words = [_("you") if person.pk == reader.pk else names[person.pk] for person in people]
+    joined = together(words)
+    return joined[:1].upper() + joined[1:]
+
+
+def in_the_making(log: Log) -> Consent | None:
+    """The consent that is being written or has been sent, and is not decided."""
+    return (
+        Consent.objects.filter(log=log, activated_at=None, ended_at=None)
+        .select_related("asked_by")
+        .first()
+    )
+
+
+def active_consent(log: Log) -> Consent | None:
+    """The consent that counts now."""
+    return (
+        Consent.objects.filter(log=log, activated_at__isnull=False, ended_at=None)
+        .select_related("asked_by")
+        .first()
+    )
+
+
+def leaders_of(unit: Unit, on: date) -> list[Position]:
+    """Those who lead a unit on that day (C7)."""
+    return list(
+        Position.objects.filter(held(on), unit=unit, role=Role.LEADER)
+        .select_related("person")
+        .order_by("from_date", "person__family_name")
+    )

@@ -1,0 +1,16 @@
+"""How the history tells what happened with the consent. `%(name)s` are the entry's own data."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, Promise | str] = {
+    "consent.prepared": _("%(who)s began to write a question about consent."),
+    "consent.oral_noted": _("%(who)s noted that %(people)s said yes by word of mouth on %(on)s."),
+    "consent.asked": _("%(who)s asked %(people)s for consent."),
+    "consent.signed": _("%(who)s said yes and signed."),
+    "consent.refused": _("%(who)s said no."),
+    "consent.activated": _(
+        "Everyone who had to say yes has said yes. The consent counts from now."
+    ),
+    "consent.taken_back": _("%(who)s took the question about consent back."),
+}

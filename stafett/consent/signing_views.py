@@ -1,0 +1,133 @@
+"""The page of one who is asked: read, say yes or no, and see what happens now."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from stafett.book.errors import Conflict, Refused
+from stafett.identity.guard import signed_in
+from stafett.logs.access import Standing
+from stafett.municipality.policy import Policy
+
+from . import actions
+from .asked_words import points, question
+from .models import Consent, Signature
+from .queries import answers_to, family_names
+from .refusals import status_of
+from .rights import asks, seer, sees_answers
+from .rules import Scope
+from .terms import family_terms, how_long
+from .text import lines_of
+from .who import picture_of, with_baton
+
+SAID = {"yes": True, "no": False}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def sign(request: HttpRequest, log_id: UUID, consent_id: UUID) -> HttpResponse:
+    """`/logg/<id>/samtykke/<id>/`: what is asked, and the reader's answer (G1–G4)."""
+    standing = seer(request, log_id)
+    consent = _sent(standing, consent_id)
+    if request.method != "POST":
+        return _page(request, standing, consent)
+    try:
+        return _answer(request, standing, consent)
+    except Refused as refusal:
+        if isinstance(refusal, Conflict) and _have_said(request, standing, consent):
+            return redirect("consent:sign", log_id, consent_id)  # the same button pressed twice
+        # Somebody was first: the page shows how it stands now.
+        standing = seer(request, log_id)
+        consent = _sent(standing, consent_id)
+        return _page(request, standing, consent, str(refusal), status_of(refusal))
+
+
+def _sent(standing: Standing, consent_id: UUID) -> Consent:
+    consent = (
+        Consent.objects.filter(log=standing.log, pk=consent_id, asked_at__isnull=False)
+        .select_related("asked_by")
+        .first()
+    )
+    if consent is None or not sees_answers(standing):
+        raise Http404
+    return consent
+
+
+def _answer(request: HttpRequest, standing: Standing, consent: Consent) -> HttpResponse:
+    says_yes = SAID.get(request.POST.get("do", ""))
+    if says_yes is None:
+        raise Refused(_("Nothing was done. Choose one of the buttons on the page."))
+    if not standing.log.municipality.training:
+        raise Refused(_("Nobody can sign here yet: signing with electronic ID is not set up."))
+    consent = actions.answer(
+        standing,
+        consent.pk,
+        says_yes=says_yes,
+        text_hash=request.POST.get("text_hash", ""),
+        sealed=actions.Sealed("training", "none", get_language() or "nb"),
+        at=timezone.now(),
+    )
+    if consent.state == "active":
+        return _counts_now(request, standing, consent)
+    if says_yes:
+        messages.success(request, _("You have said yes. Thank you for reading."))
+    else:
+        messages.success(request, _("You have said no. Nothing is opened, and nobody is let in."))
+    return redirect("consent:sign", standing.log.pk, consent.pk)
+
+
+def _counts_now(request: HttpRequest, standing: Standing, consent: Consent) -> HttpResponse:
+    if standing.log.state == "draft":
+        words = _("Everyone has said yes, and the log for %(name)s is open.")
+        messages.success(request, words % {"name": standing.log.owner.given_name})
+        return redirect("log", standing.log.pk)
+    messages.success(request, _("Everyone has said yes. The new consent counts from now."))
+    return redirect("consent:show", standing.log.pk)
+
+
+def _have_said(request: HttpRequest, standing: Standing, consent: Consent) -> bool:
+    """Whether the answer that was sent is the one that is stored."""
+    mine = Signature.objects.filter(consent=consent, person=standing.person).first()
+    return mine is not None and mine.says_yes is SAID.get(request.POST.get("do", ""))
+
+
+def _page(
+    request: HttpRequest,
+    standing: Standing,
+    consent: Consent,
+    refused: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    log = standing.log
+    answers = answers_to(consent, standing.person)
+    picture = picture_of(log, consent, with_baton(standing))
+    policy = Policy.from_settings(consent.policy or {})
+    asker = consent.named.filter(person_id=consent.asked_by_id).first()
+    you = answers.you
+    context = {
+        "standing": standing,
+        "consent": consent,
+        "answers": answers,
+        "can_answer": bool(you and you.says_yes is None and consent.state == "asked"),
+        "you": you,
+        "refused": refused,
+        "title": question(consent, log, picture, standing.person),
+        "points": points(consent, log, picture),
+        "picture": picture,
+        "family": family_names(log, standing.person),
+        "kept_out": lines_of(consent.kept_out),
+        "purpose": consent.purpose,
+        "terms": [how_long(policy), *family_terms(policy, log.owner, timezone.localdate())],
+        "text": (consent.text or {}).get(get_language() or "nb", ""),
+        "code": [consent.text_hash[at : at + 8] for at in range(0, len(consent.text_hash), 8)],
+        "asker": asker,
+        "first": Scope.OPEN in consent.scopes,
+        "asks": asks(standing),
+    }
+    return render(request, "consent/sign.html", context, status=status)

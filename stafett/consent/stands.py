@@ -1,0 +1,94 @@
+"""How the consent of a log stands, to everyone who may know of the log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from stafett.logs.access import Standing
+
+from .models import Consent
+from .queries import Answers, answers_to, family_names
+from .rights import asks, sees_answers
+from .who import picture_of, with_baton
+
+ENDS: dict[str, Promise | str] = {
+    "superseded": _("Replaced by a newer one"),
+    "taken_back": _("Taken back before it counted"),
+    "withdrawn": _("Withdrawn by the family"),
+    "refused": _("Somebody said no"),
+    "closed": _("Ended when the log was closed"),
+}
+
+
+@dataclass(frozen=True)
+class Version:
+    """One line of the list of versions."""
+
+    consent: Consent
+    state: Promise | str
+    at: datetime | None
+
+
+def page(
+    request: HttpRequest, standing: Standing, *, texts: Sequence[str] = (), status: int = 200
+) -> HttpResponse:
+    """What counts, what is asked, who has answered. `texts` were typed in a page too old."""
+    consents = list(
+        Consent.objects.filter(log=standing.log).select_related("asked_by").order_by("-version")
+    )
+    if not sees_answers(standing):
+        consents = [each for each in consents if each.state == "active"]
+    active = next((each for each in consents if each.state == "active"), None)
+    asked = next((each for each in consents if each.state == "asked"), None)
+    context = {
+        "standing": standing,
+        "tab": "consent",
+        "family": family_names(standing.log, standing.person),
+        "asks": asks(standing),
+        "texts": texts,
+        "sees_answers": sees_answers(standing),
+        "written": any(each.state == "prepared" for each in consents) and asks(standing),
+        "versions": [_version(each) for each in consents if each.asked_at is not None],
+        **_active(standing, active),
+        **_asked(standing, asked),
+    }
+    template = "waiting" if standing.log.state == "draft" else "show"
+    return render(request, f"consent/{template}.html", context, status=status)
+
+
+def _active(standing: Standing, active: Consent | None) -> dict[str, Any]:
+    return {
+        "active": active,
+        "active_answers": _answers(standing, active),
+        "picture": picture_of(standing.log, active, with_baton(standing)) if active else None,
+    }
+
+
+def _asked(standing: Standing, asked: Consent | None) -> dict[str, Any]:
+    answers = _answers(standing, asked)
+    you = answers.you if answers else None
+    return {
+        "asked": asked,
+        "asked_answers": answers,
+        "yours": bool(you and you.says_yes is None),
+    }
+
+
+def _answers(standing: Standing, consent: Consent | None) -> Answers | None:
+    if consent is None or not sees_answers(standing):
+        return None
+    return answers_to(consent, standing.person)
+
+
+def _version(consent: Consent) -> Version:
+    if consent.state == "active":
+        return Version(consent, _("Counts now"), consent.activated_at)
+    if consent.state == "asked":
+        return Version(consent, _("Waits for answers"), consent.asked_at)
+    return Version(consent, ENDS.get(consent.end, _("Ended")), consent.ended_at)

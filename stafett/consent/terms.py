@@ -1,0 +1,68 @@
+"""What a consent means in its municipality, in plain sentences, from the policy it is judged by."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stafett.municipality.policy import ADULT, Policy
+from stafett.people.models import Person
+
+from .rules import Scope, age_on
+
+
+def is_minor(owner: Person, on: date) -> bool:
+    """Whether the owner has not filled 18 years; an owner without a birth date is an adult."""
+    return owner.birth_date is not None and age_on(owner.birth_date, on) < ADULT
+
+
+def how_long(policy: Policy) -> str:
+    """For how long the consent counts."""
+    months = policy.consent_valid_months
+    if months is None:
+        return _("The consent counts until the log is ended or somebody withdraws it.")
+    return ngettext(
+        "The consent counts for %(n)s month. Then you are asked again.",
+        "The consent counts for %(n)s months. Then you are asked again.",
+        months,
+    ) % {"n": months}
+
+
+def family_terms(policy: Policy, owner: Person, on: date) -> list[str]:
+    """What the family itself may do in the log (H2, H3, P3)."""
+    if not is_minor(owner, on):
+        return [_("%(name)s can read and write in the log at any time.") % {"name": owner}]
+    if policy.guardian_access == "write":
+        terms = [_("Those who have parental responsibility can read and write at any time.")]
+    else:
+        terms = [_("Those who have parental responsibility can read everything at any time.")]
+    if policy.owner_may_close_from is not None:
+        words = _("From the age of %(age)s the young person can end the log without others.")
+        terms.append(words % {"age": policy.owner_may_close_from})
+    return terms
+
+
+def scope_words(scope: str, owner: Person) -> str:
+    """What is asked for, as the one who is asked reads it."""
+    words = {
+        Scope.OPEN: _(
+            "A shared log is kept for %(name)s, and those named below share what is written in it."
+        ),
+        Scope.PARTICIPANTS: _(
+            "Those named below may see the log for %(name)s and take part in it."
+        ),
+        Scope.TRANSITION: _(
+            "The log for %(name)s goes along to another service, which takes over the baton."
+        ),
+        Scope.HEALTH: _(
+            "Information about the health of %(name)s is shared with those named below."
+        ),
+        Scope.ORDINARY_CARE: _("%(name)s gets everyday health care."),
+        Scope.EDUCATION: _("%(name)s gets the education that is agreed in the log."),
+        Scope.TRANSFER: _(
+            "What is written in the log for %(name)s is shared with those who make"
+            " an individual plan."
+        ),
+        Scope.REOPEN: _("The log for %(name)s is opened again."),
+    }
+    return words[Scope(scope)] % {"name": owner}
