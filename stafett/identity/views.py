@@ -13,7 +13,6 @@ from .forms import SignInForm
 
 MY_PAGE = "/min-side/"  # lies in a room above this one
 DIGITS_OF_AN_ID = 18
-LONGEST_ADDRESS = 1000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,4 +72,4 @@ def _then(request: HttpRequest) -> str:
     safe = url_has_allowed_host_and_scheme(
         then, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return then if safe and len(then) <= LONGEST_ADDRESS else ""
+    return then if safe else ""

@@ -69,5 +69,5 @@ def test_a_language_nobody_has_changes_nothing(client: Client, value: str) -> No
 
 @pytest.mark.django_db
 def test_the_choice_never_leads_to_another_site(client: Client) -> None:
-    answer = client.get("//evil.example/?sprak=nn")
-    assert not answer["Location"].startswith("//")
+    answer = client.get("/?sprak=nn", PATH_INFO="//evil.example/")
+    assert answer["Location"] == "/%2Fevil.example/"

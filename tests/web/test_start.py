@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from stafett.municipality.models import PolicyVersion
+from stafett.municipality.models import Municipality, PolicyVersion
 from stafett.municipality.policy import PRESETS
 from stafett.web.start import SHOWN_AT_FIRST
 from tests.training_town import _account, make_town, sign_in
@@ -66,6 +66,14 @@ def test_outside_training_there_is_no_dead_button(client: Client) -> None:
     assert "Marte Lunde" not in text
     assert "<form" not in text
     assert "/logg-inn/" not in text
+
+
+def test_a_training_municipality_beside_a_real_one_lends_it_nobody(client: Client) -> None:
+    make_town()
+    save(Municipality(name="Aker kommune", training=False))
+    text = read(client)
+    assert "Aker kommune" in text
+    assert "Marte Lunde" not in text
 
 
 def test_with_nothing_set_up_the_page_still_stands(client: Client) -> None:

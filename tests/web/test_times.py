@@ -41,6 +41,7 @@ BOKMAL = [
     (date(2026, 11, 13), "for 6 dager siden, fredag 13. november"),
     (date(2026, 11, 6), "for 13 dager siden, fredag 6. november"),
     (date(2026, 11, 5), "for 2 uker siden, torsdag 5. november"),
+    (date(2026, 11, 4), "for 2 uker siden, onsdag 4. november"),
     (date(2026, 12, 2), "om 13 dager, onsdag 2. desember"),
     (date(2026, 12, 3), "om 2 uker, torsdag 3. desember"),
     (date(2026, 12, 10), "om 3 uker, torsdag 10. desember"),
