@@ -8,7 +8,7 @@ from django.test import Client
 from stafett.identity.models import Group, TrainingAccount
 from stafett.municipality.models import Municipality
 from stafett.people.models import Person
-from tests.world import save
+from tests.world import found_town, save
 
 PASSWORD = "BTI2000"
 
@@ -22,15 +22,14 @@ class Town:
     marte: TrainingAccount
 
 
-def make_town(*, training: bool = True) -> Town:
+def make_town(preset: str = "national", *, training: bool = True) -> Town:
     """The municipality and its two accounts."""
-    eikvag = save(
-        Municipality(
-            name="Eikvåg kommune",
-            department="Oppvekst og helse",
-            email="stafett@eikvag.example",
-            training=training,
-        )
+    eikvag = found_town(
+        "Eikvåg kommune",
+        preset,
+        department="Oppvekst og helse",
+        email="stafett@eikvag.example",
+        training=training,
     )
     kari = _account(eikvag, "Kari", "Nesheim", Group.HELPER, "Kontaktlærer", "Kontaktlærar")
     kari.username, kari.password = "demo1", make_password(PASSWORD)

@@ -17,8 +17,8 @@ from stafett.logs import access
 from stafett.logs import actions as logs
 from stafett.logs.access import Standing
 from stafett.logs.models import Log, Sees
-from stafett.municipality.models import Municipality, PolicyVersion, Position, Role, Unit
-from stafett.municipality.policy import PRESETS
+from stafett.municipality.actions import found
+from stafett.municipality.models import Municipality, Position, Role, Unit
 from stafett.people.models import Family, Guardianship, Person, Relation
 from stafett.plan import actions as plan
 
@@ -56,10 +56,15 @@ class World:
             raise AttributeError(name) from None
 
 
+def found_town(name: str, preset: str = "national", **more: Any) -> Municipality:
+    """A municipality with its book and its policy."""
+    more = {"training": True, "using": "owner", **more}
+    return found(name, preset=preset, from_date=LONG_AGO, at=now(), **more)
+
+
 def make_world(preset: str = "national") -> World:
     """The municipalities, units, staff and families."""
-    eikvag = save(Municipality(name="Eikvåg", training=True))
-    nordvik = save(Municipality(name="Nordvik", training=True))
+    eikvag, nordvik = found_town("Eikvåg", preset), found_town("Nordvik", preset)
     units = {
         key: save(Unit(municipality=home, key=key, name=name, kind=kind))
         for key, name, kind, home in (
@@ -70,15 +75,6 @@ def make_world(preset: str = "national") -> World:
         )
     }
     world = World(eikvag, nordvik, units["skole"], units["barnehage"], units["ppt"])
-    for municipality in (eikvag, nordvik):
-        save(
-            PolicyVersion(
-                municipality=municipality,
-                from_date=LONG_AGO,
-                preset=preset,
-                settings=PRESETS[preset].as_settings(),
-            )
-        )
     for name, family_name, unit, title, role in (
         ("kari", "Nesheim", "skole", "Kontaktlærer", Role.STAFF),
         ("sunniva", "Aas", "skole", "Helsesykepleier", Role.STAFF),

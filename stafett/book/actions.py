@@ -10,11 +10,11 @@ from . import rules
 from .models import Book, Content, Entry
 
 
-def new_book(book_id: UUID) -> Book:
-    """An empty book with its head sealed."""
+def new_book(book_id: UUID, *, using: str | None = None) -> Book:
+    """An empty book with its head sealed; what is written in it goes to the same database."""
     book = Book(pk=book_id)
     book.seal = rules.seal(settings.BOOK_KEY, book.pk, book.count, book.last_hash)
-    book.save(force_insert=True)
+    book.save(force_insert=True, using=using)
     return book
 
 
@@ -54,7 +54,8 @@ def write(
 
 def _move_head(book: Book, entry: Entry) -> None:
     seal = rules.seal(settings.BOOK_KEY, book.pk, entry.number, entry.hash)
-    moved = Book.objects.filter(pk=book.pk, count=book.count).update(
+    books = Book.objects.using(book._state.db)
+    moved = books.filter(pk=book.pk, count=book.count).update(
         count=entry.number, last_hash=entry.hash, seal=seal
     )
     if not moved:

@@ -5,13 +5,23 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from stafett.book.models import Book
 from stafett.people.models import Person
 
 
 class Municipality(models.Model):
-    """One municipality. In a training municipality everybody is fictional."""
+    """One municipality, with a book of its own; its key is its book's key (`actions.found`).
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    In a training municipality everybody is fictional.
+    """
+
+    book = models.OneToOneField(
+        Book,
+        on_delete=models.PROTECT,
+        primary_key=True,
+        db_column="id",
+        related_name="municipality",
+    )
     name = models.CharField(max_length=100)
     department = models.CharField(max_length=100, blank=True)
     email = models.EmailField(blank=True)
@@ -79,7 +89,7 @@ class Position(models.Model):
 class PolicyVersion(models.Model):
     """A municipality's settings from a date on, all of them written out; the latest begun holds.
 
-    `preset` only remembers where they came from.
+    `preset` only remembers where they came from. What has begun to hold is never changed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

@@ -22,9 +22,15 @@ def current_policy(municipality: Municipality | UUID, on: date) -> Policy:
     return Policy.from_settings(version.settings)
 
 
-def held(on: date) -> Q:
-    """The positions held on a day."""
-    return Q(from_date__lte=on) & (Q(until=None) | Q(until__gte=on))
+def policy_versions(municipality_id: UUID) -> list[PolicyVersion]:
+    """All the municipality has set, in the order in which they begin. One question."""
+    return list(PolicyVersion.objects.filter(municipality_id=municipality_id).order_by("from_date"))
+
+
+def held(on: date, path: str = "") -> Q:
+    """The positions held on a day; `path` leads to them from another table."""
+    until = f"{path}until"
+    return Q(**{f"{path}from_date__lte": on}) & (Q(**{until: None}) | Q(**{f"{until}__gte": on}))
 
 
 def positions_of(person_id: UUID, on: date) -> QuerySet[Position]:
@@ -36,6 +42,6 @@ def positions_of(person_id: UUID, on: date) -> QuerySet[Position]:
 
 def colleagues(municipality_id: UUID, on: date) -> QuerySet[Position]:
     """Everyone with a position in the municipality's services on a day, with person and unit."""
-    return Position.objects.filter(
-        held(on), unit__municipality_id=municipality_id
-    ).select_related("person", "unit")
+    return Position.objects.filter(held(on), unit__municipality_id=municipality_id).select_related(
+        "person", "unit"
+    )

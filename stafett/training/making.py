@@ -9,8 +9,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
 
 from stafett.identity.models import Group, TrainingAccount
-from stafett.municipality.models import Municipality, PolicyVersion, Position, Role, Unit
-from stafett.municipality.policy import PRESETS
+from stafett.municipality.actions import found
+from stafett.municipality.models import Municipality, Position, Role, Unit
 from stafett.people.actions import number_hash
 from stafett.people.models import Contact, NationalIdentity, Person
 
@@ -32,7 +32,6 @@ class _Rows:
     day: date
     towns: dict[str, Municipality] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
-    policies: list[PolicyVersion] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     identities: list[NationalIdentity] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
@@ -40,10 +39,10 @@ class _Rows:
     accounts: list[TrainingAccount] = field(default_factory=list)
 
     def store(self, using: str) -> None:
-        """One statement a table."""
+        """One statement a table; the municipalities are founded already."""
         tables: tuple[Sequence[models.Model], ...] = (
-            *(list(self.towns.values()), list(self.units.values()), self.policies, self.people),
-            *(self.identities, self.contacts, self.positions, self.accounts),
+            *(list(self.units.values()), self.people, self.identities),
+            *(self.contacts, self.positions, self.accounts),
         )
         for rows in tables:
             if rows:
@@ -61,34 +60,35 @@ def make(*, day: date, at: datetime, tell: Tell, using: str = "default") -> None
     `using` is a connection of the owner's. `tell` hears of progress in plain words.
     """
     rows = _Rows(day)
-    for town in TOWNS:
-        _add_town(rows, town)
-    tell(f"{len(rows.towns)} municipalities with {len(rows.units)} services")
-    _add_staff(rows)
-    tell(f"{len(rows.people)} people who work there, {len(DEMO_USERS)} of them with user names")
-    working = len(rows.people)
-    _add_families(rows)
-    tell(f"{len(rows.people) - working} children, young people and guardians to sign in as")
     with transaction.atomic(using=using):
+        for town in TOWNS:
+            _add_town(rows, town, at, using)
+        tell(f"{len(rows.towns)} municipalities with {len(rows.units)} services")
+        _add_staff(rows)
+        tell(f"{len(rows.people)} people who work there, {len(DEMO_USERS)} of them with user names")
+        working = len(rows.people)
+        _add_families(rows)
+        tell(f"{len(rows.people) - working} children, young people and guardians to sign in as")
         rows.store(using)
         Making(day=day, made_at=at).save(using=using)
 
 
-def _add_town(rows: _Rows, town: Town) -> None:
-    row = Municipality(name=town.name, department=town.department, email=town.email, training=True)
-    rows.towns[town.key] = row
+def _add_town(rows: _Rows, town: Town, at: datetime, using: str) -> None:
+    municipality = found(
+        town.name,
+        preset=town.preset,
+        from_date=rows.day - WORKED_FOR,
+        at=at,
+        department=town.department,
+        email=town.email,
+        training=True,
+        using=using,
+    )
+    rows.towns[town.key] = municipality
     for service in town.services:
         rows.units[service.key] = Unit(
-            municipality=row, key=service.key, name=service.name, kind=service.kind
+            municipality=municipality, key=service.key, name=service.name, kind=service.kind
         )
-    rows.policies.append(
-        PolicyVersion(
-            municipality=row,
-            from_date=rows.day - WORKED_FOR,
-            preset=town.preset,
-            settings=PRESETS[town.preset].as_settings(),
-        )
-    )
 
 
 def _add_staff(rows: _Rows) -> None:

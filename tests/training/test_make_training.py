@@ -18,6 +18,7 @@ from stafett.people.national_number import parse
 from stafett.people.register import Ground, register, unit_children
 from stafett.training import making
 from stafett.training.models import Making
+from tests.world import found_town
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 22)
@@ -44,14 +45,14 @@ def test_the_command_tells_what_it_makes_and_makes_it_once() -> None:
 
 
 def test_it_touches_nothing_where_there_is_a_municipality() -> None:
-    Municipality.objects.using("owner").create(name="A real one")
+    found_town("A real one")
     assert "Nothing was changed" in said()
     assert Municipality.objects.count() == 1
     assert not Person.objects.using("owner").exists()
 
 
 def test_only_the_owner_can_make_it() -> None:
-    with pytest.raises(DatabaseError, match="permission denied"):
+    with pytest.raises(DatabaseError, match="row-level security"):
         making.make(day=DAY, at=timezone.now(), tell=lambda what: None)
     assert not Municipality.objects.exists()
 

@@ -1,15 +1,11 @@
 """The front page, by the municipality's own policy and by who looks."""
 
-from datetime import date
-
 import pytest
 from django.test import Client
 
-from stafett.municipality.models import Municipality, PolicyVersion
-from stafett.municipality.policy import PRESETS
 from stafett.web.start import SHOWN_AT_FIRST
 from tests.training_town import _account, make_town, sign_in
-from tests.world import save
+from tests.world import found_town
 
 pytestmark = pytest.mark.django_db
 
@@ -30,15 +26,7 @@ def read(client: Client) -> str:
 def test_the_young_are_told_what_their_yes_means_here(
     client: Client, preset: str, said: str | None
 ) -> None:
-    town = make_town()
-    save(
-        PolicyVersion(
-            municipality=town.municipality,
-            from_date=date(2020, 1, 1),
-            preset=preset,
-            settings=PRESETS[preset].as_settings(),
-        )
-    )
+    make_town(preset)
     text = read(client)
     assert "Er du ung?" in text
     assert (said in text) if said else ("Har du fylt" not in text)
@@ -70,7 +58,7 @@ def test_outside_training_there_is_no_dead_button(client: Client) -> None:
 
 def test_a_training_municipality_beside_a_real_one_lends_it_nobody(client: Client) -> None:
     make_town()
-    save(Municipality(name="Aker kommune", training=False))
+    found_town("Aker kommune", training=False)
     text = read(client)
     assert "Aker kommune" in text
     assert "Marte Lunde" not in text

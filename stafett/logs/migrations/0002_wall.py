@@ -63,8 +63,10 @@ NOT_MYSELF = "guardian_id <> stafett_me()"
 # Nobody takes another number for one who works here: by it people are found when they sign in.
 NUMBER_OF_A_FAMILY = """i_work() AND NOT EXISTS (
     SELECT 1 FROM municipality_position p WHERE p.person_id = people_nationalidentity.person_id)"""
-# J3: a draft is started by somebody who works in the unit, in the unit's own municipality.
+# J3: a draft is started by somebody who works in the unit, in the unit's own municipality; its
+# book is its own, for a log over a municipality's book would let its starter read there.
 DRAFT_OF_MINE = f"""started_by_id = stafett_me() AND opened_at IS NULL AND closed_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM municipality_municipality m WHERE m.id = logs_log.id)
     AND EXISTS (SELECT 1 FROM municipality_position p JOIN municipality_unit u ON u.id = p.unit_id
         WHERE p.person_id = stafett_me() AND u.id = logs_log.unit_id
           AND u.municipality_id = logs_log.municipality_id

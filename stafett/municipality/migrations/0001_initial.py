@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('book', '0001_initial'),
         ('people', '0001_initial'),
     ]
 
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Municipality',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('book', models.OneToOneField(db_column='id', on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='municipality', serialize=False, to='book.book')),
                 ('name', models.CharField(max_length=100)),
                 ('department', models.CharField(blank=True, max_length=100)),
                 ('email', models.EmailField(blank=True, max_length=254)),

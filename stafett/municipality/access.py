@@ -1,0 +1,38 @@
+"""Who administers a municipality. The database's wall says it again: `my_municipalities()`."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404
+
+from stafett.people.models import Person
+
+from .models import Municipality, Role
+from .queries import held, positions_of
+
+
+def administers(person: Person, municipality_id: UUID, on: date) -> bool:
+    """Whether the person is a system administrator of the municipality on that day (C9)."""
+    return (
+        positions_of(person.pk, on)
+        .filter(role=Role.ADMINISTRATOR, unit__municipality_id=municipality_id)
+        .exists()
+    )
+
+
+def require_administrator(
+    person: Person, on: date, *, preferred: UUID | None = None
+) -> Municipality:
+    """The municipality the person administers: the preferred one, or the first by name.
+
+    Raises Http404 for everyone else, as for a page that does not exist. One question.
+    """
+    mine = Municipality.objects.filter(
+        held(on, "units__positions__"),
+        units__positions__person=person,
+        units__positions__role=Role.ADMINISTRATOR,
+    )
+    found = sorted(set(mine), key=lambda each: (each.pk != preferred, each.name))
+    if not found:
+        raise Http404
+    return found[0]

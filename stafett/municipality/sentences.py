@@ -1,0 +1,17 @@
+"""How the history tells what happened to a municipality. `%(name)s` are the entry's own data."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: Mapping[str, Promise | str] = {
+    "municipality.founded": _("%(name)s began to use Stafett."),
+    "municipality.policy_set": _("%(who)s set new rules that hold from %(from)s."),
+    "municipality.policy_replaced": _("%(who)s changed the rules that were to hold from %(from)s."),
+    "municipality.policy_taken_back": _(
+        "%(who)s took back the rules that were to hold from %(from)s."
+    ),
+}
+
+POLICY_VERBS = frozenset(verb for verb in SENTENCES if ".policy_" in verb)
