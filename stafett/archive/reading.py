@@ -1,0 +1,83 @@
+"""How the archive reads the books: from its own place in each, and a deposit for each cause.
+
+The place moves in the transaction that makes the deposits, with the book locked: however many
+read at once, and whenever one of them dies, each cause has exactly one deposit.
+"""
+
+import hashlib
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from stafett.book.models import Book, Entry, Place
+from stafett.book.queries import unread
+from stafett.logs.models import Log
+from stafett.people.models import Person
+
+from .models import Deposit
+from .printed import print_log
+
+READER = "archive"
+# What calls for a deposit (Q1, Q3).
+CAUSES = frozenset({"logs.closed"})
+# The archive's own forms of the language: a deposit is read by people of the municipality.
+LANGUAGES = ("nb", "nn")
+
+
+def read_all() -> int:
+    """Read every book that holds something new; the number of deposits made.
+
+    One question where nothing is new. A log that cannot be printed stops no other: what went
+    wrong is raised as an ExceptionGroup at the end, and is tried again at the next reading.
+    """
+    made, troubles = 0, []
+    for book_id in unread(READER):
+        try:
+            made += read(book_id)
+        except Exception as error:  # noqa: BLE001 (raised below)
+            troubles.append(error)
+    if troubles:
+        raise ExceptionGroup("Some logs could not be archived.", troubles)
+    return made
+
+
+@transaction.atomic
+def read(book_id: UUID) -> int:
+    """Read one book to its end; the number of deposits made.
+
+    A book that somebody writes in or another reader reads is left for the next time.
+    """
+    book = Book.objects.select_for_update(skip_locked=True).filter(pk=book_id).first()
+    if book is None:
+        return 0
+    place = Place.objects.filter(reader=READER, book=book).first()
+    new = Entry.objects.filter(book=book, number__gt=place.number if place else 0)
+    causes = list(new.filter(verb__in=CAUSES).order_by("number"))
+    for cause in causes:
+        _deposit(book, cause)
+    Place.objects.update_or_create(reader=READER, book=book, defaults={"number": book.count})
+    return len(causes)
+
+
+def _deposit(book: Book, cause: Entry) -> None:
+    """Print the log and keep the print. It covers what came since the deposit before it."""
+    log = Log.objects.select_related("book", "owner", "unit", "municipality").get(pk=book.pk)
+    before = Deposit.objects.filter(log=log).order_by("-to_entry").first()
+    at = timezone.now()
+    printed = print_log(log, language=_language(cause), until=cause.number, at=at)
+    Deposit(
+        log=log,
+        cause=cause.number,
+        from_entry=before.to_entry + 1 if before else 1,
+        to_entry=cause.number,
+        made_at=at,
+        pdf=printed.pdf,
+        pdf_sha256=hashlib.sha256(printed.pdf).hexdigest(),
+    ).save(force_insert=True)
+
+
+def _language(cause: Entry) -> str:
+    """The form of Norwegian of the one who did it; bokmål where that says nothing."""
+    actor = Person.objects.filter(pk=cause.actor_id).first() if cause.actor_id else None
+    return actor.language if actor and actor.language in LANGUAGES else LANGUAGES[0]

@@ -1,0 +1,251 @@
+"""The archive reads every book once, makes one deposit for each cause, and loses none."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
+
+from stafett.archive import reading
+from stafett.archive.models import Deposit
+from stafett.archive.reading import read_all
+from stafett.book.models import Book, Place
+from stafett.book.wall import acting_as
+from stafett.logs.models import Log
+from stafett.people.models import Person
+from tests import commands
+from tests import world as w
+from tests.archive.life import as_worker, close, lived
+
+pytestmark = pytest.mark.django_db
+
+READ = "import django; django.setup(); from stafett.archive.reading import read_all; read_all()"
+# A reader that stops to be killed when the deposit is made and nothing is committed.
+READ_AND_WAIT = """
+import time, django; django.setup()
+from stafett.archive import reading
+make = reading._deposit
+def make_and_wait(book, cause):
+    make(book, cause); print("made", flush=True); time.sleep(60)
+reading._deposit = make_and_wait
+reading.read_all()
+"""
+
+
+def read_as_worker() -> int:
+    with as_worker():
+        return read_all()
+
+
+def deposits() -> list[Deposit]:
+    return list(Deposit.objects.using("owner").order_by("log_id", "cause"))
+
+
+def place(log: Log) -> int:
+    return Place.objects.using("owner").get(reader="archive", book=log.pk).number
+
+
+def count(log: Log) -> int:
+    return Book.objects.using("owner").get(pk=log.pk).count
+
+
+@pytest.fixture
+def closed(world: w.World) -> Log:
+    """A log that was opened and closed."""
+    log = w.open_log(world)
+    close(world, log)
+    return log
+
+
+def test_a_closed_log_is_deposited_once_with_everything(closed: Log) -> None:
+    assert read_as_worker() == 1
+    assert read_as_worker() == 0
+    (deposit,) = deposits()
+    pdf = bytes(deposit.pdf)
+    assert (deposit.log_id, deposit.cause) == (closed.pk, count(closed))
+    assert (deposit.from_entry, deposit.to_entry) == (1, count(closed))
+    assert pdf.startswith(b"%PDF-1.7")
+    assert deposit.pdf_sha256 == hashlib.sha256(pdf).hexdigest()
+    assert place(closed) == count(closed)
+
+
+def test_an_open_log_is_read_and_not_deposited(world: w.World) -> None:
+    log = w.open_log(world)
+    assert read_as_worker() == 0
+    assert deposits() == []
+    assert place(log) == count(log)
+    close(world, log)
+    assert read_as_worker() == 1
+    assert deposits()[0].from_entry == 1
+
+
+def test_nothing_new_costs_one_question(closed: Log) -> None:
+    read_as_worker()
+    with as_worker(), CaptureQueriesContext(connections["default"]) as asked:
+        assert read_all() == 0
+    assert len(asked) == 1
+
+
+def test_each_log_is_deposited_for_itself(world: w.World) -> None:
+    logs = [w.open_log(world), w.open_log(world, owner="sander", signers=("liv",))]
+    for log in logs:
+        close(world, log)
+    assert read_as_worker() == 2
+    assert {deposit.log_id for deposit in deposits()} == {log.pk for log in logs}
+
+
+def test_a_second_deposit_covers_what_came_after_the_first(
+    closed: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "CAUSES", {"logs.opened", "logs.closed"})
+    assert read_as_worker() == 2
+    first, second = deposits()
+    assert (first.from_entry, first.to_entry) == (1, first.cause)
+    assert (second.from_entry, second.to_entry) == (first.cause + 1, second.cause)
+
+
+def test_two_readers_at_once_make_one_deposit(
+    closed: Log, at_once: Callable[..., list[Any]]
+) -> None:
+    assert sorted(at_once(read_as_worker, read_as_worker, read_as_worker)) == [0, 0, 1]
+    assert len(deposits()) == 1
+
+
+def test_a_book_that_is_written_in_is_read_the_next_time(closed: Log) -> None:
+    with transaction.atomic(using="owner"):
+        Book.objects.using("owner").select_for_update().get(pk=closed.pk)
+        begun = time.monotonic()
+        assert read_as_worker() == 0
+        assert time.monotonic() - begun < 5
+    assert read_as_worker() == 1
+
+
+def test_a_killed_reader_leaves_nothing_half_done(closed: Log) -> None:
+    killed = commands.start("-c", READ_AND_WAIT)
+    try:
+        assert killed.stdout is not None
+        assert killed.stdout.readline() == "made\n"
+        # Another reader meanwhile neither waits nor makes a second one.
+        assert read_as_worker() == 0
+    finally:
+        killed.kill()
+        killed.communicate(timeout=10)
+    assert deposits() == []
+    deadline = time.monotonic() + 10
+    while not (made := read_as_worker()) and time.monotonic() < deadline:
+        time.sleep(0.05)  # until PostgreSQL has noticed that the reader is gone
+    assert made == 1
+    assert len(deposits()) == 1
+
+
+def test_two_processes_at_once_make_one_deposit(closed: Log) -> None:
+    readers = [commands.start("-c", READ) for _ in range(2)]
+    told = [reader.communicate(timeout=60) for reader in readers]
+    assert [reader.returncode for reader in readers] == [0, 0], told
+    assert len(deposits()) == 1
+
+
+def test_the_job_worker_does_it_by_itself(closed: Log) -> None:
+    worker = commands.start("manage.py", "procrastinate", "worker")
+    try:
+        deadline = time.monotonic() + 40
+        while not deposits() and time.monotonic() < deadline:
+            if worker.poll() is not None:
+                break
+            time.sleep(0.2)
+    finally:
+        worker.terminate()
+        told = worker.communicate(timeout=20)
+    assert len(deposits()) == 1, told
+
+
+def test_a_log_that_cannot_be_printed_stops_no_other(
+    world: w.World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = w.open_log(world), w.open_log(world, owner="sander", signers=("liv",))
+    for log in (bad, good):
+        close(world, log)
+    print_log = reading.print_log
+
+    def print_the_good(log: Log, **how: Any) -> Any:
+        if log.pk == bad.pk:
+            raise RuntimeError("no ink")
+        return print_log(log, **how)
+
+    monkeypatch.setattr(reading, "print_log", print_the_good)
+    with pytest.raises(ExceptionGroup, match="could not be archived"):
+        read_as_worker()
+    assert [deposit.log_id for deposit in deposits()] == [good.pk]
+    monkeypatch.undo()
+    assert read_as_worker() == 1
+    assert len(deposits()) == 2
+
+
+@pytest.mark.parametrize(("language", "title"), [("nn", "nn"), ("en", "nb"), ("", "nb")])
+def test_the_deposit_is_in_the_norwegian_of_who_closed(
+    world: w.World, language: str, title: str
+) -> None:
+    Person.objects.using("owner").filter(pk=world.kari.pk).update(language=language)
+    close(world, w.open_log(world))
+    read_as_worker()
+    assert f"/Lang({title})".encode() in bytes(deposits()[0].pdf).replace(b" ", b"")
+
+
+def sees(world: w.World, name: str) -> int:
+    with acting_as(world.people[name].pk):
+        return Deposit.objects.count()
+
+
+def test_the_database_shows_deposits_to_family_and_holder_alone(
+    world: w.World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = w.open_log(world)
+    monkeypatch.setattr(reading, "CAUSES", {"logs.opened"})
+    read_as_worker()
+    assert [sees(world, name) for name in ("elias", "marte", "anders", "kari")] == [1, 1, 1, 1]
+    assert [sees(world, name) for name in ("sunniva", "ragnhild", "tor", "bjorg")] == [0, 0, 0, 0]
+    close(world, log)
+    assert [sees(world, name) for name in ("elias", "marte", "kari")] == [1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE archive_deposit SET cause = 1",
+        "DELETE FROM archive_deposit",
+        "INSERT INTO archive_deposit SELECT * FROM archive_deposit",
+        "UPDATE book_place SET number = 0",
+        "INSERT INTO book_place (reader, book_id, number) SELECT 'archive', id, 9 FROM book_book",
+    ],
+)
+def test_web_neither_makes_nor_changes_deposits(
+    world: w.World, closed: Log, statement: str
+) -> None:
+    read_as_worker()
+    with (
+        pytest.raises(DatabaseError, match="permission denied"),
+        acting_as(world.marte.pk),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE archive_deposit SET cause = 1", "DELETE FROM archive_deposit"],
+)
+def test_not_even_the_worker_changes_a_deposit(closed: Log, statement: str) -> None:
+    read_as_worker()
+    with (
+        pytest.raises(DatabaseError, match="permission denied"),
+        connections["worker"].cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def test_a_whole_lived_log_is_deposited(world: w.World) -> None:
+    lived(world)
+    assert read_as_worker() == 1
