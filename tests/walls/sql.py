@@ -33,7 +33,11 @@ def refused(sqlstate: str, says: str, statement: str, values: Sequence[Any] = ()
 
 def several(sqlstate: str, says: str, *steps: tuple[str, Sequence[Any]]) -> None:
     """Statements in one transaction of which the last, or its end, is refused for this reason."""
-    with pytest.raises(DatabaseError) as caught, transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError) as caught,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         for statement, values in steps:
             cursor.execute(statement, values)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -41,7 +41,12 @@ END_LEGS = "UPDATE logs_leg SET ended_at = now() WHERE log_id = %s AND ended_at 
 def test_one_holder_where_the_policy_says_one(world: w.World, log: Log) -> None:
     with acting_as(world.kari.pk):
         refused(CHECK, "more holders than", *leg(log, world.sunniva))
-        several(CHECK, "more holders than", ("SET CONSTRAINTS ALL DEFERRED", []), leg(log, world.sunniva))
+        several(
+            CHECK,
+            "more holders than",
+            ("SET CONSTRAINTS ALL DEFERRED", []),
+            leg(log, world.sunniva),
+        )
 
 
 def test_two_holders_where_the_policy_says_two() -> None:
@@ -60,7 +65,10 @@ def test_a_laid_down_baton_is_not_taken_up_again(world: w.World, log: Log) -> No
         run(*leg(log, world.sunniva))
     with acting_as(world.kari.pk):
         refused(
-            CHECK, "what has ended", "UPDATE logs_leg SET ended_at = NULL WHERE log_id = %s", [log.pk]
+            CHECK,
+            "what has ended",
+            "UPDATE logs_leg SET ended_at = NULL WHERE log_id = %s",
+            [log.pk],
         )
 
 
@@ -101,7 +109,10 @@ def test_a_log_is_neither_reopened_nor_made_a_draft(world: w.World, log: Log) ->
     with acting_as(world.marte.pk):
         for change in ("closed_at = NULL", "opened_at = NULL", "opened_at = now()"):
             refused(
-                CHECK, "opened and closed once", f"UPDATE logs_log SET {change} WHERE id = %s", [log.pk]
+                CHECK,
+                "opened and closed once",
+                f"UPDATE logs_log SET {change} WHERE id = %s",
+                [log.pk],
             )
         refused(CHECK, "does not name", *leg(log, world.kari))
 
@@ -205,7 +216,10 @@ def test_the_book_is_only_written_at_its_end(world: w.World, log: Log) -> None:
             "row-level security",
             *insert("book_entry", **(entry | {"number": 99, "actor_id": world.sunniva.pk})),
         )
-        assert ask("SELECT 1 FROM book_entry WHERE actor_id <> %s AND verb ~ 'leg'", [world.kari.pk]) == []
+        assert (
+            ask("SELECT 1 FROM book_entry WHERE actor_id <> %s AND verb ~ 'leg'", [world.kari.pk])
+            == []
+        )
 
 
 @pytest.mark.parametrize(

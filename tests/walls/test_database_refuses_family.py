@@ -56,7 +56,9 @@ def test_only_who_leads_the_log_tells_who_the_family_is(
         for change in ("responsibility = NOT responsibility", "fixed_residence = false"):
             assert run(f"UPDATE people_guardianship SET {change}") == 0
         assert run("UPDATE people_family SET live_together = NOT live_together") == 0
-        refused(DENIED, "permission denied", "UPDATE people_guardianship SET guardian_id = child_id")
+        refused(
+            DENIED, "permission denied", "UPDATE people_guardianship SET guardian_id = child_id"
+        )
         refused(DENIED, "permission denied", "UPDATE people_guardianship SET child_id = child_id")
         refused(DENIED, "permission denied", "DELETE FROM people_guardianship")
 
@@ -170,7 +172,9 @@ def test_ones_own_language_and_contact_and_nothing_else(world: w.World, log: Log
         row = {"phone": "0", "email": "x@y.example"}
         run(*insert("people_contact", person_id=world.kari.pk, **row))
         for other in (world.elias, world.marte, world.sunniva, world.nils):
-            refused(DENIED, "row-level security", *insert("people_contact", person_id=other.pk, **row))
+            refused(
+                DENIED, "row-level security", *insert("people_contact", person_id=other.pk, **row)
+            )
 
 
 def everyone_seen() -> set[str]:
@@ -259,7 +263,12 @@ def test_a_young_mothers_own_parents_are_not_shown_to_her_childs_helpers(
 def test_a_familys_contacts_are_seen_by_those_let_in(world: w.World, log: Log) -> None:
     for name in ("marte", "hanne", "nils"):
         w.save(Contact(person=world.people[name], phone="0123", email=f"{name}@x.example"))
-    for name, seen in (("kari", {"marte"}), ("tor", set()), ("nils", {"nils"}), ("hanne", {"hanne"})):
+    for name, seen in (
+        ("kari", {"marte"}),
+        ("tor", set()),
+        ("nils", {"nils"}),
+        ("hanne", {"hanne"}),
+    ):
         with acting_as(world.people[name].pk):
             people = {world.people[each].pk for each in seen}
             assert set(Contact.objects.values_list("person_id", flat=True)) == people

@@ -1,0 +1,31 @@
+"""A log with something in every table that belongs to a log or to its family."""
+
+from django.utils import timezone
+
+from stafett.archive.models import Deposit
+from stafett.book.wall import acting_as
+from stafett.logs import actions as logs
+from stafett.logs.models import Log
+from stafett.people.models import Contact, NationalIdentity
+from stafett.plan import actions as plan
+from tests import world as w
+
+
+def fill(world: w.World, log: Log) -> None:
+    """Live in an open log: a plan, an evaluation, a comment, a baton offered and declined."""
+    (measure, *_more) = w.agree_plan(world, log)
+    with acting_as(world.kari.pk):
+        place = w.stand(world.kari, log)
+        plan.evaluate(
+            place, measure, result="worked", why="Han gikk inn.", next_step="go_on", at=w.now()
+        )
+        plan.comment(place, measure_id=measure, text="Fint.", at=w.now())
+        offer = logs.offer_baton(place, world.sunniva.pk, word="Hei", at=w.now())
+    with acting_as(world.sunniva.pk):
+        logs.decline_baton(w.stand(world.sunniva, log), offer.pk, word="Nei", at=w.now())
+    for place_in_line, name in enumerate(("elias", "marte", "anders")):
+        person = world.people[name]
+        w.save(NationalIdentity(person=person, number_hash=f"{place_in_line}" * 64))
+        w.save(Contact(person=person, phone="01234567", email=f"{name}@familie.example"))
+    made = {"from_entry": 1, "to_entry": 2, "made_at": timezone.now(), "pdf": b"%PDF"}
+    w.save(Deposit(log_id=log.pk, cause=2, pdf_sha256="0" * 64, **made))

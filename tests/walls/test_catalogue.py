@@ -1,0 +1,181 @@
+"""No table, right or function escapes the wall: PostgreSQL's own catalogue, read as the owner."""
+
+import pytest
+from django.db import connections, transaction
+
+from tests.walls import catalogue
+
+pytestmark = pytest.mark.django_db
+
+# By hand, so that a new right is a decision: S(elect), I(nsert), U(pdate), D(elete).
+# Web first, then worker.
+NOTHING = ("", "")
+RIGHTS: dict[str, tuple[str, str]] = {
+    "archive_deposit": ("S", "S I"),
+    "book_book": ("S I U(count last_hash seal)", "S U(count last_hash seal)"),
+    "book_content": ("S I", "S I"),
+    "book_entry": ("S I", "S I"),
+    "book_place": ("", "S I U"),
+    "consent_asked": ("S I", "S"),
+    "consent_consent": (
+        "S I U(activated_at asked_at asked_by_id end ended_at kept_out lapses_on policy purpose"
+        " scopes text text_hash)",
+        "S",
+    ),
+    "consent_group": ("S I", "S"),
+    "consent_named": ("S I D", "S"),
+    "consent_oralconsent": ("S I", "S"),
+    "consent_signature": ("S I", "S"),
+    "django_content_type": NOTHING,
+    "django_migrations": NOTHING,
+    "django_session": ("S I U D", "S D"),
+    "identity_trainingaccount": ("S", "S"),
+    "logs_admission": ("S I U(ended_at until)", "S"),
+    "logs_closing": ("S I", "S"),
+    "logs_handover": ("S I U(answer answer_word answered_at)", "S"),
+    "logs_leg": ("S I U(ended_at)", "S"),
+    "logs_log": ("S I U(closed_at description level opened_at picture short_name)", "S"),
+    "logs_preparation": ("S I", "S"),
+    "municipality_municipality": ("S", "S"),
+    "municipality_policyversion": ("S I D U(preset settings)", "S"),
+    "municipality_position": ("S", "S"),
+    "municipality_unit": ("S", "S"),
+    "people_contact": ("S I U(email phone)", "S"),
+    "people_family": ("S I U(checked_at live_together)", "S"),
+    "people_guardianship": ("S I U(checked_at fixed_residence responsibility)", "S"),
+    "people_nationalidentity": ("I", "S"),
+    "people_person": ("S I U(language)", "S"),
+    "plan_comment": ("S I", "S"),
+    "plan_evaluation": ("S I", "S"),
+    "plan_goal": ("S I U", "S"),
+    "plan_measure": ("S I U", "S"),
+    "plan_responsible": ("S I D", "S"),
+    "plan_understanding": ("S I U", "S"),
+    "procrastinate_events": ("S I U", "S I U D"),
+    "procrastinate_jobs": ("S I U", "S I U D"),
+    "procrastinate_periodic_defers": ("S I U", "S I U D"),
+    "procrastinate_workers": ("S I U", "S I U D"),
+    "training_making": ("S", "S"),
+}
+CALLED_BY_WEB = {
+    "may_tell_family(uuid)",
+    "my_charges()",
+    "my_logs()",
+    "my_municipalities()",
+    "my_people()",
+    "person_with_number(text)",
+}
+
+
+@pytest.fixture
+def owner() -> catalogue.BaseDatabaseWrapper:
+    return connections["owner"]
+
+
+def expected() -> set[str]:
+    words = {"S": "SELECT", "I": "INSERT", "U": "UPDATE", "D": "DELETE"}
+    found = set()
+    for table, rights in RIGHTS.items():
+        for role, written in zip(("web", "worker"), rights, strict=True):
+            whole, _, columns = written.partition("U(")
+            found |= {f"{table} {role} {words[letter]}" for letter in whole.split()}
+            if columns:
+                found.add(f"{table} {role} UPDATE ({columns.removesuffix(')')})")
+    return found
+
+
+def test_every_table_is_behind_the_wall_or_on_the_list(
+    owner: catalogue.BaseDatabaseWrapper,
+) -> None:
+    assert list(catalogue.unwalled(owner)) == []
+    assert list(catalogue.open_tables_with_something_of_a_log(owner)) == []
+    assert all(catalogue.OPEN.values())
+
+
+def test_nothing_leads_around_the_wall(owner: catalogue.BaseDatabaseWrapper) -> None:
+    assert list(catalogue.ways_around(owner)) == []
+
+
+def test_the_runtime_logins_have_no_powers(owner: catalogue.BaseDatabaseWrapper) -> None:
+    assert list(catalogue.powers(owner)) == []
+
+
+def test_the_rights_are_those_written_here(owner: catalogue.BaseDatabaseWrapper) -> None:
+    assert set(RIGHTS) == set(catalogue.tables(owner))
+    assert catalogue.grants(owner) == expected()
+
+
+def test_functions_with_the_owners_eyes_are_few_and_fixed(
+    owner: catalogue.BaseDatabaseWrapper,
+) -> None:
+    assert list(catalogue.loose_functions(owner)) == []
+    called = catalogue.ask(
+        owner,
+        "SELECT oid::regprocedure::text FROM pg_proc WHERE prosecdef"
+        " AND pronamespace = 'public'::regnamespace AND has_function_privilege(%s, oid, 'EXECUTE')",
+        catalogue.WEB,
+    )
+    assert {name for (name,) in called} == CALLED_BY_WEB
+
+
+HOLES = [
+    ("CREATE TABLE escaped (id uuid, log_id uuid)", "escaped: row-level security is not enabled"),
+    (
+        "CREATE TABLE escaped (id uuid); ALTER TABLE escaped ENABLE ROW LEVEL SECURITY",
+        "escaped: web has policies for [] only",
+    ),
+    ("ALTER TABLE plan_goal DISABLE ROW LEVEL SECURITY", "plan_goal: row-level security is not"),
+    ("DROP POLICY web_sees ON plan_goal", "plan_goal: web has policies for ['DELETE', 'INSERT'"),
+    (
+        "DROP POLICY web_sees ON plan_goal; CREATE POLICY web_sees ON plan_goal FOR SELECT"
+        " TO stafett_web USING (true)",
+        "plan_goal: a policy lets web do everything",
+    ),
+    ("ALTER TABLE training_making ADD log_id uuid", "training_making.log_id belongs to a log"),
+    ("CREATE VIEW all_logs AS SELECT * FROM logs_log", "all_logs: a view"),
+    ("CREATE POLICY more ON plan_goal USING (id IS NOT NULL)", "plan_goal: policy more is for"),
+    ("GRANT CREATE ON SCHEMA public TO stafett_web", "stafett_web has the right to: create in"),
+    ("ALTER FUNCTION my_logs() RESET search_path", "my_logs() has no fixed search path"),
+    ("GRANT EXECUTE ON FUNCTION my_logs() TO PUBLIC", "my_logs() may be called by everybody"),
+    (
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER"
+        " SET search_path = public, pg_temp AS 'SELECT 1'",
+        "f() may be called by everybody",
+    ),
+]
+
+
+@pytest.mark.parametrize(("hole", "told"), HOLES)
+def test_a_hole_is_found(owner: catalogue.BaseDatabaseWrapper, hole: str, told: str) -> None:
+    """The same checks, with a hole made by the owner and taken back."""
+    with transaction.atomic(using="owner"), owner.cursor() as cursor:
+        cursor.execute(hole)
+        found = [
+            *catalogue.unwalled(owner),
+            *catalogue.open_tables_with_something_of_a_log(owner),
+            *catalogue.ways_around(owner),
+            *catalogue.powers(owner),
+            *catalogue.loose_functions(owner),
+        ]
+        transaction.set_rollback(True, using="owner")
+    assert any(sentence.startswith(told) for sentence in found), found
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "GRANT DELETE ON book_entry TO stafett_web",
+        "GRANT UPDATE (hash) ON book_entry TO stafett_web",
+        "GRANT SELECT ON logs_log TO PUBLIC",
+        "GRANT SELECT ON people_nationalidentity TO stafett_web",
+        "REVOKE SELECT ON plan_goal FROM stafett_web",
+    ],
+)
+def test_a_right_too_many_or_too_few_is_found(
+    owner: catalogue.BaseDatabaseWrapper, right: str
+) -> None:
+    with transaction.atomic(using="owner"), owner.cursor() as cursor:
+        cursor.execute(right)
+        found = catalogue.grants(owner)
+        transaction.set_rollback(True, using="owner")
+    assert found != expected()
