@@ -4,6 +4,7 @@ Each is one transaction with its entry in the municipality's own book.
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,8 +20,8 @@ from stafett.people.models import Person
 
 from .access import administers
 from .models import Municipality, PolicyVersion
-from .policy import PRESETS, Policy, PolicyError, Setting
-from .policy_checks import require_signers
+from .policy import PRESETS, Policy, PolicyError
+from .policy_checks import changes, require_signers
 from .policy_texts import explain
 from .queries import current_policy
 from .sentences import POLICY_VERBS
@@ -98,9 +99,8 @@ def change_policy(
     ).first()
     if version is not None and from_date == today:
         raise Refused(_("Other rules have begun to hold today. Choose tomorrow or later."))
-    before = current_policy(municipality_id, from_date)
-    changes = _changes(before, policy)
-    if not changes:
+    changed = changes(current_policy(municipality_id, from_date), policy)
+    if not changed:
         raise Refused(_("Nothing would change: from that day these rules hold already."))
     if version is None:
         verb = "municipality.policy_set"
@@ -119,7 +119,7 @@ def change_policy(
         "who": str(by),
         "from": from_date.isoformat(),
         "preset": preset,
-        "changes": changes,
+        "changes": [asdict(change) for change in changed],
         "settings": policy.as_settings(),
     }
     book.write(cover, verb, data, at=at, actor=by.pk, role="administrator")
@@ -188,12 +188,3 @@ def _check_day(from_date: date, today: date) -> None:
         raise Refused(_("Rules can hold from today at the earliest."))
     if from_date.year > today.year + YEARS_AHEAD:
         raise Refused(_("This is more than ten years ahead. Check the year."))
-
-
-def _changes(before: Policy, after: Policy) -> list[dict[str, Setting]]:
-    was, now = before.as_settings(), after.as_settings()
-    return [
-        {"setting": name, "was": was[name], "now": now[name]}
-        for name in was
-        if was[name] != now[name]
-    ]

@@ -35,6 +35,25 @@ def require_signers(policy: Policy) -> None:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A setting that is to have another value."""
+
+    setting: str
+    was: Setting
+    now: Setting
+
+
+def changes(before: Policy, after: Policy) -> tuple[Change, ...]:
+    """Where two policies differ, in the order of the settings."""
+    was, now = before.as_settings(), after.as_settings()
+    return tuple(
+        Change(setting, was[setting], now[setting])
+        for setting in was
+        if was[setting] != now[setting]
+    )
+
+
+@dataclass(frozen=True)
 class Weaker:
     """A setting that asks less of the municipality, or protects less, than `national` does."""
 
