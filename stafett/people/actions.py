@@ -52,6 +52,7 @@ def take_in(found: FoundFamily, *, at: datetime) -> Person:
     Of a child in a log that somebody else leads, nothing new is told here. Raises Refused when
     the child is one's own.
     """
+    _one_at_a_time(found)
     child = _take_in_person(found.child)
     may, me = _may_tell_family(child)
     if not may:
@@ -73,6 +74,15 @@ def take_in(found: FoundFamily, *, at: datetime) -> Person:
         raise Refused(_("This is a child of your own. Ask a colleague to start the log."))
     Guardianship.objects.bulk_create(ties, ignore_conflicts=True)
     return child
+
+
+def _one_at_a_time(found: FoundFamily) -> None:
+    """Who takes in a family with one of the same people waits until this transaction has ended."""
+    numbers = [found.child.number, *(tie.number for tie, _person in found.guardians)]
+    keys = sorted(int(number_hash(number)[:15], 16) for number in numbers)
+    with connection.cursor() as cursor:
+        for key in keys:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
 def _may_tell_family(child: Person) -> tuple[bool, UUID | None]:

@@ -160,7 +160,7 @@ def loose_functions(connection: BaseDatabaseWrapper) -> Iterator[str]:
 
 
 def grants(connection: BaseDatabaseWrapper) -> set[str]:
-    """`table role PRIVILEGE` or `table role PRIVILEGE(columns)` for the runtime logins and PUBLIC."""
+    """`table role PRIVILEGE`, with `(columns)` where not all, for everybody but the owner."""
     whole = ask(
         connection,
         "SELECT c.relname, coalesce(r.rolname, 'public'), a.privilege_type, NULL"

@@ -33,16 +33,16 @@ def refused(sqlstate: str, says: str, statement: str, values: Sequence[Any] = ()
 
 def several(sqlstate: str, says: str, *steps: tuple[str, Sequence[Any]]) -> None:
     """Statements in one transaction of which the last, or its end, is refused for this reason."""
-    with (
-        pytest.raises(DatabaseError) as caught,
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        for statement, values in steps:
-            cursor.execute(statement, values)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(DatabaseError) as caught:
+        _together(*steps, ("SET CONSTRAINTS ALL IMMEDIATE", ()))
     cause = caught.value.__cause__
     assert (getattr(cause, "sqlstate", None), says in str(cause)) == (sqlstate, True), cause
+
+
+def _together(*steps: tuple[str, Sequence[Any]]) -> None:
+    with transaction.atomic():
+        for statement, values in steps:
+            run(statement, values)
 
 
 def insert(table: str, **values: Any) -> tuple[str, list[Any]]:
