@@ -31,7 +31,7 @@ class Told:
     at: datetime
     sentence: str
     lines: list[str]
-    texts: list[str]
+    texts: list[tuple[str, str]]  # a heading, or nothing, and what was written
     baton: bool
 
 

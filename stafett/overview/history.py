@@ -15,14 +15,14 @@ from stafett.identity.guard import signed_in
 from stafett.logs import access
 from stafett.logs.access import Right
 
-from .entries import KINDS, Told, page_of, sees_everything
+from .entries import Told, page_of, sees_everything
 from .telling import told
 
 __all__ = ["history", "told"]
 
 MOST_DIGITS = 9
 # What can be asked for alone: the word in the address, and the words of the link.
-CHOICES: dict[str, Promise] = {
+CHOICES: dict[str, Promise] = {  # the keys but for "" are those of `entries.KINDS`
     "": _("Everything"),
     "stafettpinnen": _("The baton"),
     "samtykket": _("Consent"),
@@ -35,12 +35,12 @@ CHOICES: dict[str, Promise] = {
 def history(request: HttpRequest, log_id: UUID) -> HttpResponse:
     """Everything that has happened in a log, newest first, fifty entries a page (A10, H2)."""
     standing = access.require(request.person, log_id, Right.READ)  # type: ignore[attr-defined]
-    kind = request.GET.get("vis", "")
-    kind = kind if kind in KINDS else ""
-    page = page_of(standing, kind, _number(request.GET.get("til", "")))
     choices = dict(CHOICES)
     if not sees_everything(standing):
         del choices["samtykket"]
+    kind = request.GET.get("vis", "")
+    kind = kind if kind in choices else ""
+    page = page_of(standing, kind, _number(request.GET.get("til", "")))
     context = {
         "standing": standing,
         "tab": "history",

@@ -77,8 +77,14 @@ def _add_holders(rows: dict[UUID, MyLog], me: Person) -> None:
     titles = {(each.log_id, each.person_id): each.title for each in named}
     for leg in legs.order_by("from_at"):
         row = rows[leg.log_id]
-        row.holders.append((leg.holder, titles.get((leg.log_id, leg.holder_id), "")))
+        title = titles.get((leg.log_id, leg.holder_id), "")
+        row.holders.append((leg.holder, _inside_a_sentence(title)))
         row.i_hold = row.i_hold or leg.holder_id == me.pk
+
+
+def _inside_a_sentence(title: str) -> str:
+    """«Kontaktlærer» → «kontaktlærer», «PP-rådgiver» as it is."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def _add_counts(rows: dict[UUID, MyLog], today: date) -> None:

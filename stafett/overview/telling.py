@@ -32,8 +32,17 @@ LINES: Mapping[str, Promise | str] = {
     "next": "%(value)s",
     "was": gettext_lazy("Before: «%(value)s»"),
 }
-TEXTS = ("word", "concern", "shared", "text", "comment", "why", "note")
+TEXTS: Mapping[str, Promise | str] = {
+    "word": "",
+    "concern": gettext_lazy("What you wonder or worry about"),
+    "shared": gettext_lazy("What you agree on"),
+    "text": "",
+    "comment": "",
+    "why": "",
+    "note": "",
+}
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+FULL_STOP_TWICE = re.compile(r"([.!?]»)\.$")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
@@ -42,9 +51,10 @@ def told(verb: str, data: Data | None) -> str:
     if data is None:
         return _("The content is deleted, as the law allows.")
     try:
-        return str(SENTENCES[verb]) % {name: said(name, value) for name, value in data.items()}
+        words = str(SENTENCES[verb]) % {name: said(name, value) for name, value in data.items()}
     except (KeyError, ValueError, TypeError):
         return _("Something was changed in the log.")
+    return FULL_STOP_TWICE.sub(r"\1", words)
 
 
 def lines(verb: str, data: Data | None) -> list[str]:
@@ -54,10 +64,10 @@ def lines(verb: str, data: Data | None) -> list[str]:
     return [str(words) % {"value": said(name, left[name])} for name, words in told_of]
 
 
-def texts(verb: str, data: Data | None) -> list[str]:
-    """What people wrote, as they wrote it."""
+def texts(verb: str, data: Data | None) -> list[tuple[str, str]]:
+    """What people wrote, as they wrote it, each with the words above it, if it needs any."""
     left = _left(verb, data)
-    return [str(left[name]) for name in TEXTS if left.get(name)]
+    return [(str(words), str(left[name])) for name, words in TEXTS.items() if left.get(name)]
 
 
 def _left(verb: str, data: Data | None) -> Data:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q
+from django.urls import reverse
 
 from stafett.people.models import Person
 from stafett.plan.models import Measure
@@ -27,6 +28,16 @@ class Waiting:
     def template(self) -> str:
         """How my page tells it."""
         return f"overview/waiting/{self.kind}.html"
+
+    @property
+    def address(self) -> str:
+        """Where it is done."""
+        log = self.row.log.pk
+        if self.measure:
+            return reverse("plan:measure", args=[log, self.measure.pk])
+        if self.kind == "consent" and self.row.asking:
+            return reverse("consent:sign", args=[log, self.row.asking.pk])
+        return reverse("baton" if self.kind == "baton" else "consent:show", args=[log])
 
     @property
     def responsible(self) -> str:

@@ -162,7 +162,11 @@ def test_days_lists_and_answers_are_told_for_people() -> None:
             "Frist: 24. november 2026",
         ]
         assert lines("plan.measure_agreed", {"deadline": "2026-13-45"}) == ["Frist: 2026-13-45"]
-        assert texts("plan.measure_evaluated", evaluated) == ["-"]
+        assert texts("plan.measure_evaluated", evaluated) == [("", "-")]
+        written: dict[str, object] = {"who": "Kari", "concern": "", "shared": "Ro."}
+        assert texts("plan.understanding_written", written) == [("Det dere er enige om", "Ro.")]
+        goal = told("plan.goal_set", {"who": "Kari", "goal": "Han går."})
+        assert goal.endswith("«Han går.»")
         assert told("logs.closed", {"who": "Kari", "reason": "reached"}) == (
             "Kari avsluttet loggen. Målene er nådd."
         )
@@ -252,7 +256,7 @@ def test_who_sees_the_plan_alone_is_not_told_who_said_yes(world: w.World) -> Non
     for query in ("", "?vis=samtykket"):
         page = page_of(world, "sunniva", log, query)
         assert "Anders Berg" not in page
-        assert "?vis=samtykket" not in page
+        assert 'href="?vis=samtykket"' not in page
     assert "har stafettpinnen" in page_of(world, "sunniva", log)
 
 
