@@ -22,7 +22,7 @@ from stafett.plan.queries import plan_of
 
 from .entries import sees_everything
 from .latest import latest
-from .log_consent import consent_of
+from .log_consent import ConsentFacts, consent_of
 from .log_plan import drawn
 from .next_steps import next_steps
 
@@ -44,7 +44,9 @@ def _open(request: HttpRequest, standing: Standing) -> HttpResponse:
     plan, members, consent = plan_of(the_log), team(the_log), consent_of(the_log)
     offered = any(each.offered and each.person == standing.person for each in members)
     let_in = {each.person.pk for each in members}
-    step, *also = next_steps(standing, plan, consent, offered=offered, today=today)
+    waiting = [each for each in consent.waiting if each.person_id not in let_in]
+    new = [each.name for each in waiting]
+    step, *also = next_steps(standing, plan, consent, offered=offered, new=new, today=today)
     context = {
         "standing": standing,
         "tab": "plan",
@@ -56,17 +58,27 @@ def _open(request: HttpRequest, standing: Standing) -> HttpResponse:
         "also": also,
         "consent": consent,
         "waited_for": together(
-            [pgettext("from", "you") if one == standing.person.pk else name for one, name in consent.missing]
+            [
+                pgettext("from", "you") if one == standing.person.pk else name
+                for one, name in consent.missing
+            ]
         ),
         "sees_everything": sees_everything(standing),
         "plan": plan,
         "drawn": drawn(the_log, plan, today),
         "team": [each for each in members if each.role != AdmissionRole.OWNER],
-        "waiting": [each for each in consent.waiting if each.person_id not in let_in],
+        "waiting": waiting,
         "latest": latest(standing),
         "writes": standing.may(Right.WRITE),
     }
     return render(request, "overview/log.html", context)
+
+
+def _waited_for(standing: Standing, consent: ConsentFacts) -> str:
+    """«Anders Berg og deg»."""
+    me = standing.person.pk
+    names = [name for one, name in consent.missing if one != me]
+    return together(names + [pgettext("from", "you")] * consent.needs(me))
 
 
 def _closed(request: HttpRequest, standing: Standing) -> HttpResponse:

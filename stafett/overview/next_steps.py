@@ -28,24 +28,32 @@ class Step:
 
 
 def next_steps(
-    standing: Standing, plan: Plan, consent: ConsentFacts, *, offered: bool, today: date
+    standing: Standing,
+    plan: Plan,
+    consent: ConsentFacts,
+    *,
+    offered: bool,
+    new: list[str],
+    today: date,
 ) -> list[Step]:
-    """What this person does next, never empty."""
+    """What this person does next, never empty. `new`: names that only the asked consent has."""
     steps = [
-        *_answers(standing, consent, offered=offered),
+        *_answers(standing, consent, offered=offered, new=new),
         *_of_mine(standing, plan, today),
         *_of_the_plan(standing, plan, today),
     ]
     return steps[:SHOWN] or [Step("read", "#felles")]
 
 
-def _answers(standing: Standing, consent: ConsentFacts, *, offered: bool) -> Iterator[Step]:
+def _answers(
+    standing: Standing, consent: ConsentFacts, *, offered: bool, new: list[str]
+) -> Iterator[Step]:
     log, me = standing.log, standing.person.pk
     if offered:
         giver = ", ".join(str(leg.holder) for leg in standing.legs)
         yield Step("baton", reverse("baton", args=[log.pk]), who=giver)
     if consent.asked_id and consent.needs(me):
-        names = ", ".join(each.name for each in consent.waiting)
+        names = ", ".join(new)
         yield Step("consent", reverse("consent:sign", args=[log.pk, consent.asked_id]), names)
 
 
@@ -66,7 +74,8 @@ def _how(standing: Standing, measure: MeasureFacts, today: date) -> Step:
     """Somebody who may only read is led to the measure itself."""
     page = "plan:evaluate" if standing.may(Right.WRITE) else "plan:measure"
     kind = "late" if measure.deadline < today else "due"
-    names = ", ".join(name for _id, name in measure.responsible)
+    mine = measure.is_of(standing.person.pk)
+    names = "" if mine else ", ".join(name for _id, name in measure.responsible)
     address = reverse(page, args=[standing.log.pk, measure.id])
     return Step(kind, address, measure.title, names, measure.deadline)
 

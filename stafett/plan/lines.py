@@ -30,7 +30,7 @@ SIGNS = {
     State.DONE: ("done", "st-done"),
     State.ENDED: ("ended", "st-ended"),
 }
-PLACES = {Arena.HOME: "home", Arena.UNIT: "school", Arena.ELSEWHERE: "globe"}
+PLACES = {Arena.HOME: "home", Arena.UNIT: "school", Arena.ELSEWHERE: "place"}
 OVER = (State.DONE, State.ENDED)
 
 
@@ -82,7 +82,7 @@ def line(log: Log, measure: MeasureFacts, today: date) -> Line:
         address=reverse("plan:measure", args=[log.pk, measure.id]),
         title=measure.title,
         people=", ".join(name for _id, name in measure.responsible),
-        place=measure.place or arena.label,
+        place=measure.place or (log.unit.name if arena is Arena.UNIT else arena.label),
         place_icon=PLACES[arena],
         state=state,
         word=WORDS[state],

@@ -21,6 +21,7 @@ ICONS = frozenset(
         "pen",
         "person",
         "phone",
+        "place",
         "print",
         "right",
         "school",

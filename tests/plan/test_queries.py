@@ -15,11 +15,20 @@ def test_one_question_tells_goals_measures_and_people() -> None:
     world = w.make_world()
     log = w.open_log(world)
     w.agree_plan(world, log, measures=3)
-    with acting_as(world.marte.pk), CaptureQueriesContext(connection, ) as asked:
+    with (
+        acting_as(world.marte.pk),
+        CaptureQueriesContext(
+            connection,
+        ) as asked,
+    ):
         plan = plan_of(log)
     assert len(asked) == 1
     assert plan.shared.startswith("Han går")
-    assert [goal.text for goal in plan.goals] == ["Elias går på skolen.", "Elias er inne før klokka ringer."]
+    assert [goal.text for goal in plan.goals] == [
+        "Elias går på skolen.",
+        "Elias er inne før klokka ringer.",
+    ]
     assert len(plan.measures) == 3
     assert plan.measures[0].responsible == ((world.kari.pk, "Kari Nesheim"),)
-    assert plan.main and plan.main.id == plan.goals[1].main_id
+    assert plan.main is not None
+    assert plan.main.id == plan.goals[1].main_id
