@@ -89,7 +89,7 @@ def open_browser(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     def start(width: int = 1280, height: int = 900, **options: Any) -> Page:
         view: Any = {"width": width, "height": height}
         context = browser.new_context(base_url=site, viewport=view, **NORWAY, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", note)

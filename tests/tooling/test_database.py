@@ -56,14 +56,18 @@ def test_a_job_that_the_web_defers_is_done_by_the_worker(
 ) -> None:
     done: list[int] = []
     app.task(name="tests.note")(lambda number: done.append(number))
-    app.configure_task("tests.note").defer(number=7)
+    app.configure_task("tests.note", queue="tests").defer(number=7)
 
     connector = PsycopgConnector(kwargs=connector_params("worker"))
 
     def work() -> None:
         with app.replace_connector(connector) as worker:
-            worker.run_worker(wait=False, listen_notify=False, install_signal_handlers=False)
+            # A queue of its own: the rooms' own jobs are not for this thread.
+            worker.run_worker(
+                queues=["tests"], wait=False, listen_notify=False, install_signal_handlers=False
+            )
 
     assert at_once(work) == [None]
     assert done == [7]
-    assert _ask("worker", "SELECT status FROM procrastinate_jobs") == "succeeded"
+    query = "SELECT status FROM procrastinate_jobs WHERE queue_name = 'tests'"
+    assert _ask("worker", query) == "succeeded"
