@@ -139,3 +139,5 @@ STAFETT_UNIT_CHILDREN = os.environ.get(
 )
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# What went well need not be kept; a job at work gets seconds to end when the worker stops.
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "shutdown_graceful_timeout": 10}
