@@ -113,9 +113,9 @@ def start_draft(
         raise Refused(
             _("A log cannot be started for this child now. Talk with the family or your leader.")
         ) from error
-    Admission(
-        log=log, person=starter, role=AdmissionRole.STARTER, from_at=at
-    ).save(force_insert=True)
+    Admission(log=log, person=starter, role=AdmissionRole.STARTER, from_at=at).save(
+        force_insert=True
+    )
     Preparation(
         log=log,
         child_talked_on=groundwork.child_talked_on,
@@ -136,6 +136,19 @@ def admit(admissions: Iterable[Admission]) -> None:
 def end_admissions(log: Log, *, at: datetime, roles: Iterable[str]) -> None:
     """Take away every admission of these roles in one statement. Write the entry before it."""
     Admission.objects.filter(log=log, ended_at=None, role__in=list(roles)).update(ended_at=at)
+
+
+def end_participation(log: Log, person: Person, *, at: datetime) -> bool:
+    """Take away one professional's admission, and an open offer of the baton to them.
+
+    False when there was none. Write the entry before it.
+    """
+    for offer in Handover.objects.filter(log=log, offered_to=person, answer=None):
+        _answer(offer, Answer.WITHDRAWN, word="", at=at)
+    ended = Admission.objects.filter(
+        log=log, person=person, role=AdmissionRole.PARTICIPANT, ended_at=None
+    ).update(ended_at=at)
+    return bool(ended)
 
 
 def open_log(log: Log, *, at: datetime) -> None:

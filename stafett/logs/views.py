@@ -66,9 +66,7 @@ def _offer(by: Standing, form: forms.Form) -> str:
     said = form.cleaned_data
     if not by.is_holder:
         raise Conflict(_("Somebody else has the baton now."))
-    offer = actions.offer_baton(
-        by, UUID(said["receiver"]), word=said["word"], at=timezone.now()
-    )
+    offer = actions.offer_baton(by, UUID(said["receiver"]), word=said["word"], at=timezone.now())
     return _("You have asked %(name)s. You have the baton until the answer is yes.") % {
         "name": offer.offered_to
     }

@@ -49,9 +49,7 @@ class Page:
 
 def sees_everything(standing: Standing) -> bool:
     """Whether a person is let in to more than the plan: then also to who said yes, and when."""
-    return any(
-        each.role in LET_IN and each.sees == Sees.EVERYTHING for each in standing.admissions
-    )
+    return any(each.role in LET_IN and each.sees == Sees.EVERYTHING for each in standing.admissions)
 
 
 def page_of(standing: Standing, kind: str, up_to: int | None) -> Page:
@@ -75,9 +73,9 @@ def page_of(standing: Standing, kind: str, up_to: int | None) -> Page:
 
 def _newer(known: QuerySet[Entry], up_to: int) -> int | None:
     above = list(
-        known.filter(number__gt=up_to).order_by("number").values_list("number", flat=True)[
-            : ON_A_PAGE + 1
-        ]
+        known.filter(number__gt=up_to)
+        .order_by("number")
+        .values_list("number", flat=True)[: ON_A_PAGE + 1]
     )
     if not above:
         return None

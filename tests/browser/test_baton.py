@@ -23,9 +23,7 @@ def log(world: w.World) -> Log:
 
 
 @pytest.fixture
-def as_person(
-    world: w.World, site: str, open_browser: Callable[..., Page]
-) -> Callable[..., Page]:
+def as_person(world: w.World, site: str, open_browser: Callable[..., Page]) -> Callable[..., Page]:
     """`as_person("kari", 360, 800)`: a browser in which this person is signed in."""
 
     def start(name: str, width: int = 1280, height: int = 900, **options: object) -> Page:
@@ -89,9 +87,7 @@ def test_the_baton_goes_from_hand_to_hand(
     looks_right(marte)
 
 
-def test_offered_and_declined_by_keyboard_alone(
-    as_person: Callable[..., Page], log: Log
-) -> None:
+def test_offered_and_declined_by_keyboard_alone(as_person: Callable[..., Page], log: Log) -> None:
     kari, sunniva = as_person("kari"), as_person("sunniva")
     kari.goto(f"/logg/{log.pk}/stafettpinne/")
     _tab_to(kari, "input[type=radio]")
@@ -130,7 +126,9 @@ def test_a_missing_choice_is_said_at_the_field_and_the_word_is_kept(
         page.get_by_label("Noen ord til den som tar over").fill("Takk for meg 😀 Đ")
         page.get_by_role("button", name="Tilby stafettpinnen").click()
         expect(page.locator(".ds-error-summary")).to_be_focused()
-        expect(page.get_by_label("Noen ord til den som tar over")).to_have_value("Takk for meg 😀 Đ")
+        expect(page.get_by_label("Noen ord til den som tar over")).to_have_value(
+            "Takk for meg 😀 Đ"
+        )
         looks_right(page)
 
 
