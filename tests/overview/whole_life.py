@@ -1,0 +1,70 @@
+"""A log in which everything has happened that can."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from stafett.book.wall import acting_as
+from stafett.consent import actions as consent
+from stafett.consent import endings
+from stafett.logs import actions as logs
+from stafett.logs.models import Handover, Log
+from stafett.plan import actions as plan
+from stafett.plan.models import Goal
+from tests import world as w
+
+
+def whole_life(world: w.World) -> Log:
+    """A log in which everything that can be done has been done."""
+    log = w.start_draft(world, holder="sunniva")
+    refused = w.ask_consent(world, log, named=("kari", "sunniva"))
+    w.answer(world, refused, "marte", says_yes=False)
+    with acting_as(world.kari.pk):
+        consent.take_back(w.stand(world.kari, log), refused.pk, at=w.now())
+    version = w.ask_consent(world, log, named=("kari", "sunniva"))
+    w.answer(world, version, "marte", "anders")
+    _pass_the_baton(world, log)
+    (measure,) = w.agree_plan(world, log, measures=1)
+    _work_on_the_plan(world, log, measure)
+    with acting_as(world.sunniva.pk):
+        endings.close(w.stand(world.sunniva, log), reason="reached", note_text="Takk.", at=w.now())
+    return log
+
+
+def _pass_the_baton(world: w.World, log: Log) -> None:
+    kari, sunniva = world.kari, world.sunniva
+    with acting_as(sunniva.pk):
+        offer = Handover.objects.get(log=log, answer=None)
+        logs.decline_baton(w.stand(sunniva, log), offer.pk, word="Ikke ennå", at=w.now())
+    for last in (False, True):
+        with acting_as(kari.pk):
+            offer = logs.offer_baton(w.stand(kari, log), sunniva.pk, word="Nå?", at=w.now())
+            if not last:
+                logs.take_back_offer(w.stand(kari, log), offer.pk, at=w.now())
+    with acting_as(sunniva.pk):
+        logs.accept_baton(w.stand(sunniva, log), offer.pk, word="Ja", at=w.now())
+
+
+def _work_on_the_plan(world: w.World, log: Log, measure: Any) -> None:
+    with acting_as(world.kari.pk):
+        by = w.stand(world.kari, log)
+        sub = Goal.objects.exclude(main=None).get(log=log)
+        said = plan.MeasureText(
+            title="Dagsplan 2",
+            description="",
+            arena="home",
+            place="",
+            starts_on=None,
+            deadline=timezone.localdate() + timedelta(days=3),
+            responsible=(world.marte.pk, world.elias.pk, world.kari.pk),
+        )
+        plan.change_measure(by, measure, said, opened_at=999, at=w.now())
+        plan.comment(by, measure_id=measure, text="Går bra", at=w.now())
+        plan.evaluate(
+            by, measure, result="worked", why="Han liker det", next_step="end", at=w.now()
+        )
+        plan.change_goal(
+            by, sub.pk, text="Inne", background="", review_on=None, opened_at=999, at=w.now()
+        )
+        plan.close_goal(by, sub.pk, comment="Nådd", at=w.now())
