@@ -6,6 +6,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.urls import Resolver404
 
 from stafett.identity.guard import texts_of
 
@@ -16,8 +17,14 @@ SAME_FOR_ALL = {"language_query": "", "messages": ()}
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The same words for what does not exist and for what is not yours."""
-    return render(request, "404.html", SAME_FOR_ALL, status=404)
+    """The same words for what does not exist and for what is not yours.
+
+    Whoever lost the right to a log while writing in it sees the own text again.
+    """
+    # A view was reached, so the form has been read already, and its size was right.
+    reached = request.method == "POST" and not isinstance(exception, Resolver404)
+    texts = texts_of(request) if reached else []
+    return render(request, "404.html", SAME_FOR_ALL | {"texts": texts}, status=404)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
