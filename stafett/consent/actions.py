@@ -46,7 +46,7 @@ def prepare(
 
     Raises Conflict when another version is in the making.
     """
-    log, by = begin(by, _asking_right(by.log))
+    log, by = begin(by, asking_right(by.log))
     if _in_the_making(log):
         raise Conflict(_("A consent is being prepared or asked for already."))
     versions = Consent.objects.filter(log=log).order_by("-version")
@@ -67,7 +67,8 @@ def prepare(
     return consent
 
 
-def _asking_right(log: Log) -> Right:
+def asking_right(log: Log) -> Right:
+    """What one must be allowed to ask for consent in this log."""
     return Right.PREPARE if log.state == "draft" else Right.COORDINATE
 
 
@@ -75,10 +76,14 @@ def _in_the_making(log: Log) -> Consent | None:
     return Consent.objects.filter(log=log, activated_at=None, ended_at=None).first()
 
 
+def taken_out(consent: Consent) -> list[UUID]:
+    """Those whom a signer has withdrawn the consent for."""
+    return list(consent.withdrawals.filter(only__isnull=False).values_list("only_id", flat=True))
+
+
 def _copy_named(old: Consent, new: Consent) -> None:
     today = timezone.localdate()
-    for named in old.named.filter(until__gte=today):
-        named.pk = None
+    for named in old.named.filter(until__gte=today).exclude(person__in=taken_out(old)):
         Named(
             log_id=new.log_id,
             consent=new,
@@ -105,7 +110,7 @@ def prepared(by: Standing, consent_id: UUID) -> Consent:
     Raises Conflict when it is sent or taken back, Refused when it is not this log's or when the
     right to ask was lost.
     """
-    log, _by = begin(by, _asking_right(by.log))
+    log, _by = begin(by, asking_right(by.log))
     return _prepared(log, consent_id)
 
 
@@ -124,7 +129,7 @@ def invite(by: Standing, consent_id: UUID, invitation: Invitation, *, at: dateti
 
     Raises Refused for someone who has no position in the municipality's services.
     """
-    log, by = begin(by, _asking_right(by.log))
+    log, by = begin(by, asking_right(by.log))
     consent = _prepared(log, consent_id)
     position = (
         colleagues(log.municipality_id, timezone.localdate())
@@ -159,7 +164,7 @@ def _named(consent: Consent, position: Position, invitation: Invitation) -> Name
 @transaction.atomic
 def uninvite(by: Standing, consent_id: UUID, named_id: UUID) -> None:
     """Take somebody off a consent that is not yet sent."""
-    log, by = begin(by, _asking_right(by.log))
+    log, by = begin(by, asking_right(by.log))
     consent = _prepared(log, consent_id)
     consent.named.filter(pk=named_id).delete()
 
@@ -167,7 +172,7 @@ def uninvite(by: Standing, consent_id: UUID, named_id: UUID) -> None:
 @transaction.atomic
 def note_oral(by: Standing, people: list[Person], *, said_on: date, at: datetime) -> None:
     """Note who said yes by word of mouth, before the formal asking (G5, G22)."""
-    log, by = begin(by, _asking_right(by.log))
+    log, by = begin(by, asking_right(by.log))
     for person in people:
         OralConsent(log=log, person=person, said_on=said_on, noted_by=by.person, noted_at=at).save(
             force_insert=True
@@ -187,7 +192,7 @@ def ask(by: Standing, consent_id: UUID, *, at: datetime) -> Consent:
     Raises Refused while the starter or the planned holder is not named, while nobody has said
     yes by word of mouth (G5), or when nobody can sign.
     """
-    log, by = begin(by, _asking_right(by.log))
+    log, by = begin(by, asking_right(by.log))
     consent = _prepared(log, consent_id)
     named = list(consent.named.select_related("person").order_by("service", "title"))
     _check_named(log, named, on=timezone.localdate(at))
@@ -310,13 +315,7 @@ def answer(
     text is another than the one that was read.
     """
     log, by = begin(by, Right.SEE)
-    consent = Consent.objects.filter(log=log, pk=consent_id).first()
-    if consent is None or not Asked.objects.filter(consent=consent, person=by.person).exists():
-        raise Refused(_("You were not asked about this."))
-    if consent.state != "asked" or consent.text_hash != text_hash:
-        raise Conflict(_("This asking is no longer open. Read the page again."))
-    if Signature.objects.filter(consent=consent, person=by.person).exists():
-        raise Conflict(_("You have answered already. What is signed is not changed."))
+    consent, _person = open_asking(log, consent_id, by.person.pk, text_hash)
     Signature(
         log=log,
         consent=consent,
@@ -337,15 +336,41 @@ def answer(
         "level": sealed.level,
     }
     note(log, verb, data, at=at, by=by)
+    answered(log, consent, says_yes=says_yes, at=at)
+    return consent
+
+
+def open_asking(
+    log: Log, consent_id: UUID, person_id: UUID, text_hash: str
+) -> tuple[Consent, Person]:
+    """A consent that waits for this person's answer to exactly this text.
+
+    Raises Refused for one who was not asked, Conflict when it is no longer open.
+    """
+    asked = (
+        Asked.objects.filter(log=log, consent_id=consent_id, person_id=person_id)
+        .select_related("consent", "person")
+        .first()
+    )
+    if asked is None:
+        raise Refused(_("You were not asked about this."))
+    if asked.consent.state != "asked" or asked.consent.text_hash != text_hash:
+        raise Conflict(_("This asking is no longer open. Read the page again."))
+    if Signature.objects.filter(consent=asked.consent, person=asked.person).exists():
+        raise Conflict(_("You have answered already. What is signed is not changed."))
+    return asked.consent, asked.person
+
+
+def answered(log: Log, consent: Consent, *, says_yes: bool, at: datetime) -> None:
+    """What follows an answer: with the last yes that was needed, the consent becomes active."""
     if says_yes and is_complete(consent):
         activate(log, consent, at=at)
-    return consent
 
 
 @transaction.atomic
 def take_back(by: Standing, consent_id: UUID, *, at: datetime) -> None:
     """End an asking that was refused or is to be asked anew; the active one, if any, holds."""
-    log, by = begin(by, _asking_right(by.log))
+    log, by = begin(by, asking_right(by.log))
     consent = _in_the_making(log)
     if consent is None or consent.pk != consent_id:
         raise Conflict(_("This asking is no longer open. Read the page again."))

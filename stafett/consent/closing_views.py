@@ -22,6 +22,12 @@ from . import endings
 from .fields import Text
 from .refusals import UNPROCESSABLE, status_of
 
+# A withdrawn or lapsed consent ends a log by itself; nobody chooses it here.
+CHOSEN = [
+    each
+    for each in ClosingReason.choices
+    if each[0] not in (ClosingReason.WITHDRAWN, ClosingReason.LAPSED)
+]
 LONGEST = 4500  # two of them, with their headings, fit in the closing note
 
 
@@ -30,7 +36,7 @@ class CloseForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=gettext_lazy("Why does the log end?"),
-        choices=ClosingReason.choices,
+        choices=CHOSEN,
         widget=forms.RadioSelect,
         error_messages={
             "required": gettext_lazy("Choose why the log ends."),

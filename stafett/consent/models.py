@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stafett.logs.models import Log, Sees
 from stafett.municipality.models import Unit
@@ -113,8 +114,20 @@ class Asked(models.Model):
         ]
 
 
+class How(models.TextChoices):
+    """How somebody's answer or withdrawal reached Stafett."""
+
+    DIGITAL = "digital", _("in Stafett")
+    PAPER = "paper", _("on paper")
+    ORAL = "oral", _("by word of mouth")
+    PRESENCE = "presence", _("together with the one who recorded it")
+
+
 class Signature(models.Model):
-    """What one of the asked said to exactly this text. Inserted once, never changed."""
+    """What one of the asked said to exactly this text. Inserted once, never changed.
+
+    Said on paper or by word of mouth, it is recorded by named staff: whom, and on which day.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
@@ -126,8 +139,31 @@ class Signature(models.Model):
     eid = models.CharField(max_length=30)
     eid_level = models.CharField(max_length=30)
     language = models.CharField(max_length=5)
+    how = models.CharField(max_length=10, choices=How.choices, default=How.DIGITAL)
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    said_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["consent", "person"], name="one_answer_a_person")
+            models.UniqueConstraint(fields=["consent", "person"], name="one_answer_a_person"),
+            models.CheckConstraint(
+                condition=models.Q(how="digital", recorded_by=None, said_on=None)
+                | models.Q(
+                    ~models.Q(how="digital"), recorded_by__isnull=False, said_on__isnull=False
+                ),
+                name="who_did_not_sign_was_recorded",
+            ),
         ]
+
+
+class Withdrawal(models.Model):
+    """A yes taken back, whole or for one person alone. No reason is asked (G18, G20)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="withdrawals")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    only = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    how = models.CharField(max_length=10, choices=How.choices)
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

@@ -12,5 +12,14 @@ SENTENCES: dict[str, Promise | str] = {
     "consent.activated": _(
         "Everyone who had to say yes has said yes. The consent counts from now."
     ),
+    "consent.yes_recorded": _("%(by)s recorded that %(who)s said yes (%(how)s) on %(on)s."),
+    "consent.no_recorded": _("%(by)s recorded that %(who)s said no (%(how)s) on %(on)s."),
+    "consent.withdrawn": _("%(who)s took the consent back."),
+    "consent.withdrawal_recorded": _(
+        "%(by)s recorded that %(who)s took the consent back (%(how)s)."
+    ),
+    "consent.withdrawn_for": _(
+        "%(who)s took the consent back for %(whom)s, who has no access now."
+    ),
     "consent.taken_back": _("%(who)s took the question about consent back."),
 }

@@ -187,6 +187,8 @@ class ClosingReason(models.TextChoices):
     NO_NEED = "no_need", _("There is no longer need for help from several together")
     PLAN = "individual_plan", _("The child gets an individual plan or coordinator")
     FAMILY = "family", _("The family wishes to end the log")
+    WITHDRAWN = "withdrawn", _("The consent was withdrawn")
+    LAPSED = "lapsed", _("The consent ran out")
 
 
 class Closing(models.Model):

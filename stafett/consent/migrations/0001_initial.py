@@ -6,123 +6,369 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('logs', '0002_wall'),
-        ('municipality', '0002_grants'),
-        ('people', '0002_wall'),
+        ("logs", "0002_wall"),
+        ("municipality", "0002_grants"),
+        ("people", "0002_wall"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('scopes', models.JSONField()),
-                ('purpose', models.TextField(blank=True, max_length=2000)),
-                ('kept_out', models.TextField(blank=True, max_length=2000)),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('text', models.JSONField(null=True)),
-                ('text_hash', models.CharField(blank=True, max_length=64)),
-                ('policy', models.JSONField(null=True)),
-                ('activated_at', models.DateTimeField(null=True)),
-                ('lapses_on', models.DateField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('end', models.CharField(blank=True, max_length=12)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='logs.log')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("scopes", models.JSONField()),
+                ("purpose", models.TextField(blank=True, max_length=2000)),
+                ("kept_out", models.TextField(blank=True, max_length=2000)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("text", models.JSONField(null=True)),
+                ("text_hash", models.CharField(blank=True, max_length=64)),
+                ("policy", models.JSONField(null=True)),
+                ("activated_at", models.DateTimeField(null=True)),
+                ("lapses_on", models.DateField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("end", models.CharField(blank=True, max_length=12)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="logs.log",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('why', models.JSONField()),
-                ('requirements', models.JSONField()),
-                ('laws', models.JSONField()),
-                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='consent.consent')),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='logs.log')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("why", models.JSONField()),
+                ("requirements", models.JSONField()),
+                ("laws", models.JSONField()),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="groups",
+                        to="consent.consent",
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="logs.log"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Asked',
+            name="Asked",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='logs.log')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='consent.consent')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='consent.group')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="logs.log"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="asked",
+                        to="consent.consent",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="consent.group",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Named',
+            name="Named",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('service', models.CharField(max_length=100)),
-                ('title', models.CharField(max_length=100)),
-                ('task', models.CharField(max_length=300)),
-                ('sees', models.CharField(choices=[('everything', 'Everything in the log'), ('plan', 'The plan: shared understanding, goals and measures')], max_length=12)),
-                ('until', models.DateField()),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named', to='consent.consent')),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='logs.log')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipality.unit')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("service", models.CharField(max_length=100)),
+                ("title", models.CharField(max_length=100)),
+                ("task", models.CharField(max_length=300)),
+                (
+                    "sees",
+                    models.CharField(
+                        choices=[
+                            ("everything", "Everything in the log"),
+                            ("plan", "The plan: shared understanding, goals and measures"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("until", models.DateField()),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="named",
+                        to="consent.consent",
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="logs.log"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OralConsent',
+            name="OralConsent",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('said_on', models.DateField()),
-                ('noted_at', models.DateTimeField()),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='oral_consents', to='logs.log')),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("said_on", models.DateField()),
+                ("noted_at", models.DateTimeField()),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="oral_consents",
+                        to="logs.log",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('says_yes', models.BooleanField()),
-                ('at', models.DateTimeField()),
-                ('text_hash', models.CharField(max_length=64)),
-                ('eid', models.CharField(max_length=30)),
-                ('eid_level', models.CharField(max_length=30)),
-                ('language', models.CharField(max_length=5)),
-                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='consent.consent')),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='logs.log')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("says_yes", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                ("text_hash", models.CharField(max_length=64)),
+                ("eid", models.CharField(max_length=30)),
+                ("eid_level", models.CharField(max_length=30)),
+                ("language", models.CharField(max_length=5)),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatures",
+                        to="consent.consent",
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="logs.log"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(fields=('log', 'version'), name='consent_version_once'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                fields=("log", "version"), name="consent_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('activated_at__isnull', False), ('ended_at', None)), fields=('log',), name='one_active_consent'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("activated_at__isnull", False), ("ended_at", None)),
+                fields=("log",),
+                name="one_active_consent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('activated_at', None), ('ended_at', None)), fields=('log',), name='one_consent_in_the_making'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("activated_at", None), ("ended_at", None)),
+                fields=("log",),
+                name="one_consent_in_the_making",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.UniqueConstraint(fields=('group', 'person'), name='asked_once_in_a_group'),
+            model_name="asked",
+            constraint=models.UniqueConstraint(
+                fields=("group", "person"), name="asked_once_in_a_group"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='named',
-            constraint=models.UniqueConstraint(fields=('consent', 'person'), name='named_once'),
+            model_name="named",
+            constraint=models.UniqueConstraint(fields=("consent", "person"), name="named_once"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('consent', 'person'), name='one_answer_a_person'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                fields=("consent", "person"), name="one_answer_a_person"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Withdrawal",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("digital", "in Stafett"),
+                            ("paper", "on paper"),
+                            ("oral", "by word of mouth"),
+                            ("presence", "together with the one who recorded it"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="signature",
+            name="how",
+            field=models.CharField(
+                choices=[
+                    ("digital", "in Stafett"),
+                    ("paper", "on paper"),
+                    ("oral", "by word of mouth"),
+                    ("presence", "together with the one who recorded it"),
+                ],
+                default="digital",
+                max_length=10,
+            ),
+        ),
+        migrations.AddField(
+            model_name="signature",
+            name="recorded_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
+        ),
+        migrations.AddField(
+            model_name="signature",
+            name="said_on",
+            field=models.DateField(null=True),
+        ),
+        migrations.AddConstraint(
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("how", "digital"), ("recorded_by", None), ("said_on", None)),
+                    models.Q(
+                        models.Q(("how", "digital"), _negated=True),
+                        ("recorded_by__isnull", False),
+                        ("said_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="who_did_not_sign_was_recorded",
+            ),
+        ),
+        migrations.AddField(
+            model_name="withdrawal",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="withdrawal",
+            name="consent",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="withdrawals",
+                to="consent.consent",
+            ),
+        ),
+        migrations.AddField(
+            model_name="withdrawal",
+            name="log",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="logs.log"
+            ),
+        ),
+        migrations.AddField(
+            model_name="withdrawal",
+            name="only",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
+        ),
+        migrations.AddField(
+            model_name="withdrawal",
+            name="recorded_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
         ),
     ]

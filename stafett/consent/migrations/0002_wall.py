@@ -15,7 +15,17 @@ class Migration(migrations.Migration):
         wall("consent_named", MINE),
         wall("consent_group", MINE),
         wall("consent_asked", MINE),
-        wall("consent_signature", MINE, insert=f"{MINE} AND person_id = {BY_ME}"),
+        wall(
+            "consent_signature",
+            MINE,
+            insert=f"{MINE} AND {BY_ME} = coalesce(recorded_by_id, person_id)",
+        ),
+        wall(
+            "consent_withdrawal",
+            MINE,
+            insert=f"{MINE} AND {BY_ME} = coalesce(recorded_by_id, by_id)",
+        ),
+        same_log("consent_withdrawal", "consent_id", "consent_consent"),
         same_log("consent_named", "consent_id", "consent_consent"),
         same_log("consent_group", "consent_id", "consent_consent"),
         same_log("consent_asked", "consent_id", "consent_consent"),
@@ -32,4 +42,5 @@ class Migration(migrations.Migration):
         grant("consent_group", web="SELECT, INSERT"),
         grant("consent_asked", web="SELECT, INSERT"),
         grant("consent_signature", web="SELECT, INSERT"),
+        grant("consent_withdrawal", web="SELECT, INSERT"),
     ]

@@ -95,10 +95,40 @@ BEGIN
           AND c.text_hash = NEW.text_hash) THEN
         RAISE 'this person was not asked for this text' USING ERRCODE = 'check_violation';
     END IF;
+    IF NEW.recorded_by_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM consent_consent c WHERE c.id = NEW.consent_id
+          AND (c.policy->>'assisted_signing')::boolean AND NEW.recorded_by_id <> NEW.person_id
+          AND (c.asked_by_id = NEW.recorded_by_id OR EXISTS (SELECT 1 FROM logs_leg l
+              WHERE l.log_id = NEW.log_id AND l.holder_id = NEW.recorded_by_id
+                AND l.ended_at IS NULL))) THEN
+        RAISE 'only who asked records an answer, where the policy lets one'
+            USING ERRCODE = 'check_violation';
+    END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER signature_is_asked BEFORE INSERT ON consent_signature
     FOR EACH ROW EXECUTE FUNCTION signature_is_asked();
+"""
+
+
+# Only one who signed takes back; another records it only as one let in by the consent itself.
+WITHDRAWAL_IS_SIGNED = """
+CREATE FUNCTION withdrawal_is_signed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM consent_signature s JOIN consent_consent c ON c.id = s.consent_id
+        WHERE c.id = NEW.consent_id AND s.person_id = NEW.by_id AND s.says_yes
+          AND c.activated_at IS NOT NULL AND c.ended_at IS NULL) THEN
+        RAISE 'only one who said yes takes it back' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.recorded_by_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM logs_admission a
+        WHERE a.log_id = NEW.log_id AND a.person_id = NEW.recorded_by_id
+          AND a.role = 'participant' AND a.ended_at IS NULL) THEN
+        RAISE 'only a professional in the log records it' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER withdrawal_is_signed BEFORE INSERT ON consent_withdrawal
+    FOR EACH ROW EXECUTE FUNCTION withdrawal_is_signed();
 """
 
 
@@ -109,4 +139,5 @@ class Migration(migrations.Migration):
         trigger(ASKED_IS_FROZEN, "asked_is_frozen"),
         trigger(ASKED_IS_FAMILY, "asked_is_family"),
         trigger(SIGNATURE_IS_ASKED, "signature_is_asked"),
+        trigger(WITHDRAWAL_IS_SIGNED, "withdrawal_is_signed"),
     ]

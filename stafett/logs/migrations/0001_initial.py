@@ -6,119 +6,324 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('book', '0002_wall'),
-        ('municipality', '0002_grants'),
-        ('people', '0002_wall'),
+        ("book", "0002_wall"),
+        ("municipality", "0002_grants"),
+        ("people", "0002_wall"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Log',
+            name="Log",
             fields=[
-                ('book', models.OneToOneField(db_column='id', on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='log', serialize=False, to='book.book')),
-                ('started_at', models.DateTimeField()),
-                ('short_name', models.CharField(max_length=60)),
-                ('description', models.TextField(blank=True, max_length=2000)),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'Level 1: measures where the child is every day'), (2, 'Level 2: several help together'), (3, 'Level 3: several services that need much coordination')], default=1)),
-                ('picture', models.CharField(choices=[('ball', 'a football'), ('guitar', 'a guitar'), ('boat', 'a sailing boat'), ('fox', 'a fox'), ('none', 'no picture')], default='none', max_length=10)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='municipality.municipality')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_logs', to='people.person')),
-                ('planned_holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='municipality.unit')),
+                (
+                    "book",
+                    models.OneToOneField(
+                        db_column="id",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="log",
+                        serialize=False,
+                        to="book.book",
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("short_name", models.CharField(max_length=60)),
+                ("description", models.TextField(blank=True, max_length=2000)),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Level 1: measures where the child is every day"),
+                            (2, "Level 2: several help together"),
+                            (3, "Level 3: several services that need much coordination"),
+                        ],
+                        default=1,
+                    ),
+                ),
+                (
+                    "picture",
+                    models.CharField(
+                        choices=[
+                            ("ball", "a football"),
+                            ("guitar", "a guitar"),
+                            ("boat", "a sailing boat"),
+                            ("fox", "a fox"),
+                            ("none", "no picture"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="municipality.municipality"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_logs",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "planned_holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="municipality.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Preparation',
+            name="Preparation",
             fields=[
-                ('log', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='logs.log')),
-                ('child_talked_on', models.DateField()),
-                ('guardians_talked_on', models.DateField(null=True)),
-                ('leader_told_on', models.DateField()),
+                (
+                    "log",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="logs.log",
+                    ),
+                ),
+                ("child_talked_on", models.DateField()),
+                ("guardians_talked_on", models.DateField(null=True)),
+                ("leader_told_on", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='Leg',
+            name="Leg",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('from_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legs', to='people.person')),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='legs', to='logs.log')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("from_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legs",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="legs",
+                        to="logs.log",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('offered_at', models.DateTimeField()),
-                ('word', models.TextField(blank=True, max_length=1000)),
-                ('answer', models.CharField(choices=[('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'taken back')], max_length=10, null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answer_word', models.TextField(blank=True, max_length=1000)),
-                ('offered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('offered_to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='logs.log')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("offered_at", models.DateTimeField()),
+                ("word", models.TextField(blank=True, max_length=1000)),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("withdrawn", "taken back"),
+                        ],
+                        max_length=10,
+                        null=True,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answer_word", models.TextField(blank=True, max_length=1000)),
+                (
+                    "offered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "offered_to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handovers",
+                        to="logs.log",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Closing',
+            name="Closing",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(choices=[('reached', 'The goals are reached'), ('no_need', 'There is no longer need for help from several together'), ('individual_plan', 'The child gets an individual plan or coordinator'), ('family', 'The family wishes to end the log')], max_length=20)),
-                ('note', models.TextField(blank=True, max_length=10000)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closings', to='logs.log')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("reached", "The goals are reached"),
+                            ("no_need", "There is no longer need for help from several together"),
+                            ("individual_plan", "The child gets an individual plan or coordinator"),
+                            ("family", "The family wishes to end the log"),
+                            ("withdrawn", "The consent was withdrawn"),
+                            ("lapsed", "The consent ran out"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=10000)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="closings",
+                        to="logs.log",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Admission',
+            name="Admission",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('starter', 'started the log'), ('asked', 'is asked to consent'), ('owner', 'owns the log'), ('guardian', 'guardian'), ('participant', 'participant')], max_length=12)),
-                ('sees', models.CharField(choices=[('everything', 'Everything in the log'), ('plan', 'The plan: shared understanding, goals and measures')], default='everything', max_length=12)),
-                ('service', models.CharField(blank=True, max_length=100)),
-                ('title', models.CharField(blank=True, max_length=100)),
-                ('task', models.CharField(blank=True, max_length=300)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('consent_id', models.UUIDField(null=True)),
-                ('from_at', models.DateTimeField()),
-                ('until', models.DateField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='admissions', to='people.person')),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='admissions', to='logs.log')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("starter", "started the log"),
+                            ("asked", "is asked to consent"),
+                            ("owner", "owns the log"),
+                            ("guardian", "guardian"),
+                            ("participant", "participant"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "sees",
+                    models.CharField(
+                        choices=[
+                            ("everything", "Everything in the log"),
+                            ("plan", "The plan: shared understanding, goals and measures"),
+                        ],
+                        default="everything",
+                        max_length=12,
+                    ),
+                ),
+                ("service", models.CharField(blank=True, max_length=100)),
+                ("title", models.CharField(blank=True, max_length=100)),
+                ("task", models.CharField(blank=True, max_length=300)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("consent_id", models.UUIDField(null=True)),
+                ("from_at", models.DateTimeField()),
+                ("until", models.DateField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="admissions",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="admissions",
+                        to="logs.log",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='log',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('municipality', 'owner'), name='one_log_at_a_time'),
+            model_name="log",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("municipality", "owner"),
+                name="one_log_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leg',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('log', 'holder'), name='one_open_leg_a_holder'),
+            model_name="leg",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("log", "holder"),
+                name="one_open_leg_a_holder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer', None)), fields=('log',), name='one_open_offer'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answer", None)), fields=("log",), name="one_open_offer"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', None), ('answered_at', None)), models.Q(('answer__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='an_answer_has_a_time'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", None), ("answered_at", None)),
+                    models.Q(("answer__isnull", False), ("answered_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="an_answer_has_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='admission',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['person'], name='admissions_in_force'),
+            model_name="admission",
+            index=models.Index(
+                condition=models.Q(("ended_at", None)),
+                fields=["person"],
+                name="admissions_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='admission',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('log', 'person', 'role'), name='let_in_once_in_a_role'),
+            model_name="admission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("log", "person", "role"),
+                name="let_in_once_in_a_role",
+            ),
         ),
     ]
