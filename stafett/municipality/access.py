@@ -23,11 +23,12 @@ def administers(person: Person, municipality_id: UUID, on: date) -> bool:
 def require_administrator(
     person: Person, on: date, *, preferred: UUID | None = None
 ) -> Municipality:
-    """The municipality the person administers: the preferred one, or the first by name.
+    """The municipality the person administers, with its book: the preferred one, or the first by
+    name. One question.
 
-    Raises Http404 for everyone else, as for a page that does not exist. One question.
+    Raises Http404 for everyone else, as for a page that does not exist.
     """
-    mine = Municipality.objects.filter(
+    mine = Municipality.objects.select_related("book").filter(
         held(on, "units__positions__"),
         units__positions__person=person,
         units__positions__role=Role.ADMINISTRATOR,

@@ -14,7 +14,7 @@ Say = Callable[[Setting], str]
 
 # How an administrator reads them, in groups.
 GROUPS: Mapping[Promise, tuple[str, ...]] = {
-    _("Who must say yes"): (
+    _("Whose yes is needed"): (
         "youth_signs_from",
         "guardians_sign_until",
         "one_guardian_when_together",

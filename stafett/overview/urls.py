@@ -1,11 +1,15 @@
-"""Addresses of my page, of a log's page and of its history."""
+"""Addresses of my page, of a log's page and of its history, and of the municipality's rules."""
 
 from django.urls import path
 
-from . import history, log_page, my_page
+from . import history, log_page, my_page, policy_change, policy_page, policy_try
 
 urlpatterns = [
     path("min-side/", my_page.my_page, name="my_page"),
     path("logg/<uuid:log_id>/", log_page.log, name="log"),
     path("logg/<uuid:log_id>/historie/", history.history, name="history"),
+    path("kommune/regler/", policy_page.policy, name="policy"),
+    path("kommune/regler/endre/", policy_change.policy_change, name="policy_change"),
+    path("kommune/regler/ta-tilbake/", policy_page.policy_take_back, name="policy_take_back"),
+    path("kommune/regler/prov/", policy_try.policy_try, name="policy_try"),
 ]

@@ -1,0 +1,47 @@
+"""What an administrator is told of the municipality's open logs: no name of a child, no content."""
+
+from django.db import migrations
+
+from stafett.book.walls import function
+
+# The facts on which the rules judge. Guardians have no names here, only what they may decide.
+OPEN_LOGS = """
+CREATE FUNCTION open_logs_of(town uuid) RETURNS TABLE (
+    log_id uuid, unit text, holders text[], birth date, live_together boolean,
+    guardians jsonb, owner_signed boolean, scopes jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER AS $$
+    SELECT l.id, u.name,
+        ARRAY (SELECT h.given_name || ' ' || h.family_name
+               FROM logs_leg g JOIN people_person h ON h.id = g.holder_id
+               WHERE g.log_id = l.id AND g.ended_at IS NULL ORDER BY g.from_at),
+        o.birth_date,
+        coalesce(f.live_together, false),
+        coalesce((SELECT jsonb_agg(jsonb_build_object(
+                'kind', w.kind,
+                'responsibility', w.responsibility,
+                'fixed_residence', w.fixed_residence,
+                'signed', EXISTS (SELECT 1 FROM consent_signature s WHERE s.consent_id = c.id
+                                  AND s.person_id = w.guardian_id AND s.says_yes)))
+            FROM people_guardianship w WHERE w.child_id = l.owner_id), '[]'),
+        EXISTS (SELECT 1 FROM consent_signature s WHERE s.consent_id = c.id
+                AND s.person_id = l.owner_id AND s.says_yes),
+        c.scopes
+    FROM logs_log l
+    JOIN municipality_unit u ON u.id = l.unit_id
+    JOIN people_person o ON o.id = l.owner_id
+    JOIN consent_consent c
+        ON c.log_id = l.id AND c.activated_at IS NOT NULL AND c.ended_at IS NULL
+    LEFT JOIN people_family f ON f.child_id = l.owner_id
+    WHERE l.municipality_id = town AND town IN (SELECT my_municipalities())
+      AND l.opened_at IS NOT NULL AND l.closed_at IS NULL
+$$;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("consent", "0002_wall"),
+        ("logs", "0002_wall"),
+        ("municipality", "0002_grants"),
+    ]
+    operations = [function(OPEN_LOGS, "open_logs_of(uuid)")]
