@@ -83,6 +83,6 @@ def _closing(log: Log) -> list[Block]:
     """Why and how it ended, with the closing note (P6)."""
     blocks: list[Block] = []
     for each in Closing.objects.filter(log=log).select_related("by").order_by("at"):
-        by = wording.by(each.by, each.at)
+        by = wording.by(each.by or "Stafett", each.at)
         blocks.append(said(each.note, lead=ClosingReason(each.reason).label, by=by))
     return [heading(_("How the log ended")), *blocks] if blocks else []

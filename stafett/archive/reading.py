@@ -20,7 +20,7 @@ from .printed import print_log
 
 READER = "archive"
 # What calls for a deposit (Q1, Q3).
-CAUSES = frozenset({"logs.closed"})
+CAUSES = frozenset({"logs.closed", "logs.lapsed"})
 # The archive's own forms of the language: a deposit is read by people of the municipality.
 LANGUAGES = ("nb", "nn")
 

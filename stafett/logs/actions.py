@@ -19,6 +19,7 @@ from .models import (
     AdmissionRole,
     Answer,
     Closing,
+    ClosingReason,
     Handover,
     Leg,
     Log,
@@ -286,6 +287,18 @@ def end_log(log: Log, *, by: Standing, reason: str, note_text: str, at: datetime
     Closing(log=log, at=at, by=by.person, reason=reason, note=note_text).save(force_insert=True)
     data: dict[str, object] = {"who": str(by.person), "reason": reason, "note": note_text}
     note(log, "logs.closed", data, at=at, by=by)
+    _lay_down(log, at=at)
+
+
+def let_log_lapse(log: Log, *, at: datetime) -> None:
+    """End a locked log whose consent has run out: nobody did it, the date did."""
+    Closing(log=log, at=at, by=None, reason=ClosingReason.LAPSED).save(force_insert=True)
+    data: dict[str, object] = {"reason": ClosingReason.LAPSED.value}
+    book.write(log.book, "logs.lapsed", data, at=at, actor=None, role="stafett")
+    _lay_down(log, at=at)
+
+
+def _lay_down(log: Log, *, at: datetime) -> None:
     for offer in Handover.objects.filter(log=log, answer=None):
         _answer(offer, Answer.WITHDRAWN, word="", at=at)
     log.closed_at = at

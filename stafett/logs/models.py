@@ -197,6 +197,6 @@ class Closing(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="closings")
     at = models.DateTimeField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=20, choices=ClosingReason.choices)
     note = models.TextField(max_length=10000, blank=True)

@@ -20,21 +20,28 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "consent_consent": (
         "S I U(activated_at asked_at asked_by_id end ended_at kept_out lapses_on policy purpose"
         " scopes text text_hash)",
-        "S",
+        "S U(end ended_at)",
     ),
     "consent_group": ("S I", "S"),
     "consent_named": ("S I D", "S"),
     "consent_oralconsent": ("S I", "S"),
     "consent_signature": ("S I", "S"),
+    "consent_withdrawal": ("S I", "S"),
     "django_content_type": NOTHING,
     "django_migrations": NOTHING,
     "django_session": ("S I U D", "S D"),
     "identity_trainingaccount": ("S", "S"),
-    "logs_admission": ("S I U(ended_at until)", "S"),
-    "logs_closing": ("S I", "S"),
-    "logs_handover": ("S I U(answer answer_word answered_at)", "S"),
-    "logs_leg": ("S I U(ended_at)", "S"),
-    "logs_log": ("S I U(closed_at description level opened_at picture short_name)", "S"),
+    "logs_admission": ("S I U(ended_at until)", "S U(ended_at)"),
+    "logs_closing": ("S I", "S I"),
+    "logs_handover": (
+        "S I U(answer answer_word answered_at)",
+        "S U(answer answer_word answered_at)",
+    ),
+    "logs_leg": ("S I U(ended_at)", "S U(ended_at)"),
+    "logs_log": (
+        "S I U(closed_at description level opened_at picture short_name)",
+        "S U(closed_at)",
+    ),
     "logs_preparation": ("S I", "S"),
     "municipality_municipality": ("S", "S"),
     "municipality_policyversion": ("S I D U(preset settings)", "S"),
@@ -58,11 +65,13 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "training_making": ("S", "S"),
 }
 CALLED_BY_WEB = {
+    "discard_draft(uuid)",
     "may_tell_family(uuid)",
     "my_charges()",
     "my_logs()",
     "my_municipalities()",
     "my_people()",
+    "open_logs_of(uuid)",
     "person_with_number(text)",
 }
 
