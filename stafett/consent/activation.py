@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from stafett.book import actions as book
 from stafett.book.errors import Refused
 from stafett.logs.actions import admit, end_admissions, open_log
-from stafett.logs.models import Admission, AdmissionRole, Log
+from stafett.logs.models import Admission, AdmissionRole, Leg, Log
 from stafett.municipality.policy import ADULT, Policy
 from stafett.people.models import Guardianship, Person
 
@@ -30,10 +30,9 @@ def activate(log: Log, consent: Consent, *, at: datetime) -> None:
     """Make a complete consent the active one, supersede the old, let in, open a draft.
 
     The order matters: the database lets nobody in before the consent is active. Raises Refused
-    when the day set for the one who is to begin has passed while the family thought it over.
+    when the baton has changed hands, or a day has passed, while the family thought it over.
     """
-    if log.state == "draft":
-        _check_beginner(log, consent, timezone.localdate(at))
+    _check_holders(log, consent, timezone.localdate(at))
     Consent.objects.filter(log=log, activated_at__isnull=False, ended_at=None).update(
         ended_at=at, end="superseded"
     )
@@ -50,13 +49,21 @@ def activate(log: Log, consent: Consent, *, at: datetime) -> None:
     end_admissions(log, at=at, roles=[AdmissionRole.STARTER, AdmissionRole.ASKED])
 
 
-def _check_beginner(log: Log, consent: Consent, today: date) -> None:
-    if not consent.named.filter(person_id=log.started_by_id, until__gte=today).exists():
-        words = _(
-            "The day set for %(name)s has passed, so the log cannot be opened."
-            " %(name)s must ask you again."
-        )
-        raise Refused(words % {"name": log.started_by})
+def _check_holders(log: Log, consent: Consent, today: date) -> None:
+    """Those who begin, or have the baton now, must be let in by this consent (D11)."""
+    if log.state == "draft":
+        holders = {log.started_by_id: log.started_by, log.planned_holder_id: log.planned_holder}
+    else:
+        legs = Leg.objects.filter(log=log, ended_at=None).select_related("holder")
+        holders = {leg.holder_id: leg.holder for leg in legs}
+    let_in = set(consent.named.filter(until__gte=today).values_list("person_id", flat=True))
+    for pk, person in holders.items():
+        if pk not in let_in:
+            words = _(
+                "This no longer fits: %(holder)s is to have the baton, and would not be let in."
+                " %(asker)s must ask you anew."
+            )
+            raise Refused(words % {"holder": person, "asker": consent.asked_by})
 
 
 def _lapse(consent: Consent, today: date) -> date | None:

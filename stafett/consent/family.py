@@ -11,6 +11,7 @@ from stafett.people.models import Family, Guardianship
 
 from . import rules
 from .reasons import explain
+from .terms import scope_name
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,10 @@ class Case:
             return rules.required_signatures(
                 policy, on, self.owner, self.guardians, wanted, self.live_together
             )
+        except rules.NobodyCanSign as error:
+            scope = scope_name(str(error.details["scope"]))
+            told = rules.NobodyCanSign(error.trouble, **error.details | {"scope": scope})
+            raise Refused(explain(told)) from error
         except rules.CannotAnswer as error:
             raise Refused(explain(error)) from error
 
