@@ -57,17 +57,23 @@ def _newcomers(picture: Picture | None) -> list[str]:
     return names
 
 
-def points(consent: Consent, log: Log, picture: Picture | None) -> list[Point]:
+def points(consent: Consent, log: Log, picture: Picture | None, reader: Person) -> list[Point]:
     """What a yes means, in a few lines."""
     new = picture.new if picture else []
     if not new:
-        asked = [Point("pen", scope_words(scope, log.owner)) for scope in sorted(consent.scopes)]
+        mine = log.owner_id == reader.pk
         return [
-            *asked,
+            *(Point("pen", _scope(scope, log, mine)) for scope in sorted(consent.scopes)),
             Point("eye", _("Each of them sees only what stands beside the name.")),
             Point("calendar", _("They are out by themselves after the day that stands there.")),
         ]
     return [*(_newcomer(row.named) for row in new), Point("calendar", _when_out(new))]
+
+
+def _scope(scope: str, log: Log, mine: bool) -> str:
+    if mine and scope == Scope.OPEN:
+        return _("A shared log is kept for you, and those named below share what is written in it.")
+    return scope_words(scope, log.owner)
 
 
 def _newcomer(named: Named) -> Point:

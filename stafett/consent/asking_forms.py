@@ -16,17 +16,20 @@ from stafett.municipality.models import Position, Unit
 from stafett.municipality.policy import Policy
 from stafett.people.models import Person
 
-from .fields import OneLine, PastDay, Text
+from .fields import OneLine, PastDay, SaidByForm, Text
 from .until import last_day, usual_day
+
+
+class _Purpose(SaidByForm, Text):
+    """Needed to ask, not to save."""
 
 
 class WordsForm(forms.Form):
     """Why the family is asked, and what is kept out. The first is needed only to ask."""
 
-    purpose = Text(
+    purpose = _Purpose(
         label=_("What do you ask for, and why?"),
         help_text=_("A few plain sentences. Those who are asked read this first."),
-        required=False,
         max_length=2000,
     )
     kept_out = Text(

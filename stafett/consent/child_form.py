@@ -14,6 +14,8 @@ from stafett.people import national_number
 from stafett.people.national_number import BadNationalNumber, NationalNumber
 from stafett.people.register import UnitChild, unit_children
 
+from .fields import SaidByForm
+
 # Said by stafett.people.national_number, which knows no languages.
 SAID_OF_NUMBERS = (
     gettext_noop("Write the national identity number: eleven digits."),
@@ -24,17 +26,23 @@ SAID_OF_NUMBERS = (
 )
 
 
+class _OneOf(SaidByForm, forms.ChoiceField):
+    """Needed where no number is written."""
+
+
+class _Number(SaidByForm, forms.CharField):
+    """Needed where nobody on the list is chosen."""
+
+
 class ChildForm(forms.Form):
     """Whose log it is to be: chosen among the unit's children, or found by number."""
 
-    child = forms.ChoiceField(
-        label=_("Choose in the list"),
-        required=False,
+    child = _OneOf(
+        label=_("The child or the young person"),
         error_messages={"invalid_choice": _("This child is not on your list. Choose again.")},
     )
-    number = forms.CharField(
-        label=_("Write the national identity number"),
-        required=False,
+    number = _Number(
+        label=_("National identity number"),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 

@@ -30,6 +30,15 @@ class PastDay(forms.DateField):
             raise forms.ValidationError(self.error_messages["long_ago"], code="long_ago")
 
 
+class SaidByForm:
+    """Before a field's class: it looks required, but what is missing is said by the form."""
+
+    def validate(self, value: Any) -> None:
+        """Anything but emptiness is checked as usual."""
+        if value:
+            super().validate(value)  # type: ignore[misc]
+
+
 class Text(forms.CharField):
     """Text in several lines; every browser's line ends become the same."""
 

@@ -66,9 +66,9 @@ class Answers:
         return together([_("you") if each.is_you else each.name for each in self._you_first()])
 
     @property
-    def others(self) -> str:
-        """Everyone asked but the reader."""
-        return together([each.name for each in self.signers if not each.is_you])
+    def awaited(self) -> str:
+        """«Marte and Anders»: whose yes is waited for."""
+        return together(self.missing)
 
     def _you_first(self) -> list[Signer]:
         return sorted(self.signers, key=lambda each: not each.is_you)
@@ -123,9 +123,9 @@ def _frozen_reasons(
         key = group.why[language], tuple(law[language] for law in group.laws)
         members = [member.person_id for member in group.members.all()]
         parts = sorted(members, key=lambda pk: (pk != reader.pk, names[pk]))
-        told.setdefault(key, []).append(
-            one_of([_("you") if pk == reader.pk else names[pk] for pk in parts])
-        )
+        joined = one_of([_("you") if pk == reader.pk else names[pk] for pk in parts])
+        place = 0 if reader.pk in members else len(told.get(key, []))
+        told.setdefault(key, []).insert(place, joined)
     return _together(told)
 
 

@@ -26,6 +26,7 @@ from .terms import family_terms, how_long
 from .text import lines_of
 from .who import picture_of, with_baton
 
+LEAD = 200  # characters
 SAID = {"yes": True, "no": False}
 
 
@@ -97,6 +98,11 @@ def _have_said(request: HttpRequest, standing: Standing, consent: Consent) -> bo
     return mine is not None and mine.says_yes is SAID.get(request.POST.get("do", ""))
 
 
+def _in_the_lead(purpose: str) -> str:
+    """A purpose short enough to stand in the page's first lines; '' for a longer one."""
+    return purpose if len(purpose) <= LEAD and "\n" not in purpose else ""
+
+
 def _page(
     request: HttpRequest,
     standing: Standing,
@@ -118,15 +124,17 @@ def _page(
         "you": you,
         "refused": refused,
         "title": question(consent, log, picture, standing.person),
-        "points": points(consent, log, picture),
+        "points": points(consent, log, picture, standing.person),
         "picture": picture,
         "family": family_names(log, standing.person),
         "kept_out": lines_of(consent.kept_out),
         "purpose": consent.purpose,
+        "purpose_short": _in_the_lead(consent.purpose),
         "terms": [how_long(policy), *family_terms(policy, log.owner, timezone.localdate())],
         "text": (consent.text or {}).get(get_language() or "nb", ""),
         "code": [consent.text_hash[at : at + 8] for at in range(0, len(consent.text_hash), 8)],
         "asker": asker,
+        "mine": log.owner_id == standing.person.pk,
         "first": Scope.OPEN in consent.scopes,
         "asks": asks(standing),
     }

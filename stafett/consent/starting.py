@@ -163,7 +163,10 @@ def _write_question(told: Beginning, by: Standing, *, at: datetime) -> None:
 
 def _first_named(told: Beginning) -> list[tuple[Position, str]]:
     """The one who is to have the baton, and the starter when that is somebody else."""
-    holder = (told.holder, _("Has the baton, and keeps in touch with the family"))
+    holder = (
+        told.holder,
+        _("Keeps in touch with the family and sees that what is agreed gets done"),
+    )
     if told.holder.person_id == told.position.person_id:
         return [holder]
     return [holder, (told.position, _("Starts the log together with the family"))]

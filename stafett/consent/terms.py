@@ -42,6 +42,21 @@ def family_terms(policy: Policy, owner: Person, on: date) -> list[str]:
     return terms
 
 
+def scope_name(scope: str) -> str:
+    """A scope in two or three words."""
+    names = {
+        Scope.OPEN: _("a shared log"),
+        Scope.PARTICIPANTS: _("new people in the log"),
+        Scope.TRANSITION: _("that the log goes along"),
+        Scope.HEALTH: _("sharing about health"),
+        Scope.ORDINARY_CARE: _("everyday health care"),
+        Scope.EDUCATION: _("the education"),
+        Scope.TRANSFER: _("sharing with an individual plan"),
+        Scope.REOPEN: _("that the log is opened again"),
+    }
+    return names[Scope(scope)]
+
+
 def scope_words(scope: str, owner: Person) -> str:
     """What is asked for, as the one who is asked reads it."""
     words = {

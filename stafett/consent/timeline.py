@@ -72,7 +72,8 @@ class Line:
         """Up to four months along the line; none where «today» stands."""
         count = self._months()
         found = []
-        for month in dict.fromkeys((0, round(count / 3), round(2 * count / 3), count - 1)):
+        wanted = (0, round(count / 3), round(2 * count / 3), count - 1)
+        for month in dict.fromkeys(each for each in wanted if each < count):
             x, anchor = self._place(month, count)
             begins, ends = (x - LABEL, x) if anchor == "end" else (x, x + LABEL)
             if ends <= self._today_begins() or begins >= self._today_begins() + TODAY:

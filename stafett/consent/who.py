@@ -26,6 +26,11 @@ class Row:
     is_new: bool
     has_baton: bool
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether this is what the yes is about: nobody has said it before."""
+        return self.since is None
+
 
 @dataclass(frozen=True)
 class Service:
