@@ -9,17 +9,27 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
 
 
 @contextmanager
 def acting_as(person_id: UUID | str | None) -> Iterator[None]:
     """A transaction in which the database shows and takes only what this person may.
 
-    None is somebody not signed in: nothing of any log or family is seen.
+    None is somebody not signed in: nothing of any log or family is seen. Raises RuntimeError when
+    a statement failed inside and the failure was passed over.
     """
     with transaction.atomic():
         see_as(person_id)
         yield
+        _refuse_what_cannot_be_kept()
+
+
+def _refuse_what_cannot_be_kept() -> None:
+    """PostgreSQL answers COMMIT after a failed statement by rolling back, without an error."""
+    failed = connection.connection.info.transaction_status == TransactionStatus.INERROR
+    if failed and not connection.needs_rollback:
+        raise RuntimeError("A failed statement was passed over: nothing of this can be kept.")
 
 
 def see_as(person_id: UUID | str | None) -> None:
