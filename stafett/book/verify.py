@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection, transaction
 
 from . import rules
 from .models import NO_HASH, Book, Content, Entry
@@ -22,13 +23,20 @@ class Fault:
         return f"{self.book} entry {self.number}: {self.what}"
 
 
-def faults() -> Iterator[Fault]:
-    """Every fault in every book, in the order of the books' numbers."""
-    for book in Book.objects.order_by("pk").iterator():
-        yield from faults_in(book)
-    orphans = Entry.objects.exclude(book_id__in=Book.objects.values("pk"))
-    for entry in orphans.iterator():
-        yield Fault(entry.book_id, entry.number, "belongs to a book that is gone")
+@transaction.atomic
+def faults() -> list[Fault]:
+    """Every fault in every book, in the order of the books' numbers.
+
+    Must begin its own transaction: it looks at all books as they were at one moment, so that an
+    entry written meanwhile is no fault.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    found = [fault for book in Book.objects.order_by("pk") for fault in faults_in(book)]
+    books = Book.objects.values("pk")
+    orphans = Entry.objects.exclude(book_id__in=books).order_by("book_id", "number")
+    found += [Fault(row.book_id, row.number, "belongs to a book that is gone") for row in orphans]
+    return found
 
 
 def faults_in(book: Book) -> Iterator[Fault]:
@@ -44,6 +52,9 @@ def faults_in(book: Book) -> Iterator[Fault]:
             yield Fault(book.pk, entry.number, "was altered or put in later")
         yield from _content_faults(entry, contents.get(entry.number))
         previous = entry.hash
+        contents.pop(entry.number, None)
+    for left in sorted(contents):
+        yield Fault(book.pk, left, "has content and no entry")
     if book.seal != rules.seal(settings.BOOK_KEY, book.pk, book.count, book.last_hash):
         yield Fault(book.pk, book.count, "the head of the book was written by somebody else")
     elif (book.count, book.last_hash) != (number, previous):

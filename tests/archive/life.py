@@ -1,10 +1,8 @@
 """A whole log, lived over some months, with something of everything that a print must tell."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
-from django.db import connections
 from django.utils import timezone
 
 from stafett.book.wall import acting_as
@@ -16,17 +14,6 @@ from stafett.logs.access import Standing
 from stafett.logs.models import Log, Sees
 from stafett.plan import actions as plan
 from tests import world as w
-
-
-@contextmanager
-def as_worker() -> Iterator[None]:
-    """Everything inside asks the database with the worker's login, as the worker process does."""
-    web = connections["default"]
-    connections["default"] = connections["worker"]
-    try:
-        yield
-    finally:
-        connections["default"] = web
 
 
 def days_ago(days: int, hour: int = 10, minute: int = 5) -> datetime:

@@ -22,7 +22,8 @@ from stafett.plan import actions as plan
 from stafett.plan.models import Measure
 from tests import world as w
 from tests.archive import reader
-from tests.archive.life import as_worker, does, lived
+from tests.archive.life import does, lived
+from tests.logins import as_worker
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,9 @@ from stafett.archive.views import may_have_prints
 from stafett.book.wall import acting_as
 from stafett.logs.models import Log
 from tests import world as w
-from tests.archive.life import as_worker, close
+from tests.archive.life import close
 from tests.clients import signed_in
+from tests.logins import as_worker
 
 pytestmark = pytest.mark.django_db
 
