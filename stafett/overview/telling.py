@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stafett.consent.models import How
 from stafett.consent.sentences import SENTENCES as CONSENT
 from stafett.logs.models import ClosingReason
 from stafett.logs.sentences import SENTENCES as LOGS
@@ -19,6 +20,7 @@ Data = Mapping[str, object]
 
 SENTENCES: Mapping[str, Promise | str] = {**LOGS, **CONSENT, **PLAN}
 CHOICES: Mapping[str, Mapping[str, Promise | str]] = {
+    "how": dict(How.choices),
     "reason": dict(ClosingReason.choices),
     "result": dict(Result.choices),
     "next": dict(Next.choices),

@@ -1,4 +1,4 @@
-"""A log in which everything has happened that can."""
+"""Logs in which everything has happened that can."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
-from stafett.consent import endings
+from stafett.consent import assisted, daily, endings, withdrawal
 from stafett.logs import actions as logs
 from stafett.logs.models import Handover, Log
 from stafett.plan import actions as plan
 from stafett.plan.models import Goal
 from tests import world as w
+from tests.logins import as_worker
 
 
 def whole_life(world: w.World) -> Log:
@@ -68,3 +69,47 @@ def _work_on_the_plan(world: w.World, log: Log, measure: Any) -> None:
             by, sub.pk, text="Inne", background="", review_on=None, opened_at=999, at=w.now()
         )
         plan.close_goal(by, sub.pk, comment="Nådd", at=w.now())
+
+
+def lives(world: w.World) -> list[Log]:
+    """Logs in which, taken together, everything that can be done has been done."""
+    return [whole_life(world), _by_word_of_mouth(world), _taken_back(world), _run_out(world)]
+
+
+def _by_word_of_mouth(world: w.World) -> Log:
+    """A mother answers on paper and by word of mouth, takes one out, and at last takes all back."""
+    log = w.start_draft(world, owner="sander")
+    for says_yes in (False, True):
+        asked = w.ask_consent(world, log, named=("kari", "sunniva"), said_yes="liv")
+        with acting_as(world.kari.pk):
+            assisted.record_answer(
+                w.stand(world.kari, log),
+                asked.pk,
+                world.liv.pk,
+                says_yes=says_yes,
+                how="paper",
+                said_on=timezone.localdate(),
+                text_hash=asked.text_hash,
+                at=w.now(),
+            )
+            if not says_yes:
+                consent.take_back(w.stand(world.kari, log), asked.pk, at=w.now())
+    with acting_as(world.liv.pk):
+        withdrawal.withdraw_for(w.stand(world.liv, log), world.sunniva.pk, at=w.now())
+    with acting_as(world.kari.pk):
+        withdrawal.record_withdrawal(w.stand(world.kari, log), world.liv.pk, how="oral", at=w.now())
+    return log
+
+
+def _taken_back(world: w.World) -> Log:
+    log = w.open_log(world, owner="sander", signers=("liv",), named=("kari",))
+    with acting_as(world.liv.pk):
+        withdrawal.withdraw(w.stand(world.liv, log), at=w.now())
+    return log
+
+
+def _run_out(world: w.World) -> Log:
+    log = w.open_log(world, owner="sander", signers=("liv",), named=("kari",))
+    with as_worker():
+        daily.run(w.now() + timedelta(days=400))
+    return log
