@@ -16,7 +16,7 @@ from stafett.municipality.queries import held
 from stafett.people.models import Guardianship, Person
 
 from .family import case_of
-from .models import Consent, Group, OralConsent
+from .models import Consent, Group, OralConsent, Signature
 from .reasons import laws, why
 from .terms import is_minor
 from .words import called, one_of, together
@@ -30,7 +30,8 @@ class Signer:
     name: str
     is_you: bool
     says_yes: bool | None
-    at: datetime | None
+    at: datetime | date | None
+    recorded: str  # how and by whom an answer that was not given here was written down
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def answers_to(consent: Consent, reader: Person) -> Answers:
     groups = list(
         Group.objects.filter(consent=consent).prefetch_related("members__person").order_by("number")
     )
-    said = {each.person_id: each for each in consent.signatures.all()}
+    said = {each.person_id: each for each in consent.signatures.select_related("recorded_by")}
     people = {member.person_id: member.person for group in groups for member in group.members.all()}
     names = called(people.values())
     signers = [
@@ -88,20 +89,30 @@ def answers_to(consent: Consent, reader: Person) -> Answers:
             name=names[pk],
             is_you=pk == reader.pk,
             says_yes=said[pk].says_yes if pk in said else None,
-            at=said[pk].at if pk in said else None,
+            at=_when(said[pk]) if pk in said else None,
+            recorded=_recorded(said[pk]) if pk in said else "",
         )
         for pk, person in people.items()
     ]
+    order = {pk: (0, each.at.timestamp()) for pk, each in said.items()}
+    signers.sort(key=lambda each: (order.get(each.person.pk, (1, 0.0)), each.name))
     return Answers(
-        signers=tuple(sorted(signers, key=_in_order)),
+        signers=tuple(signers),  # those who have answered first, in their order
         reasons=_frozen_reasons(groups, names, reader),
         missing=tuple(_missing(groups, names, {pk for pk, each in said.items() if each.says_yes})),
     )
 
 
-def _in_order(signer: Signer) -> tuple[bool, float, str]:
-    """Those who have answered first, in their order."""
-    return signer.at is None, signer.at.timestamp() if signer.at else 0.0, signer.name
+def _when(signature: Signature) -> datetime | date:
+    """The moment of signing here; of an answer given otherwise, the day."""
+    return signature.said_on or signature.at
+
+
+def _recorded(signature: Signature) -> str:
+    if signature.recorded_by is None:
+        return ""
+    words = {"how": signature.get_how_display(), "name": signature.recorded_by}
+    return _("%(how)s, recorded by %(name)s") % words
 
 
 def _missing(groups: Sequence[Group], names: dict[object, str], yes: set[UUID]) -> list[str]:

@@ -23,6 +23,7 @@ ENDS: dict[str, Promise | str] = {
     "withdrawn": _("Withdrawn by the family"),
     "refused": _("Somebody said no"),
     "closed": _("Ended when the log was closed"),
+    "lapsed": _("Ran out"),
 }
 
 

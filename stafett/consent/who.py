@@ -12,6 +12,7 @@ from django.utils import timezone
 from stafett.logs.access import Standing
 from stafett.logs.models import Admission, AdmissionRole, Log
 
+from .actions import taken_out
 from .models import Consent, Named
 from .timeline import Bar, Line
 
@@ -66,12 +67,12 @@ class Picture:
 
 
 def picture_of(log: Log, consent: Consent, holders: Iterable[UUID]) -> Picture | None:
-    """The picture of one consent; None while it names nobody. Three questions at most.
+    """The picture of one consent; None while it names nobody. Five questions at most.
 
     Those whom the active consent names already have their time from the day they came in; in a
     consent that is not active the others are new.
     """
-    named = list(consent.named.select_related("person"))
+    named = list(consent.named.exclude(person__in=taken_out(consent)).select_related("person"))
     if not named:
         return None
     since = _since(log)
@@ -111,13 +112,14 @@ def _since(log: Log) -> dict[UUID, date]:
 
 
 def _named_before(consent: Consent) -> set[UUID]:
-    """Whom the active consent names."""
-    active = Named.objects.filter(
-        consent__log_id=consent.log_id,
-        consent__activated_at__isnull=False,
-        consent__ended_at=None,
-    )
-    return set(active.values_list("person_id", flat=True))
+    """Whom the active consent lets in."""
+    active = Consent.objects.filter(
+        log_id=consent.log_id, activated_at__isnull=False, ended_at=None
+    ).first()
+    if active is None:
+        return set()
+    named = active.named.exclude(person__in=taken_out(active))
+    return set(named.values_list("person_id", flat=True))
 
 
 def _is_in(named: Named, consent: Consent, before: set[UUID]) -> bool:

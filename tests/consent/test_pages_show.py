@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from stafett.consent import endings
+from stafett.consent.assisted import record_answer
+from stafett.consent.withdrawal import withdraw, withdraw_for
 from stafett.logs.models import Log
 from tests import world as w
 
@@ -133,3 +136,42 @@ def _questions(world: w.World, log: Log) -> int:
     with CaptureQueriesContext(connection) as asked_now:
         assert marte.get(address(log, "samtykke")).status_code == 200
     return len(asked_now)
+
+
+def test_an_answer_on_paper_says_who_wrote_it_down(world: w.World) -> None:
+    log = asked(world)
+    with w.acting_as(world.kari.pk):
+        record_answer(
+            w.stand(world.kari, log),
+            question_of(log).pk,
+            world.anders.pk,
+            says_yes=True,
+            how="paper",
+            said_on=timezone.localdate(),
+            text_hash=question_of(log).text_hash,
+            at=w.now(),
+        )
+    version = address(log, "samtykke", question_of(log).pk)
+    said = words(client_of(world, "marte").get(version))
+    assert "Anders sa ja i dag" in said
+    assert "(på papir, skrevet opp av Kari Nesheim)" in said
+
+
+def test_one_for_whom_the_yes_is_taken_back_is_gone(world: w.World) -> None:
+    log = opened(world, "sunniva")
+    with w.acting_as(world.marte.pk):
+        withdraw_for(w.stand(world.marte, log), world.sunniva.pk, at=w.now())
+    assert "Sunniva Aas" not in words(page(world, log, "anders"))
+    client_of(world, "kari").post(address(log, "samtykke", "nytt"), {"do": "begin"})
+    add(world, log, "sunniva")
+    press(world, log, "ask")
+    version = address(log, "samtykke", question_of(log).pk)
+    said = words(client_of(world, "anders").get(version))
+    assert "Vil du la Sunniva Aas bli med i loggen til Elias?" in said
+
+
+def test_after_a_withdrawal_the_family_sees_what_was(world: w.World) -> None:
+    log = opened(world, "sunniva")
+    with w.acting_as(world.marte.pk):
+        withdraw(w.stand(world.marte, log), at=w.now())
+    assert "Trukket av familien" in words(page(world, log, "anders"))
