@@ -28,9 +28,15 @@ NUMBERS: dict[Wanted, tuple[int, int, Promise]] = {
     ),
     Wanted.NUMBER: (1, 1000, gettext_lazy("Write a number from 1 to 1000.")),
 }
+IN_YEARS = gettext_lazy("Write the age in years.")
+UNITS: dict[str, Promise] = {
+    "holders_max": gettext_lazy("Write how many."),
+    "consent_valid_months": gettext_lazy("Write the number of months."),
+    "archive_after_months": gettext_lazy("Write the number of months."),
+    "draft_kept_days": gettext_lazy("Write the number of days."),
+}
 NUMBER_ERRORS = ("required", "invalid", "min_value", "max_value")
 CHOICES: dict[Wanted, tuple[Any, ...]] = {
-    Wanted.YES_NO: (True, False),
     Wanted.LEVEL: (1, 2, 3),
     Wanted.ACCESS: ("write", "read"),
 }
@@ -119,14 +125,15 @@ def usual_day(today: date) -> date:
 
 def _shown(setting: str, value: Any) -> Any:
     """A choice as it stands in the form."""
-    return str(value) if WANTED[setting] in CHOICES else value
+    return value if WANTED[setting] in NUMBERS else str(value)
 
 
 def _field(setting: str) -> forms.Field:
     wanted = WANTED[setting]
     if wanted in NUMBERS:
         return _number(setting, wanted)
-    choices = {str(value): value for value in CHOICES[wanted]}
+    values = CHOICES.get(wanted) or _careful_first(setting)
+    choices = {str(value): value for value in values}
     return forms.TypedChoiceField(
         label=str(NAMES[setting]),
         help_text=str(SOURCES[setting]),
@@ -140,13 +147,19 @@ def _field(setting: str) -> forms.Field:
     )
 
 
+def _careful_first(setting: str) -> tuple[bool, bool]:
+    careful = bool(getattr(PRESETS["national"], setting))
+    return careful, not careful
+
+
 def _number(setting: str, wanted: Wanted) -> forms.IntegerField:
     lowest, highest, wrong = NUMBERS[wanted]
     optional = wanted is not Wanted.NUMBER
-    empty = _("Empty means: %(what)s.") % {"what": said(setting, None)} if optional else ""
+    what = {"what": said(setting, None)}
+    empty = _("Leave it empty for: %(what)s.") % what if optional else ""
     return forms.IntegerField(
         label=str(NAMES[setting]),
-        help_text=f"{SOURCES[setting]} {empty}".strip(),
+        help_text=f"{SOURCES[setting]} {UNITS.get(setting, IN_YEARS)} {empty}".strip(),
         required=not optional,
         min_value=lowest,
         max_value=highest,
