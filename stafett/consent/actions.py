@@ -21,7 +21,7 @@ from stafett.people.models import Person
 
 from . import rules
 from .activation import activate, is_complete
-from .family import Case, case_of
+from .family import Case, case_of, has_responsibility
 from .models import Asked, Consent, Group, Named, OralConsent, Signature
 from .reasons import why
 from .text import frozen_text
@@ -354,6 +354,8 @@ def open_asking(
     )
     if asked is None:
         raise Refused(_("You were not asked about this."))
+    if person_id != log.owner_id and not has_responsibility(log.owner_id, person_id):
+        raise Refused(_("Only one with parental responsibility can answer for the child."))
     if asked.consent.state != "asked" or asked.consent.text_hash != text_hash:
         raise Conflict(_("This asking is no longer open. Read the page again."))
     if Signature.objects.filter(consent=asked.consent, person=asked.person).exists():

@@ -60,3 +60,10 @@ def case_of(log: Log) -> Case:
         ),
         live_together=family.live_together if family else False,
     )
+
+
+def has_responsibility(child_id: UUID, person_id: UUID) -> bool:
+    """Whether the register, as it was asked last, gives this person parental responsibility."""
+    return Guardianship.objects.filter(
+        child_id=child_id, guardian_id=person_id, responsibility=True
+    ).exists()

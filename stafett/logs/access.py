@@ -1,10 +1,10 @@
 """The one place that says who may do what in a log. The database's wall says it again.
 
-Read aloud: who starts a draft reads and prepares it. Who is asked reads what is asked. In an open
-log the owner, the guardians and those whom the consent lets in read; they write, except guardians
-where the municipality's policy says read. The holder coordinates besides. A closed log is read by
-its owner and guardians, and written by nobody. Everyone else finds nothing: the log might as well
-not exist.
+Read aloud: who starts a draft reads and prepares it. Who is asked reads what is asked, in a draft
+or in an open log. In an open log the owner, the guardians and those whom the consent lets in read;
+they write, except guardians where the municipality's policy says read. The holder coordinates
+besides. A closed log is read by its owner and guardians, and written by nobody. Everyone else finds
+nothing: the log might as well not exist.
 """
 
 from collections.abc import Iterable
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 
 from stafett.municipality.queries import current_policy
-from stafett.people.models import Person
+from stafett.people.models import Guardianship, Person
 
 from .models import Admission, AdmissionRole, Leg, Log
 
@@ -48,6 +48,8 @@ def rights(
         if AdmissionRole.STARTER in roles:
             may.add(Right.PREPARE)
         return frozenset(may)
+    if state == "open" and not roles & LET_IN and AdmissionRole.ASKED in roles:
+        return frozenset({Right.SEE})  # a guardian who came after the log was opened
     if not roles & LET_IN or (state == "closed" and not roles & FAMILY):
         return frozenset()
     may = {Right.SEE, Right.READ}
@@ -92,8 +94,17 @@ class Standing:
 
 
 def in_force() -> Q:
-    """The admissions that let somebody in at this moment."""
-    return Q(ended_at=None) & (Q(until=None) | Q(until__gte=timezone.localdate()))
+    """The admissions that let somebody in at this moment; the wall's `my_logs()` says the same.
+
+    A guardian, or one asked as a guardian, who has lost parental responsibility is out at once.
+    """
+    responsible = Guardianship.objects.filter(
+        child=OuterRef("log__owner"), guardian=OuterRef("person"), responsibility=True
+    )
+    lasts = Q(until=None) | Q(until__gte=timezone.localdate())
+    as_guardian = Q(role__in=[AdmissionRole.GUARDIAN, AdmissionRole.ASKED])
+    may = ~as_guardian | Q(person=F("log__owner")) | Q(Exists(responsible))
+    return Q(ended_at=None) & lasts & may
 
 
 def standing(person: Person | None, log_id: UUID) -> Standing | None:

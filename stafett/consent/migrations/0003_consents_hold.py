@@ -95,6 +95,12 @@ BEGIN
           AND c.text_hash = NEW.text_hash) THEN
         RAISE 'this person was not asked for this text' USING ERRCODE = 'check_violation';
     END IF;
+    IF NOT EXISTS (SELECT 1 FROM logs_log l WHERE l.id = NEW.log_id
+        AND (l.owner_id = NEW.person_id OR EXISTS (SELECT 1 FROM people_guardianship g
+            WHERE g.child_id = l.owner_id AND g.guardian_id = NEW.person_id
+              AND g.responsibility))) THEN
+        RAISE 'without parental responsibility nobody signs' USING ERRCODE = 'check_violation';
+    END IF;
     IF NEW.recorded_by_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM consent_consent c WHERE c.id = NEW.consent_id
           AND (c.policy->>'assisted_signing')::boolean AND NEW.recorded_by_id <> NEW.person_id

@@ -57,7 +57,9 @@ CREATE FUNCTION consent_names(this_log uuid, this_person uuid) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM consent_named n JOIN consent_consent c ON c.id = n.consent_id
         WHERE c.log_id = this_log AND c.activated_at IS NOT NULL AND c.ended_at IS NULL
-          AND n.person_id = this_person AND n.until >= {TODAY})
+          AND n.person_id = this_person AND n.until >= {TODAY}
+          AND NOT EXISTS (SELECT 1 FROM consent_withdrawal w
+                          WHERE w.consent_id = c.id AND w.only_id = n.person_id))
 $$;
 REVOKE ALL ON FUNCTION consent_names(uuid, uuid) FROM PUBLIC;
 """
@@ -129,7 +131,9 @@ BEGIN
             WHERE c.id = NEW.consent_id AND c.log_id = NEW.log_id AND n.person_id = NEW.person_id
               AND c.activated_at IS NOT NULL AND c.ended_at IS NULL
               AND NEW.until IS NOT NULL AND NEW.until <= n.until AND NEW.sees = n.sees
-              AND (NEW.service, NEW.title, NEW.task) = (n.service, n.title, n.task))
+              AND (NEW.service, NEW.title, NEW.task) = (n.service, n.title, n.task)
+              AND NOT EXISTS (SELECT 1 FROM consent_withdrawal w
+                              WHERE w.consent_id = c.id AND w.only_id = n.person_id))
         ELSE false END;
     IF held IS NOT TRUE THEN
         RAISE 'nothing in force lets this person in' USING ERRCODE = 'check_violation';
@@ -138,6 +142,23 @@ BEGIN
 END $$;
 CREATE TRIGGER admission_is_consented BEFORE INSERT ON logs_admission
     FOR EACH ROW EXECUTE FUNCTION admission_is_consented();
+"""
+
+# G18: it bites in the same transaction, or it is not taken back at all.
+WITHDRAWAL_BITES = """
+CREATE FUNCTION withdrawal_bites() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM consent_consent
+               WHERE id = NEW.consent_id AND ended_at IS NULL AND NEW.only_id IS NULL)
+       OR EXISTS (SELECT 1 FROM logs_admission
+                  WHERE consent_id = NEW.consent_id AND person_id = NEW.only_id
+                    AND role = 'participant' AND ended_at IS NULL) THEN
+        RAISE 'a withdrawal ends access at once' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER withdrawal_bites AFTER INSERT ON consent_withdrawal
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION withdrawal_bites();
 """
 
 
@@ -149,4 +170,5 @@ class Migration(migrations.Migration):
         trigger(LEG_IS_CONSENTED, "leg_is_consented"),
         trigger(OFFER_IS_CONSENTED, "offer_is_consented"),
         trigger(ADMISSION_IS_CONSENTED, "admission_is_consented"),
+        trigger(WITHDRAWAL_BITES, "withdrawal_bites"),
     ]

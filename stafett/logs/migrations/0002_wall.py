@@ -6,12 +6,26 @@ from stafett.book.walls import MINE, SIGNED_IN, function, grant, trigger, wall
 
 TODAY = "(now() AT TIME ZONE 'Europe/Oslo')::date"
 
-# The one question of every policy. An array of a few logs, computed once a statement.
+# The one question of every policy. An array of a few logs, computed once a statement. A guardian
+# who has lost parental responsibility reads nothing from that moment, whatever the admission says.
 MY_LOGS = f"""
 CREATE FUNCTION my_logs() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER AS $$
-    SELECT log_id FROM logs_admission
+    SELECT log_id FROM logs_admission a
     WHERE person_id = stafett_me() AND ended_at IS NULL
       AND (until IS NULL OR until >= {TODAY})
+      AND (role NOT IN ('guardian', 'asked') OR EXISTS (SELECT 1 FROM logs_log l
+          WHERE l.id = a.log_id AND (l.owner_id = a.person_id OR EXISTS (
+              SELECT 1 FROM people_guardianship g WHERE g.child_id = l.owner_id
+                AND g.guardian_id = a.person_id AND g.responsibility))))
+$$;
+"""
+
+# The logs that I am let in to read. Who starts one, or is asked about it, reads no plan (H1).
+MY_READINGS = """
+CREATE FUNCTION my_readings() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER AS $$
+    SELECT log_id FROM logs_admission
+    WHERE person_id = stafett_me() AND role IN ('owner', 'guardian', 'participant')
+      AND ended_at IS NULL AND log_id IN (SELECT my_logs())
 $$;
 """
 
@@ -76,6 +90,10 @@ OFFER_OF_MINE = """(offered_by_id = stafett_me() OR EXISTS (
     SELECT 1 FROM logs_log l WHERE l.id = log_id
       AND l.started_by_id = offered_by_id AND l.planned_holder_id = offered_to_id))"""
 
+# The next entry and no other.
+AT_THE_END = """(number, previous_hash) = (
+    SELECT b.count + 1, b.last_hash FROM book_book b WHERE b.id = book_id)"""
+
 # What has ended stays ended, and an admission is never prolonged.
 ENDS_ONCE = """
 CREATE FUNCTION ends_once() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -138,6 +156,7 @@ class Migration(migrations.Migration):
     ]
     operations = [
         function(MY_LOGS, "my_logs()"),
+        function(MY_READINGS, "my_readings()"),
         function(MY_PEOPLE, "my_people()"),
         function(MY_CHARGES, "my_charges()"),
         function(I_WORK, "i_work()"),
@@ -165,7 +184,7 @@ class Migration(migrations.Migration):
         wall(
             "book_entry",
             MINE.replace("log_id", "book_id"),
-            insert=f"{MINE.replace('log_id', 'book_id')}"
+            insert=f"{MINE.replace('log_id', 'book_id')} AND {AT_THE_END}"
             " AND (actor_id = stafett_me() OR actor_id IS NULL)",
         ),
         wall("book_content", MINE.replace("log_id", "book_id")),
