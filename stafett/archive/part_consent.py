@@ -129,11 +129,11 @@ def _why(group: Group) -> str:
 
 
 def _texts(each: Consent) -> Iterator[Block]:
-    """The text that was signed, in the print's language and in those that signers read."""
+    """The text that was asked about, in the languages in which it was read and answered."""
     if not each.text:
         return
-    read = [get_language() or "nb", *sorted({s.language for s in each.signatures.all()})]
-    for language in dict.fromkeys(read):
+    read = sorted({signature.language for signature in each.signatures.all()})
+    for language in read or [get_language() or "nb"]:
         if language in each.text:
             name = get_language_info(language)["name_local"]
             yield heading(_("The text that was signed, in %(language)s") % {"language": name}, 3)
