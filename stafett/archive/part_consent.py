@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from stafett.consent.models import Asked, Consent, Group, Named, OralConsent, Signature
 from stafett.consent.terms import scope_words
+from stafett.consent.words import one_of
 from stafett.logs.models import Log, Preparation, Sees
 from stafett.people.models import Person
 
@@ -122,7 +123,7 @@ def _answer(who: Person, signature: Signature | None) -> tuple[Cell, ...]:
 def _why(group: Group) -> str:
     language = get_language() or "nb"
     members: list[Asked] = list(group.members.all())
-    who = _(" or ").join(sorted(str(member.person) for member in members))
+    who = one_of(sorted(str(member.person) for member in members))
     laws = [law.get(language, "") for law in group.laws]
     basis = f" ({'; '.join(law for law in laws if law)})" if any(laws) else ""
     return f"{who}: {group.why.get(language, '')}{basis}"

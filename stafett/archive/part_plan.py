@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from stafett.consent.words import together
 from stafett.logs.models import Log
 from stafett.plan.models import (
     Arena,
@@ -83,7 +84,7 @@ def _measure(measure: Measure, level: int) -> Iterator[Block]:
     place = ": ".join(part for part in (str(Arena(measure.arena).label), measure.place) if part)
     responsible = sorted(str(person) for person in measure.responsible.all())
     yield facts(
-        (_("Responsible"), wording.listed(responsible)),
+        (_("Responsible"), together(responsible)),
         (_("Where"), place),
         (_("Agreed"), wording.day(measure.agreed_at)),
         (_("Begins"), wording.day(measure.starts_on)),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stafett.consent.sentences import SENTENCES as CONSENT
+from stafett.consent.words import together
 from stafett.logs.models import ClosingReason
 from stafett.logs.sentences import SENTENCES as LOGS
 from stafett.plan.models import Next, Result
@@ -60,7 +61,7 @@ def _rest(sentence: str, said: Mapping[str, str]) -> Iterator[str]:
 
 def _said(name: str, value: object) -> str:
     if isinstance(value, list):
-        return wording.listed([_said("", each) for each in value])
+        return together([_said("", each) for each in value])
     text = str(value)
     if text in CHOICES.get(name, {}):
         return str(CHOICES[name][text])

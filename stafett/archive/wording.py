@@ -1,6 +1,5 @@
 """How a print says dates, lists and the codes that other rooms store."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -44,14 +43,6 @@ def period(start: When, end: When) -> str:
     if day(start) == day(end):
         return day(start)
     return f"{day(start)} – {day(end)}"
-
-
-def listed(words: Sequence[object]) -> str:
-    """«Kari, Marte og Anders»."""
-    told = [str(word) for word in words]
-    if len(told) < 2:
-        return "".join(told)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(told[:-1]), "last": told[-1]}
 
 
 def by(who: object, when: datetime) -> str:
