@@ -114,6 +114,12 @@ def test_each_step_of_the_holder_leads_to_the_next(
     with acting_as(kari.pk):
         measure = plan.agree_measure(by, goal.pk, said("Noe", 20, world.marte.pk), at=w.now())
     assert f"/tiltak/{measure.pk}/hvordan-gar-det/" in primary(page_of("kari"))
+    with acting_as(kari.pk):
+        done = {"result": "worked", "why": "Bra.", "next_step": "end"}
+        plan.evaluate(by, measure.pk, **done, at=w.now())
+        plan.close_goal(by, goal.pk, comment="Nådd.", at=w.now())
+    assert primary(page_of("kari")).startswith("Sett hovedmålet")  # K14: consider new goals
+    assert f'href="/logg/{log.pk}/avslutt/"' in page_of("kari")
 
 
 def test_a_late_measure_of_mine_comes_before_anything_of_the_plan(
@@ -241,6 +247,8 @@ def test_a_closed_log_is_calm_and_for_the_family_alone(
     assert "Elias går på skolen nå." in page
     assert "/endre/" not in page
     assert "Endre" not in page.split("<main")[1]
+    assert "Forsinket" not in page
+    assert "Var i gang da loggen ble avsluttet" in page
     assert "PDF" not in page  # nothing is deposited yet
     assert client(world, "kari").get(f"/logg/{log.pk}/").status_code == 404
     count, _page = counted(world, log, "marte")
