@@ -82,7 +82,7 @@ def _missing(asked: list[dict[str, Any]], answers: dict[str, bool]) -> tuple[tup
         for each in asked
         if each["group"] not in settled and each["id"] not in answers
     }
-    return tuple(names.items())
+    return tuple(sorted(names.items(), key=lambda each: each[1]))
 
 
 def _name(row: dict[str, Any]) -> str:

@@ -57,12 +57,7 @@ def _open(request: HttpRequest, standing: Standing) -> HttpResponse:
         "step": step,
         "also": also,
         "consent": consent,
-        "waited_for": together(
-            [
-                pgettext("from", "you") if one == standing.person.pk else name
-                for one, name in consent.missing
-            ]
-        ),
+        "waited_for": _waited_for(standing, consent),
         "sees_everything": sees_everything(standing),
         "plan": plan,
         "drawn": drawn(the_log, plan, today),

@@ -90,6 +90,8 @@ def _of_the_plan(standing: Standing, plan: Plan, today: date) -> Iterator[Step]:
         return
     if main is None:
         yield Step("goal", reverse("plan:new_goal", args=[log.pk]))
+        if plan.goals:  # all reached
+            yield Step("close", reverse("consent:close", args=[log.pk]))
     elif not any(measure.ended_at is None for measure in plan.measures):
         goal = next((each for each in plan.goals if each.main_id and not each.closed_at), main)
         yield Step("measure", reverse("plan:new_measure", args=[log.pk, goal.id]), goal.text)

@@ -21,6 +21,7 @@ WORDS: dict[State, Promise] = {
     State.TO_COME: _("Begins later"),
     State.DONE: _("Done"),
     State.ENDED: _("Ended"),
+    State.LEFT: _("Was in progress when the log was closed"),
 }
 # Sign and class; to come is told by its word.
 SIGNS = {
@@ -29,6 +30,7 @@ SIGNS = {
     State.TO_COME: ("calendar", "st-going"),
     State.DONE: ("done", "st-done"),
     State.ENDED: ("ended", "st-ended"),
+    State.LEFT: ("ended", "st-ended"),
 }
 PLACES = {Arena.HOME: "home", Arena.UNIT: "school", Arena.ELSEWHERE: "place"}
 OVER = (State.DONE, State.ENDED)
@@ -74,7 +76,7 @@ def lines(log: Log, measures: Iterable[MeasureFacts], today: date) -> Lines:
 
 def line(log: Log, measure: MeasureFacts, today: date) -> Line:
     """One measure as a page shows it."""
-    state = measure.state(today)
+    state = measure.state(today, log_closed=log.closed_at is not None)
     icon, css = SIGNS[state]
     arena = Arena(measure.arena)
     return Line(

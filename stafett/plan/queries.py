@@ -34,7 +34,7 @@ class MeasureFacts:
     result: str  # of the last evaluation; "" where there is none
     responsible: tuple[tuple[UUID, str], ...]  # ids and names
 
-    def state(self, today: date) -> State:
+    def state(self, today: date, *, log_closed: bool = False) -> State:
         """The measure's state on a day."""
         return state_on(
             today,
@@ -42,6 +42,7 @@ class MeasureFacts:
             deadline=self.deadline,
             ended=self.ended_at is not None,
             result=self.result,
+            log_closed=log_closed,
         )
 
     def is_of(self, person_id: UUID) -> bool:

@@ -12,17 +12,26 @@ class State(StrEnum):
     TO_COME = "to_come"
     DONE = "done"
     ENDED = "ended"  # ended without having worked
+    LEFT = "left"  # still going on when the log was closed
 
 
 def state_on(
-    today: date, *, starts_on: date | None, deadline: date, ended: bool, result: str
+    today: date,
+    *,
+    starts_on: date | None,
+    deadline: date,
+    ended: bool,
+    result: str,
+    log_closed: bool = False,
 ) -> State:
     """The state on a day. `result` is the last evaluation's, "" where there is none (K13).
 
-    The deadline's own day is in time.
+    The deadline's own day is in time. In a closed log nothing is late any more.
     """
     if ended:
         return State.ENDED if result == "not" else State.DONE
+    if log_closed:
+        return State.LEFT
     if deadline < today:
         return State.LATE
     if starts_on is not None and starts_on > today:

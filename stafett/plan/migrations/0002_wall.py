@@ -2,10 +2,11 @@
 
 from django.db import migrations
 
-from stafett.book.walls import MINE, grant, same_log, trigger, wall
+from stafett.book.walls import grant, same_log, trigger, wall
 
 # A draft has no plan yet, and a closed log is written by nobody.
-OPEN = """log_id = ANY (ARRAY (
+READ = "log_id = ANY (ARRAY (SELECT my_readings()))"
+OPEN = f"""{READ} AND log_id = ANY (ARRAY (
     SELECT id FROM logs_log WHERE opened_at IS NOT NULL AND closed_at IS NULL))"""
 SAID_BY_ME = f"{OPEN} AND by_id = stafett_me()"
 
@@ -30,11 +31,11 @@ class Migration(migrations.Migration):
     dependencies = [("plan", "0001_initial"), ("logs", "0002_wall")]
     operations = [
         *(
-            wall(f"plan_{table}", MINE, insert=OPEN, change=OPEN)
+            wall(f"plan_{table}", READ, insert=OPEN, change=OPEN)
             for table in ("understanding", "goal", "measure", "responsible")
         ),
-        wall("plan_evaluation", MINE, insert=SAID_BY_ME),
-        wall("plan_comment", MINE, insert=SAID_BY_ME),
+        wall("plan_evaluation", READ, insert=SAID_BY_ME),
+        wall("plan_comment", READ, insert=SAID_BY_ME),
         trigger(STAYS_IN_LOG, "stays_in_log"),
         same_log("plan_goal", "main_id", "plan_goal"),
         same_log("plan_measure", "goal_id", "plan_goal"),
