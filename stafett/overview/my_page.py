@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stafett.identity.guard import signed_in
+from stafett.logs.access import LET_IN
+from stafett.logs.models import AdmissionRole
 from stafett.municipality.models import Role
 from stafett.municipality.queries import positions_of
 from stafett.people.models import Person
@@ -42,8 +44,8 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "first": waiting[0] if waiting else None,
         "next_ones": waiting[1:SHOWN],
         "more": waiting[SHOWN:],
-        "open_logs": [row for row in rows if row.state == "open"],
-        "asked_logs": [row for row in rows if row.state == "draft" and "starter" not in row.roles],
+        "open_logs": [row for row in rows if _reads(row)],
+        "asked_logs": [row for row in rows if _only_asked(row)],
         "drafts": [row for row in rows if row.state == "draft" and "starter" in row.roles],
         "closed_logs": [row for row in rows if row.state == "closed"],
         "may_start": bool(roles & {Role.STAFF, Role.LEADER}),
@@ -56,9 +58,18 @@ def my_page(request: HttpRequest) -> HttpResponse:
 def _only_log(rows: list[MyLog], waiting: list[Waiting]) -> MyLog | None:
     """The one open log of somebody who is family everywhere and has nothing else to do here."""
     going = [row for row in rows if row.state != "closed"]
-    if waiting or len(going) != 1 or going[0].state != "open":
+    if waiting or len(going) != 1 or not _reads(going[0]):
         return None
     return going[0] if all(row.of_family for row in rows) else None
+
+
+def _reads(row: MyLog) -> bool:
+    return row.state == "open" and bool(row.roles & LET_IN)
+
+
+def _only_asked(row: MyLog) -> bool:
+    """Whether I know of the log because I am asked about it, and read nothing in it."""
+    return row.state != "closed" and not _reads(row) and AdmissionRole.STARTER not in row.roles
 
 
 def _arrives(request: HttpRequest) -> bool:
