@@ -10,10 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from stafett.archive.models import Deposit
 from stafett.book.wall import acting_as
 from stafett.consent import endings
 from stafett.logs import actions as logs
-from stafett.logs.models import Log
+from stafett.logs.models import Log, Sees
 from stafett.plan import actions as plan
 from tests import clients
 from tests import world as w
@@ -263,3 +264,38 @@ def test_a_guardian_who_may_only_read_meets_no_way_to_write() -> None:
     assert "Les om tiltaket" in primary(page)
     for word in ("/endre/", "/tiltak/ny/", "/felles-forstaelse/", "hvordan-gar-det", "/delmal/"):
         assert word not in page
+
+
+def test_the_printed_logs_are_there_for_the_family(
+    world: w.World, log: Log, page_of: Callable[..., str]
+) -> None:
+    close(world, log)
+    for number in (9, 12):
+        w.save(
+            Deposit(
+                log=log,
+                cause=number,
+                from_entry=1,
+                to_entry=number,
+                made_at=timezone.now() + timedelta(seconds=number),
+                pdf=b"%PDF-1.7",
+                pdf_sha256="0" * 64,
+            )
+        )
+    newest = Deposit.objects.using("owner").order_by("made_at").last()
+    assert newest is not None
+    page = page_of("marte")
+    assert page.count("Loggen som PDF") == 2
+    assert primary(page) == f"Loggen som PDF /logg/{log.pk}/utskrift/{newest.pk}.pdf"
+
+
+def test_who_is_let_in_to_the_plan_alone_hears_nothing_of_consents(
+    world: w.World, log: Log, page_of: Callable[..., str]
+) -> None:
+    w.ask_consent(world, log, named=("tor",), scopes=("participants",))
+    assert "Tor Haugen" in page_of("sunniva")
+    admissions = log.admissions.using("owner").filter(person_id=world.sunniva.pk)
+    assert admissions.update(sees=Sees.PLAN) == 1
+    page = page_of("sunniva")
+    assert "Tor Haugen" not in page
+    assert "samtykke" not in page.split('class="st-history"')[1].split("</ol>")[0]
