@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from stafett.consent.models import Asked, Consent, Group, Named, OralConsent, Signature
+from stafett.consent.models import (
+    Asked,
+    Consent,
+    Group,
+    How,
+    Named,
+    OralConsent,
+    Signature,
+    Withdrawal,
+)
 from stafett.consent.terms import scope_words
 from stafett.consent.words import one_of
 from stafett.logs.models import Log, Preparation, Sees
@@ -21,7 +30,14 @@ def consent(log: Log) -> list[Block]:
         Consent.objects.filter(log=log)
         .select_related("asked_by")
         .prefetch_related(
-            "named__person", "signatures__person", "groups__members__person", "asked__person"
+            "named__person",
+            "signatures__person",
+            "signatures__recorded_by",
+            "groups__members__person",
+            "asked__person",
+            "withdrawals__by",
+            "withdrawals__only",
+            "withdrawals__recorded_by",
         )
         .order_by("version")
     )
@@ -102,6 +118,8 @@ def _answers(each: Consent) -> Iterator[Block]:
     people = sorted(asked.values(), key=str)
     columns = [(_("Who was asked"), 4), (_("Answer"), 2), (_("When"), 4), (_("Signed with"), 4)]
     yield from table(columns, [_answer(who, signatures.get(who.pk)) for who in people])
+    for withdrawal in sorted(each.withdrawals.all(), key=lambda row: row.at):
+        yield _withdrawal(withdrawal)
     groups = sorted(each.groups.all(), key=lambda group: group.number)
     for group in groups:
         yield note(_why(group))
@@ -116,8 +134,30 @@ def _answer(who: Person, signature: Signature | None) -> tuple[Cell, ...]:
         str(who),
         [_("Yes") if signature.says_yes else _("No")],
         wording.moment(signature.at),
-        ", ".join(part for part in (signature.eid, signature.eid_level) if part),
+        _signed_with(signature),
     )
+
+
+def _signed_with(signature: Signature) -> str:
+    if signature.how == How.DIGITAL:
+        return ", ".join(part for part in (signature.eid, signature.eid_level) if part)
+    told = [str(How(signature.how).label), wording.day(signature.said_on)]
+    return ", ".join([*told, _recorded(signature.recorded_by)])
+
+
+def _recorded(by: Person | None) -> str:
+    return _("recorded by %(name)s") % {"name": by} if by else ""
+
+
+def _withdrawal(each: Withdrawal) -> Block:
+    names = {"who": each.by, "whom": each.only}
+    lead = (
+        _("%(who)s took the consent back for %(whom)s") % names
+        if each.only
+        else _("%(who)s took the consent back") % names
+    )
+    how = [str(How(each.how).label), _recorded(each.recorded_by), wording.moment(each.at)]
+    return said("", lead=lead, by=", ".join(part for part in how if part))
 
 
 def _why(group: Group) -> str:

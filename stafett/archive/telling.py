@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stafett.consent.models import How
 from stafett.consent.sentences import SENTENCES as CONSENT
 from stafett.consent.words import together
 from stafett.logs.models import ClosingReason
@@ -20,6 +21,7 @@ from . import wording
 
 SENTENCES: Mapping[str, Promise | str] = {**LOGS, **CONSENT, **PLAN}
 CHOICES: Mapping[str, Mapping[str, Any]] = {
+    "how": dict(How.choices),
     "reason": dict(ClosingReason.choices),
     "result": dict(Result.choices),
     "next": dict(Next.choices),
@@ -36,6 +38,7 @@ REST: Mapping[str, Promise | str] = {
     **dict.fromkeys(("word", "concern", "shared", "text", "comment", "why", "note"), "%(value)s"),
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+FULL_STOP_TWICE = re.compile(r"([.!?]»)\.$")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -49,7 +52,7 @@ def told(verb: str, data: Mapping[str, object] | None) -> list[str]:
         first = str(sentence) % said if sentence else _("Something was changed in the log.")
     except (KeyError, ValueError, TypeError):
         first = _("Something was changed in the log.")
-    return [first, *_rest(str(sentence or ""), said)]
+    return [FULL_STOP_TWICE.sub(r"\1", first), *_rest(str(sentence or ""), said)]
 
 
 def _rest(sentence: str, said: Mapping[str, str]) -> Iterator[str]:

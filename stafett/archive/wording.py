@@ -13,6 +13,7 @@ ENDS = {
     "superseded": gettext_lazy("replaced by a newer consent"),
     "refused": gettext_lazy("somebody said no"),
     "withdrawn": gettext_lazy("withdrawn"),
+    "lapsed": gettext_lazy("it ran out"),
     "closed": gettext_lazy("the log was closed"),
     "taken_back": gettext_lazy("taken back before everybody had answered"),
 }
@@ -46,5 +47,5 @@ def period(start: When, end: When) -> str:
 
 
 def by(who: object, when: datetime) -> str:
-    """«Kari Nesheim, 22. november 2026 kl. 13.05»."""
-    return f"{who}, {moment(when)}"
+    """«Kari Nesheim, 22. november 2026 kl. 13.05»; Stafett itself where there is nobody."""
+    return f"{who or 'Stafett'}, {moment(when)}"

@@ -16,7 +16,10 @@ from pypdf import PdfReader
 from stafett.archive.printed import print_log
 from stafett.archive.typesetting import Printed
 from stafett.book.models import Content
+from stafett.consent.assisted import record_answer
 from stafett.consent.models import Consent
+from stafett.consent.withdrawal import record_withdrawal, withdraw_for
+from stafett.logs.access import Standing
 from stafett.logs.models import Log
 from stafett.plan import actions as plan
 from stafett.plan.models import Measure
@@ -114,6 +117,48 @@ def test_the_history_keeps_what_was_changed_later(log: Log) -> None:
     values = [value for row in rows for value in values_in(row.data)]
     assert "Første utkast." in values
     assert [v for v in values if reader.tight(v.replace(STRANGE, SHOWN)) not in text] == []
+
+
+def test_it_says_what_was_recorded_by_others_and_what_was_taken_back(world: w.World) -> None:
+    log = w.start_draft(world)
+    version = w.ask_consent(world, log, named=("kari", "sunniva"))
+
+    def record(by: Standing) -> None:
+        record_answer(
+            by,
+            version.pk,
+            world.anders.pk,
+            says_yes=True,
+            how="paper",
+            said_on=timezone.localdate(),
+            text_hash=version.text_hash,
+            at=w.now(),
+        )
+
+    does(world, "kari", log, record)
+    w.answer(world, version, "marte")
+    does(world, "anders", log, lambda by: withdraw_for(by, world.sunniva.pk, at=w.now()))
+    does(
+        world,
+        "kari",
+        log,
+        lambda by: record_withdrawal(by, world.marte.pk, how="oral", at=w.now()),
+    )
+    text = told(log, "en")
+    for said in (
+        "on paper",
+        "recorded by Kari Nesheim",
+        "Anders Berg took the consent back for Sunniva Aas",
+        "Marte Berg took the consent back by word of mouth, recorded by Kari Nesheim",
+        "The consent was withdrawn",
+    ):
+        assert reader.tight(said) in text, said
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_every_entry_has_a_sentence_of_its_own(log: Log, language: str) -> None:
+    for unknown in ("Noe ble endret i loggen", "Noko vart endra i loggen"):
+        assert reader.tight(unknown) not in told(log, language)
 
 
 def test_it_says_who_had_the_baton_who_helped_and_who_signed_what(log: Log) -> None:

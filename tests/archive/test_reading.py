@@ -14,11 +14,14 @@ from stafett.archive.models import Deposit
 from stafett.archive.reading import read_all
 from stafett.book.models import Book, Place
 from stafett.book.wall import acting_as
+from stafett.consent.daily import lapse
+from stafett.consent.models import Consent
+from stafett.consent.withdrawal import withdraw
 from stafett.logs.models import Log
 from stafett.people.models import Person
 from tests import commands
 from tests import world as w
-from tests.archive.life import close, lived
+from tests.archive.life import close, does, lived
 from tests.logins import as_worker
 
 pytestmark = pytest.mark.django_db
@@ -233,6 +236,20 @@ def test_a_deposit_is_made_by_the_worker_and_changed_by_nobody(
             with pytest.raises(DatabaseError, match="permission denied"):
                 cursor.execute(statement)
             transaction.set_rollback(True, using=alias)
+
+
+def test_a_log_whose_consent_ran_out_is_deposited(world: w.World) -> None:
+    log = w.open_log(world)
+    with as_worker():
+        lapse(Consent.objects.get(log_id=log.pk), at=w.now())
+        assert read_all() == 1
+    assert deposits()[0].cause == count(log)
+
+
+def test_a_log_whose_consent_was_withdrawn_is_deposited(world: w.World) -> None:
+    log = w.open_log(world)
+    does(world, "marte", log, lambda by: withdraw(by, at=w.now()))
+    assert read_as_worker() == 1
 
 
 def test_a_whole_lived_log_is_deposited(world: w.World) -> None:
