@@ -6,105 +6,247 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('logs', '0002_wall'),
-        ('people', '0002_wall'),
+        ("logs", "0002_wall"),
+        ("people", "0002_wall"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Understanding',
+            name="Understanding",
             fields=[
-                ('log', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='logs.log')),
-                ('concern', models.TextField(blank=True, max_length=5000)),
-                ('shared', models.TextField(blank=True, max_length=5000)),
-                ('written_by', models.CharField(blank=True, max_length=200)),
-                ('changed_at', models.DateTimeField()),
-                ('entry', models.PositiveIntegerField()),
+                (
+                    "log",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="logs.log",
+                    ),
+                ),
+                ("concern", models.TextField(blank=True, max_length=5000)),
+                ("shared", models.TextField(blank=True, max_length=5000)),
+                ("written_by", models.CharField(blank=True, max_length=200)),
+                ("changed_at", models.DateTimeField()),
+                ("entry", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=500)),
-                ('background', models.TextField(blank=True, max_length=5000)),
-                ('review_on', models.DateField(null=True)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('set_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closing_comment', models.TextField(blank=True, max_length=5000)),
-                ('entry', models.PositiveIntegerField()),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='logs.log')),
-                ('main', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='subgoals', to='plan.goal')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("text", models.CharField(max_length=500)),
+                ("background", models.TextField(blank=True, max_length=5000)),
+                ("review_on", models.DateField(null=True)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("set_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closing_comment", models.TextField(blank=True, max_length=5000)),
+                ("entry", models.PositiveIntegerField()),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goals",
+                        to="logs.log",
+                    ),
+                ),
+                (
+                    "main",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subgoals",
+                        to="plan.goal",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200)),
-                ('description', models.TextField(blank=True, max_length=5000)),
-                ('arena', models.CharField(choices=[('home', 'At home'), ('unit', 'In kindergarten or at school'), ('elsewhere', 'Somewhere else')], max_length=10)),
-                ('place', models.CharField(blank=True, max_length=100)),
-                ('starts_on', models.DateField(null=True)),
-                ('deadline', models.DateField()),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('agreed_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ending_comment', models.TextField(blank=True, max_length=5000)),
-                ('entry', models.PositiveIntegerField()),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='plan.goal')),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='logs.log')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=200)),
+                ("description", models.TextField(blank=True, max_length=5000)),
+                (
+                    "arena",
+                    models.CharField(
+                        choices=[
+                            ("home", "At home"),
+                            ("unit", "In kindergarten or at school"),
+                            ("elsewhere", "Somewhere else"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=100)),
+                ("starts_on", models.DateField(null=True)),
+                ("deadline", models.DateField()),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("agreed_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ending_comment", models.TextField(blank=True, max_length=5000)),
+                ("entry", models.PositiveIntegerField()),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="plan.goal",
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="logs.log",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('result', models.CharField(choices=[('worked', 'It worked'), ('partly', 'It worked partly'), ('not', 'It did not work')], max_length=10)),
-                ('why', models.TextField(max_length=5000)),
-                ('next', models.CharField(choices=[('go_on', 'We go on'), ('adjust_measure', 'We change the measure'), ('adjust_goal', 'We change the goal'), ('end', 'We end the measure')], max_length=15)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='logs.log')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evaluations', to='plan.measure')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("worked", "It worked"),
+                            ("partly", "It worked partly"),
+                            ("not", "It did not work"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("why", models.TextField(max_length=5000)),
+                (
+                    "next",
+                    models.CharField(
+                        choices=[
+                            ("go_on", "We go on"),
+                            ("adjust_measure", "We change the measure"),
+                            ("adjust_goal", "We change the goal"),
+                            ("end", "We end the measure"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="logs.log"
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evaluations",
+                        to="plan.measure",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Responsible',
+            name="Responsible",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='logs.log')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responsibles', to='plan.measure')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="logs.log"
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="responsibles",
+                        to="plan.measure",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='measure',
-            name='responsible',
-            field=models.ManyToManyField(related_name='+', through='plan.Responsible', to='people.person'),
+            model_name="measure",
+            name="responsible",
+            field=models.ManyToManyField(
+                related_name="+", through="plan.Responsible", to="people.person"
+            ),
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('text', models.TextField(max_length=5000)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='logs.log')),
-                ('goal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='plan.goal')),
-                ('measure', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='plan.measure')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("text", models.TextField(max_length=5000)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="logs.log"
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="plan.goal",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="plan.measure",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('goal', None), ('measure', None), _connector='XOR'), name='a_comment_is_on_one_thing')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("goal", None), ("measure", None), _connector="XOR"),
+                        name="a_comment_is_on_one_thing",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='responsible',
-            constraint=models.UniqueConstraint(fields=('measure', 'person'), name='responsible_once'),
+            model_name="responsible",
+            constraint=models.UniqueConstraint(
+                fields=("measure", "person"), name="responsible_once"
+            ),
         ),
     ]
