@@ -63,10 +63,11 @@ def _admissions(me: Person) -> QuerySet[Admission]:
 
 
 def _seen(row: MyLog) -> bool:
-    """As `access.rights` has it: a draft by all, an open log by those let in, then the family."""
+    """As `access.rights` has it: a draft by all, an open log by those let in or asked, then the
+    family."""
     if row.state == "draft":
         return True
-    return bool(row.roles & (LET_IN if row.state == "open" else FAMILY))
+    return bool(row.roles & ({*LET_IN, AdmissionRole.ASKED} if row.state == "open" else FAMILY))
 
 
 def _add_holders(rows: dict[UUID, MyLog], me: Person) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from stafett.archive.models import Deposit
-from stafett.consent.models import Consent, Named
+from stafett.consent.models import Consent, Named, Signature
 from stafett.logs.models import Log
 from stafett.plan.models import Goal, Measure
 
@@ -22,6 +22,7 @@ KINDS: dict[str, Any] = {
     "goal_id": Goal,
     "measure_id": Measure,
     "deposit_id": Deposit,
+    "signature_id": Signature,
 }
 # What the forms of these pages ask for, all at once; and some words that no form asks for.
 POSTED = {
@@ -77,11 +78,17 @@ def _patterns(
 
 
 def numbers_in(log: Log) -> dict[str, UUID]:
-    """One of each kind in this log; a number of nothing where it has none."""
+    """One of each kind in this log; a number of nothing where it has none.
+
+    The signature is the one that somebody recorded, and the consent is the one it was given to.
+    """
     found = {}
     for kind, model in KINDS.items():
         row = model.objects.using("owner").filter(log_id=log.pk).first()
         found[kind] = row.pk if row else uuid4()
+    recorded = Signature.objects.using("owner").exclude(recorded_by=None).filter(log_id=log.pk)
+    for signature in recorded:
+        found |= {"signature_id": signature.pk, "consent_id": signature.consent_id}
     return found
 
 

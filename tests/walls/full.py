@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from stafett.archive.models import Deposit
 from stafett.book.wall import acting_as
+from stafett.consent import withdrawal
 from stafett.logs import actions as logs
 from stafett.logs.models import Log
 from stafett.people.models import Contact, NationalIdentity
@@ -12,7 +13,7 @@ from tests import world as w
 
 
 def fill(world: w.World, log: Log) -> None:
-    """Live in an open log: a plan, an evaluation, a comment, a baton offered and declined."""
+    """Live in an open log: plan, evaluation, comment, a baton declined, Ragnhild taken out."""
     (measure, *_more) = w.agree_plan(world, log)
     with acting_as(world.kari.pk):
         place = w.stand(world.kari, log)
@@ -23,6 +24,8 @@ def fill(world: w.World, log: Log) -> None:
         offer = logs.offer_baton(place, world.sunniva.pk, word="Hei", at=w.now())
     with acting_as(world.sunniva.pk):
         logs.decline_baton(w.stand(world.sunniva, log), offer.pk, word="Nei", at=w.now())
+    with acting_as(world.marte.pk):
+        withdrawal.withdraw_for(w.stand(world.marte, log), world.ragnhild.pk, at=w.now())
     for place_in_line, name in enumerate(("elias", "marte", "anders")):
         person = world.people[name]
         w.save(NationalIdentity(person=person, number_hash=f"{place_in_line}" * 64))

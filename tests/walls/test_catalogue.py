@@ -71,6 +71,7 @@ CALLED_BY_WEB = {
     "my_logs()",
     "my_municipalities()",
     "my_people()",
+    "my_readings()",
     "open_logs_of(uuid)",
     "person_with_number(text)",
 }

@@ -210,12 +210,14 @@ def test_the_book_is_only_written_at_its_end(world: w.World, log: Log) -> None:
         refused(DENIED, "permission denied", "SELECT * FROM book_place")
         entry = Entry.objects.filter(book=log.pk).values().first()
         assert entry is not None
-        refused(UNIQUE, "book_entry_pkey", *insert("book_entry", **entry))
-        refused(
-            DENIED,
-            "row-level security",
-            *insert("book_entry", **(entry | {"number": 99, "actor_id": world.sunniva.pk})),
-        )
+        for number in (entry["number"], 0, 99):
+            row = entry | {"number": number, "actor_id": world.kari.pk}
+            refused(DENIED, "row-level security", *insert("book_entry", **row))
+        (head,) = ask("SELECT count, last_hash FROM book_book WHERE id = %s", [log.pk])
+        last = entry | {"number": head[0] + 1, "previous_hash": head[1]}
+        for wrong in ({"actor_id": world.sunniva.pk}, {"previous_hash": "0" * 64}):
+            row = last | {"actor_id": world.kari.pk} | wrong
+            refused(DENIED, "row-level security", *insert("book_entry", **row))
         assert (
             ask("SELECT 1 FROM book_entry WHERE actor_id <> %s AND verb ~ 'leg'", [world.kari.pk])
             == []

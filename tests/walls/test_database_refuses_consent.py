@@ -38,6 +38,7 @@ def signature(version: Consent, person: Any, **changed: Any) -> tuple[str, list[
         "eid": "x",
         "eid_level": "x",
         "language": "nb",
+        "how": "digital",
     }
     return insert("consent_signature", **(values | changed))
 

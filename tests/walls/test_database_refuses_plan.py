@@ -84,7 +84,7 @@ def test_nothing_hangs_on_another_logs_goal_or_measure(world: w.World, log: Log)
         for row in (
             goal(log.pk, main_id=their_goal),
             measure(log.pk, their_goal),
-            responsible(log.pk, their_measure, kari),
+            responsible(log.pk, their_measure, world.sunniva.pk),
             comment(log.pk, kari, goal_id=their_goal),
             comment(log.pk, kari, measure_id=their_measure),
             evaluation(log.pk, kari, their_measure),
