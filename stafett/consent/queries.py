@@ -43,6 +43,10 @@ class Reason:
     laws: tuple[str, ...]
 
 
+# By reason and laws: whom it is about, and whether the reader is none of them.
+Told = dict[tuple[str, tuple[str, ...]], list[tuple[bool, str]]]
+
+
 @dataclass(frozen=True)
 class Answers:
     """Where the answers to one consent stand."""
@@ -129,14 +133,13 @@ def _frozen_reasons(
 ) -> tuple[Reason, ...]:
     """As they were when the asking was sent, in the language of the moment."""
     language = get_language() or "nb"
-    told: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    told: Told = {}
     for group in groups:
         key = group.why[language], tuple(law[language] for law in group.laws)
         members = [member.person_id for member in group.members.all()]
         parts = sorted(members, key=lambda pk: (pk != reader.pk, names[pk]))
         joined = one_of([_("you") if pk == reader.pk else names[pk] for pk in parts])
-        place = 0 if reader.pk in members else len(told.get(key, []))
-        told.setdefault(key, []).insert(place, joined)
+        told.setdefault(key, []).append((reader.pk not in members, joined))
     return _together(told)
 
 
@@ -149,17 +152,19 @@ def reasons_now(log: Log, policy: Policy, on: date, scopes: list[str]) -> tuple[
     groups = case.groups(policy, on, scopes)
     members = {case.person_of(member) for group in groups for member in group.members}
     people = {person.pk: str(person) for person in Person.objects.filter(pk__in=members)}
-    told: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    told: Told = {}
     for group in groups:
         names = [people[case.person_of(member)] for member in group.any_of]
-        told.setdefault((why(group), tuple(laws(group))), []).append(one_of(names))
+        key = why(group), tuple(laws(group))
+        told.setdefault(key, []).append((True, one_of(sorted(names))))
     return _together(told)
 
 
-def _together(told: dict[tuple[str, tuple[str, ...]], list[str]]) -> tuple[Reason, ...]:
+def _together(told: Told) -> tuple[Reason, ...]:
+    """Each reason once; the reader stands first among those it is about, the others by name."""
     reasons = []
     for (because, by_law), names in told.items():
-        joined = together(names)
+        joined = together([name for _others, name in sorted(names)])
         reasons.append(Reason(joined[:1].upper() + joined[1:], because, by_law))
     return tuple(reasons)
 
