@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "stafett.worker",
     "stafett.archive",
     "stafett.overview",
+    "stafett.telling",
     "stafett.consent",
     "stafett.plan",
     "stafett.logs",

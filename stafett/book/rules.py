@@ -13,8 +13,21 @@ def _digest(values: list[object]) -> str:
 
 
 def content_hash(salt: str, data: object) -> str:
-    """The salt keeps short texts from being guessed by their hash after they are erased."""
+    """The salt keeps short texts from being guessed by their hash after they are erased.
+
+    Raises TypeError for a float, which the database would give back in another form.
+    """
+    _refuse_floats(data)
     return _digest([salt, data])
+
+
+def _refuse_floats(data: object) -> None:
+    if isinstance(data, float):
+        raise TypeError("An entry holds no floats: write a whole number or a text.")
+    if isinstance(data, dict):
+        data = list(data.values())
+    for each in data if isinstance(data, list) else []:
+        _refuse_floats(each)
 
 
 def entry_hash(

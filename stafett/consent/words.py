@@ -8,7 +8,7 @@ from stafett.people.models import Person
 
 
 def together(parts: Sequence[str]) -> str:
-    """«Marte, Anders og Elias»."""
+    """«Marte, Anders og Elias»; semicolons where the parts have commas of their own."""
     return _joined(parts, _("%(first)s and %(last)s"))
 
 
@@ -20,7 +20,8 @@ def one_of(parts: Sequence[str]) -> str:
 def _joined(parts: Sequence[str], pattern: str) -> str:
     if len(parts) < 2:
         return "".join(parts)
-    return pattern % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+    between = "; " if any("," in part for part in parts) else ", "
+    return pattern % {"first": between.join(parts[:-1]), "last": parts[-1]}
 
 
 def called(people: Iterable[Person]) -> dict[object, str]:

@@ -10,8 +10,9 @@ from stafett.book.models import Content, Entry
 from stafett.logs.access import LET_IN, Standing
 from stafett.logs.models import Sees
 from stafett.logs.sentences import BATON
+from stafett.telling.words import told
 
-from .telling import lines, texts, told
+from .telling import lines, texts
 
 ON_A_PAGE = 50
 CONSENT = Q(verb__startswith="consent.")

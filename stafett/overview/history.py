@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from stafett.identity.guard import signed_in
 from stafett.logs import access
 from stafett.logs.access import Right
+from stafett.telling.words import told
 
 from .entries import Told, page_of, sees_everything
-from .telling import told
 
 __all__ = ["history", "told"]
 

@@ -8,9 +8,9 @@ from django.db.models import OuterRef, Subquery
 from stafett.book.models import Content, Entry
 from stafett.logs.access import Standing
 from stafett.logs.sentences import BATON
+from stafett.telling.words import told
 
 from .entries import CONSENT, sees_everything
-from .telling import told
 
 SHOWN = 5
 

@@ -8,9 +8,9 @@ from django.db.models import JSONField, OuterRef, Subquery
 
 from stafett.book.models import Content, Entry
 from stafett.municipality.sentences import SENTENCES
+from stafett.telling.words import said
 
 from .policy_shown import told_changes
-from .telling import said
 
 
 @dataclass(frozen=True)

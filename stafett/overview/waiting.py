@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.urls import reverse
 
+from stafett.consent.words import together
 from stafett.people.models import Person
 from stafett.plan.models import Measure
 
 from .mine import MyLog
-from .telling import together
 
 DUE_WITHIN_DAYS = 14
 

@@ -9,7 +9,8 @@ from django.utils import translation
 from stafett.book.models import Content, Entry
 from stafett.consent.models import How
 from stafett.overview.history import told
-from stafett.overview.telling import PLACEHOLDER, SENTENCES, lines, texts
+from stafett.overview.telling import lines, texts
+from stafett.telling.words import PLACEHOLDER, SENTENCES
 from tests import world as w
 from tests.overview.whole_life import lives
 
