@@ -50,8 +50,9 @@ def record_withdrawal(by: Standing, person_id: UUID, *, how: str, at: datetime) 
 def withdraw_for(by: Standing, person_id: UUID, *, at: datetime) -> None:
     """One who signed takes out one professional; the rest stands as it was.
 
-    Raises Refused for the holder: a log is never without one (A19), so another must take the baton
-    first, or the whole consent be withdrawn.
+    A question that waits for answers and names the same person is taken back too: a yes given to
+    it before would let the person in again. Raises Refused for the holder: a log is never without
+    one (A19), so another must take the baton first, or the whole consent be withdrawn.
     """
     log, by = begin(by, Right.READ)
     consent = _active(log)
@@ -69,8 +70,21 @@ def withdraw_for(by: Standing, person_id: UUID, *, at: datetime) -> None:
     _keep(log, consent, by.person, at=at, only=named.person)
     data: dict[str, object] = {"who": str(by.person), "whom": str(named.person)}
     note(log, "consent.withdrawn_for", data, at=at, by=by)
+    _take_back_the_question_about(named.person, log, by, at=at)
     if not end_participation(log, named.person, at=at):
         raise Conflict(_("This person has no access any more."))
+
+
+def _take_back_the_question_about(person: Person, log: Log, by: Standing, *, at: datetime) -> None:
+    waiting = Consent.objects.filter(
+        log=log, asked_at__isnull=False, activated_at=None, ended_at=None, named__person=person
+    ).first()
+    if waiting is None:
+        return
+    data: dict[str, object] = {"who": str(by.person), "version": waiting.version}
+    note(log, "consent.taken_back", data, at=at, by=by)
+    waiting.ended_at, waiting.end = at, "taken_back"
+    waiting.save(update_fields=["ended_at", "end"])
 
 
 def _active(log: Log) -> Consent:
