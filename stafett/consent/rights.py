@@ -8,6 +8,8 @@ from stafett.logs import access
 from stafett.logs.access import Right, Standing
 from stafett.logs.models import Sees
 
+from .models import Consent
+
 ASKERS = (Right.PREPARE, Right.COORDINATE)
 
 
@@ -34,3 +36,8 @@ def sees_answers(standing: Standing) -> bool:
     return any(
         each.role != "participant" or each.sees == Sees.EVERYTHING for each in standing.admissions
     )
+
+
+def may_be_recorded(consent: Consent) -> bool:
+    """Whether the policy by which this was asked lets staff record an answer to it."""
+    return bool((consent.policy or {}).get("assisted_signing"))

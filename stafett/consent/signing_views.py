@@ -122,6 +122,7 @@ def _page(
         "answers": answers,
         "can_answer": bool(you and you.says_yes is None and consent.state == "asked"),
         "you": you,
+        "withdraws": bool(you and you.says_yes and consent.state == "active"),
         "refused": refused,
         "title": question(consent, log, picture, standing.person),
         "points": points(consent, log, picture, standing.person),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,8 @@ from stafett.logs.access import Standing
 
 from .models import Consent
 from .queries import Answers, answers_to, family_names
-from .rights import asks, sees_answers
+from .rights import asks, may_be_recorded, sees_answers
+from .ways_out import has_receipt, runs_out, ways_out
 from .who import picture_of, with_baton
 
 ENDS: dict[str, Promise | str] = {
@@ -56,6 +58,7 @@ def page(
         "sees_answers": sees_answers(standing),
         "written": any(each.state == "prepared" for each in consents) and asks(standing),
         "versions": [_version(each) for each in consents if each.asked_at is not None],
+        "receipt": has_receipt(standing),
         **_active(standing, active),
         **_asked(standing, asked),
     }
@@ -64,9 +67,12 @@ def page(
 
 
 def _active(standing: Standing, active: Consent | None) -> dict[str, Any]:
+    answers = _answers(standing, active)
     return {
         "active": active,
-        "active_answers": _answers(standing, active),
+        "active_answers": answers,
+        "out": ways_out(standing, active, answers) if active else None,
+        "runs_out": active is not None and runs_out(active, timezone.localdate()),
         "picture": picture_of(standing.log, active, with_baton(standing)) if active else None,
     }
 
@@ -78,6 +84,7 @@ def _asked(standing: Standing, asked: Consent | None) -> dict[str, Any]:
         "asked": asked,
         "asked_answers": answers,
         "yours": bool(you and you.says_yes is None),
+        "may_be_recorded": bool(asked and asks(standing) and may_be_recorded(asked)),
     }
 
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from . import asking_views, closing_views, person_views, show_views, signing_views, start_views
+from . import (
+    asking_views,
+    closing_views,
+    discard_views,
+    person_views,
+    record_views,
+    show_views,
+    signing_views,
+    start_views,
+    withdraw_heard_views,
+    withdraw_views,
+)
 
 app_name = "consent"
 LOG = "logg/<uuid:log_id>/"
@@ -14,7 +25,21 @@ urlpatterns = [
     path(f"{LOG}samtykke/muntlig/", person_views.note_oral, name="oral"),
     path(f"{LOG}samtykke/person/", person_views.add, name="add"),
     path(f"{LOG}samtykke/person/<uuid:named_id>/", person_views.change, name="change"),
+    path(f"{LOG}samtykke/trekk/", withdraw_views.withdraw, name="withdraw"),
+    path(
+        f"{LOG}samtykke/trekk/noter/",
+        withdraw_heard_views.record_withdrawal,
+        name="record_withdrawal",
+    ),
+    path(f"{LOG}samtykke/trukket/", withdraw_heard_views.withdrawn, name="withdrawn"),
     path(f"{LOG}samtykke/<uuid:consent_id>/", signing_views.sign, name="sign"),
+    path(f"{LOG}samtykke/<uuid:consent_id>/noter/", record_views.record, name="record"),
+    path(
+        f"{LOG}samtykke/<uuid:consent_id>/notert/<uuid:signature_id>/",
+        record_views.recorded,
+        name="recorded",
+    ),
     path(f"{LOG}samtykke/<uuid:consent_id>/ta-tilbake/", show_views.take_back, name="take_back"),
+    path(f"{LOG}slett-utkast/", discard_views.discard, name="discard"),
     path(f"{LOG}avslutt/", closing_views.close, name="close"),
 ]

@@ -161,7 +161,7 @@ def test_one_for_whom_the_yes_is_taken_back_is_gone(world: w.World) -> None:
     log = opened(world, "sunniva")
     with w.acting_as(world.marte.pk):
         withdraw_for(w.stand(world.marte, log), world.sunniva.pk, at=w.now())
-    assert "Sunniva Aas" not in words(page(world, log, "anders"))
+    assert "Sunniva Aas, Helsesykepleier" not in words(page(world, log, "anders"))
     client_of(world, "kari").post(address(log, "samtykke", "nytt"), {"do": "begin"})
     add(world, log, "sunniva")
     press(world, log, "ask")
