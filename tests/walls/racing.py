@@ -14,7 +14,9 @@ from stafett.book.errors import Conflict, Refused
 from stafett.book.models import Book, Entry
 from stafett.book.verify import faults_in
 from stafett.book.wall import acting_as
+from stafett.consent import actions as consent
 from stafett.consent import endings
+from stafett.consent.models import Consent
 from stafett.logs.models import Leg, Log
 from stafett.people.models import Person
 from tests import world as w
@@ -88,6 +90,20 @@ def close_by(world: w.World, log: Log, who: str = "kari") -> Act:
         endings.close(by, reason="reached", note_text="Bra.", at=w.now())
 
     return as_(world.people[who], log, close)
+
+
+def sign(world: w.World, version: Consent, who: str, *, says_yes: bool = True) -> Act:
+    def act(by: Any) -> None:
+        consent.answer(
+            by,
+            version.pk,
+            says_yes=says_yes,
+            text_hash=version.text_hash,
+            sealed=consent.Sealed("training", "none", "nb"),
+            at=w.now(),
+        )
+
+    return as_(world.people[who], version.log_id, act)
 
 
 @pytest.fixture(autouse=True)

@@ -8,37 +8,23 @@ from django.utils import timezone
 
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
-from stafett.consent.models import Consent, Signature
+from stafett.consent.models import Signature
 from stafett.logs.models import Admission, Log
 from tests import world as w
 from tests.walls.racing import (
     TIMES,
-    Act,
     AtOnce,
     answers,
     as_,
     one_winner,
     open_legs,
+    sign,
     verbs,
     whole_books,
 )
 
 __all__ = ["whole_books"]
 pytestmark = pytest.mark.django_db
-
-
-def sign(world: w.World, version: Consent, who: str, *, says_yes: bool = True) -> Act:
-    def act(by: Any) -> None:
-        consent.answer(
-            by,
-            version.pk,
-            says_yes=says_yes,
-            text_hash=version.text_hash,
-            sealed=consent.Sealed("training", "none", "nb"),
-            at=w.now(),
-        )
-
-    return as_(world.people[who], version.log_id, act)
 
 
 @pytest.mark.parametrize("turn", range(TIMES))
