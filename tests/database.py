@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from django.utils.translation.reloader import translation_file_changed
 from psycopg import sql
 
 from tools import environment, postgres, postgres_place, processes, roles, setup
@@ -77,6 +78,8 @@ def own_database() -> tuple[postgres.Server, str]:
         name = f"test_{PROCESS}"
         with server.superuser() as connection:
             copy(connection, name)
+    # This process may have read the texts before they were compiled anew.
+    translation_file_changed(None, Path("django.mo"))
     return server, name
 
 
