@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.urls import reverse
 
+from stafett.consent.models import Consent
 from stafett.consent.words import together
 from stafett.people.models import Person
 from stafett.plan.models import Measure
@@ -14,6 +15,7 @@ from stafett.plan.models import Measure
 from .mine import MyLog
 
 DUE_WITHIN_DAYS = 14
+LAPSES_WITHIN_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Waiting:
     kind: str
     row: MyLog
     measure: Measure | None = None
+    day: date | None = None  # when the consent runs out
 
     @property
     def template(self) -> str:
@@ -49,13 +52,14 @@ class Waiting:
 def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     """A consent to answer, a baton offered, measures late or soon due, a draft to go on with.
 
-    Who has the baton also hears of others' late measures (D25). Two questions.
+    Who has the baton also hears of others' late measures (D25), and when the consent runs out.
+    Three questions.
     """
     measures = list(_measures(me, rows, today))
     late = [each for each in measures if each.kind == "late"]
     others = [each for each in measures if each.kind == "others_late"]
     due = [each for each in measures if each.kind == "due"]
-    return [*_answers(rows), *late, *others, *due, *_drafts(rows)]
+    return [*_answers(rows), *_lapses(rows, today), *late, *others, *due, *_drafts(rows)]
 
 
 def _answers(rows: list[MyLog]) -> Iterator[Waiting]:
@@ -64,6 +68,16 @@ def _answers(rows: list[MyLog]) -> Iterator[Waiting]:
         if asking and asking.state == "asked" and asking.asks_me and not asking.i_answered:  # type: ignore[attr-defined]
             yield Waiting("consent", row)
     yield from (Waiting("baton", row) for row in rows if row.offer)
+
+
+def _lapses(rows: list[MyLog], today: date) -> Iterator[Waiting]:
+    """Consents that run out soon while nobody is asked for a new one."""
+    held = {row.log.pk: row for row in rows if row.state == "open" and row.i_hold}
+    unasked = [pk for pk, row in held.items() if not row.asking or row.asking.state != "asked"]
+    soon = today + timedelta(days=LAPSES_WITHIN_DAYS)
+    active = Consent.objects.filter(log__in=unasked, activated_at__isnull=False, ended_at=None)
+    for consent in active.filter(lapses_on__lte=soon).order_by("lapses_on"):
+        yield Waiting("lapse", held[consent.log_id], day=consent.lapses_on)
 
 
 def _drafts(rows: list[MyLog]) -> Iterator[Waiting]:
