@@ -18,7 +18,7 @@ class Book(models.Model):
 
 
 class Entry(models.Model):
-    """One thing that happened. `hash` covers everything here, `content_hash` what lies in Content."""
+    """One thing that happened. `hash` covers all of it, `content_hash` what lies in Content."""
 
     pk = models.CompositePrimaryKey("book_id", "number")
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="entries")

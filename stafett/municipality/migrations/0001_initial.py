@@ -6,64 +6,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('book', '0001_initial'),
-        ('people', '0001_initial'),
+        ("book", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('book', models.OneToOneField(db_column='id', on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='municipality', serialize=False, to='book.book')),
-                ('name', models.CharField(max_length=100)),
-                ('department', models.CharField(blank=True, max_length=100)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('training', models.BooleanField(default=False)),
+                (
+                    "book",
+                    models.OneToOneField(
+                        db_column="id",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="municipality",
+                        serialize=False,
+                        to="book.book",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("department", models.CharField(blank=True, max_length=100)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("training", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('key', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=100)),
-                ('kind', models.CharField(choices=[('kindergarten', 'kindergarten'), ('school', 'school'), ('health_station', 'health station'), ('school_health', 'school health service'), ('ppt', 'educational-psychological service (PPT)'), ('child_protection', 'child protection'), ('therapy', 'physio- and occupational therapy'), ('gp', 'general practitioner'), ('bup', 'mental health care for children and young people (BUP)'), ('other', 'other service')], max_length=20)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='municipality.municipality')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("key", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("kindergarten", "kindergarten"),
+                            ("school", "school"),
+                            ("health_station", "health station"),
+                            ("school_health", "school health service"),
+                            ("ppt", "educational-psychological service (PPT)"),
+                            ("child_protection", "child protection"),
+                            ("therapy", "physio- and occupational therapy"),
+                            ("gp", "general practitioner"),
+                            ("bup", "mental health care for children and young people (BUP)"),
+                            ("other", "other service"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="units",
+                        to="municipality.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=100)),
-                ('role', models.CharField(choices=[('staff', 'staff'), ('leader', 'leader'), ('administrator', 'system administrator')], default='staff', max_length=20)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('from_date', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='municipality.unit')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=100)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("staff", "staff"),
+                            ("leader", "leader"),
+                            ("administrator", "system administrator"),
+                        ],
+                        default="staff",
+                        max_length=20,
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("from_date", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="positions",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="positions",
+                        to="municipality.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PolicyVersion',
+            name="PolicyVersion",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('from_date', models.DateField()),
-                ('preset', models.CharField(max_length=30)),
-                ('settings', models.JSONField()),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='policies', to='municipality.municipality')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("from_date", models.DateField()),
+                ("preset", models.CharField(max_length=30)),
+                ("settings", models.JSONField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="policies",
+                        to="municipality.municipality",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'from_date'), name='one_policy_a_day')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "from_date"), name="one_policy_a_day"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('municipality', 'key'), name='unit_key_once'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "key"), name="unit_key_once"
+            ),
         ),
     ]
