@@ -111,7 +111,9 @@ def test_a_second_offer_from_an_old_page_is_told(world: w.World, log: Log, at_pa
     assert "Vil du?" in answer.text_
 
 
-@pytest.mark.parametrize("offer", ["", "x", "\x00", "ikke-en-uuid", "3e95dae1-2e63-45b2-8aba-28b27a7b2cc2"])
+@pytest.mark.parametrize(
+    "offer", ["", "x", "\x00", "ikke-en-uuid", "3e95dae1-2e63-45b2-8aba-28b27a7b2cc2"]
+)
 def test_an_answer_to_no_offer_is_told(world: w.World, log: Log, at_page: Any, offer: str) -> None:
     offered(world, log)
     answer = at_page("ragnhild").does(do="accept", offer=offer)
