@@ -1,0 +1,120 @@
+"""Every address of the site, with somebody who may see it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from stafett.archive.models import Deposit
+from stafett.consent.models import Consent, Named, Signature
+from stafett.logs.models import Log
+from stafett.plan.models import Goal, Measure
+from tests.browser.places import KARI, SILJE, SIV, Places
+
+MARTE, INGEBORG, HENRIK = "Marte Lunde", "Ingeborg Strand", "Henrik Dale"
+# What answers to a form alone, and what is no page but a file.
+ONLY_FORMS, FILES = {"sign_in_as", "policy_take_back"}, {"archive:pdf"}
+
+Keys = dict[str, Any]
+
+
+def names() -> set[str]:
+    """What the site's own address list has."""
+    return set(_names(get_resolver(), ""))
+
+
+def _names(resolver: URLResolver, space: str) -> Iterator[str]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLPattern):
+            yield f"{space}{each.name}"
+        else:
+            yield from _names(each, f"{space}{each.namespace}:" if each.namespace else space)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody (nobody: "") goes to an address."""
+
+    name: str
+    who: str = ""
+    keys: Keys = field(default_factory=dict, hash=False)
+    query: str = ""
+
+    @property
+    def address(self) -> str:
+        """From the slash on."""
+        return reverse(self.name, kwargs=self.keys) + self.query
+
+    @property
+    def is_page(self) -> bool:
+        """Whether somebody reads it in the browser."""
+        return self.name not in FILES
+
+
+def visits(places: Places) -> list[Visit]:
+    """At least one to each address that is no mere form."""
+    log = {name: {"log_id": pk} for name, pk in _all(Log).values_list("short_name", "pk")}
+    return [*_front(), *_overview(log), *_consent(log, places), *_plan(log["Elias"], log["Ayaan"])]
+
+
+def _front() -> Iterator[Visit]:
+    yield from (Visit("start"), Visit("sign_in"), Visit("signed_out"), Visit("sign_out", MARTE))
+    for who in (KARI, MARTE, "Bjørg Solheim", HENRIK, "Jonas Rød"):
+        yield Visit("my_page", who)
+    yield from (Visit(name, HENRIK) for name in ("policy", "policy_change", "policy_try"))
+
+
+def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
+    yield from (Visit("log", who, log["Elias"]) for who in (MARTE, KARI))
+    yield from (Visit("log", KARI, log["Ayaan"]), Visit("log", INGEBORG, log["Jakob"]))
+    yield from (Visit("history", MARTE, log["Elias"]), Visit("history", INGEBORG, log["Jakob"]))
+    yield from (Visit("baton", who, log["Elias"]) for who in (MARTE, KARI))
+    deposit = _all(Deposit, **log["Jakob"]).get()
+    yield Visit("archive:pdf", INGEBORG, log["Jakob"] | {"deposit_id": deposit.pk})
+
+
+def _consent(log: dict[str, Keys], places: Places) -> Iterator[Visit]:
+    elias, mathias, jakub, thea = (log[name] for name in ("Elias", "Mathias", "Jakub", "Thea"))
+    yield Visit("consent:start", KARI)
+    for name in ("show", "prepare", "oral", "add", "discard"):
+        yield Visit(f"consent:{name}", KARI, mathias)
+    yield Visit("consent:add", KARI, mathias, f"?enhet={places.stage.position(KARI).unit_id}")
+    siv = _all(Named, consent__log_id=mathias["log_id"], person_id=places.stage.ids[SIV]).get()
+    yield Visit("consent:change", KARI, mathias | {"named_id": siv.pk})
+    yield from (Visit("consent:show", who, elias) for who in (MARTE, KARI))
+    yield Visit("consent:show", INGEBORG, log["Jakob"])
+    yield Visit("consent:show", "Lars Petter Ness", jakub)
+    waiting = elias | {"consent_id": _all(Consent, **elias, activated_at=None).get().pk}
+    yield from (Visit("consent:sign", who, waiting) for who in (MARTE, KARI))
+    first = {"consent_id": _all(Consent, **jakub).get().pk}
+    yield Visit("consent:sign", "Paweł Gałązka", jakub | first)
+    yield from (Visit(f"consent:{name}", KARI, waiting) for name in ("take_back", "record"))
+    recorded = _all(Signature, **thea).get()
+    receipt = {"consent_id": recorded.consent_id, "signature_id": recorded.pk}
+    yield Visit("consent:recorded", SILJE, thea | receipt)
+    yield from (Visit("consent:withdraw", MARTE, elias, query) for query in ("", "?hva=alt"))
+    yield Visit("consent:record_withdrawal", KARI, elias)
+    yield Visit("consent:withdrawn", SILJE, thea)
+    yield Visit("consent:close", KARI, elias)
+
+
+def _plan(elias: Keys, ayaan: Keys) -> Iterator[Visit]:
+    main = elias | {"goal_id": _all(Goal, **elias, main=None).get().pk}
+    sub = elias | {"goal_id": _all(Goal, **elias, text__startswith="Elias er inne").get().pk}
+    late, over = (
+        elias | {"measure_id": _all(Measure, **elias, title__startswith=title).get().pk}
+        for title in ("Dagsplan med bilder", "Ringe hjem")
+    )
+    yield Visit("plan:understanding", MARTE, elias)
+    yield Visit("plan:new_goal", KARI, ayaan)
+    yield from (Visit("plan:goal", MARTE, goal) for goal in (main, sub))
+    yield Visit("plan:new_subgoal", KARI, main)
+    for name in ("change_goal", "close_goal", "new_measure"):
+        yield Visit(f"plan:{name}", KARI, sub)
+    yield from (Visit("plan:measure", MARTE, measure) for measure in (late, over))
+    yield from (Visit(f"plan:{name}", KARI, late) for name in ("change_measure", "evaluate"))
+
+
+def _all(model: Any, **which: Any) -> Any:
+    return model.objects.using("owner").filter(**which)

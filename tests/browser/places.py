@@ -1,0 +1,91 @@
+"""What there is to see: the demonstration's logs, and some that stand where those do not."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from playwright.sync_api import BrowserContext
+
+from stafett.archive.reading import read_all
+from stafett.consent import actions as consent
+from stafett.consent.assisted import record_answer
+from stafett.consent.withdrawal import withdraw
+from stafett.logs.models import Sees
+from stafett.municipality.models import Municipality
+from stafett.people.models import Person
+from stafett.training.demonstration import play
+from stafett.training.demonstration.log_story import LogStory
+from stafett.training.demonstration.stage import Stage
+from stafett.training.making import make
+from tests.clients import session_of
+from tests.logins import as_worker
+
+KARI, SIV = "Kari Nesheim", "Siv Aune"
+SAHRA, SILJE = "Sahra Maxamed Nuur", "Silje Lyng"
+
+
+class Places:
+    """The training municipality with logs in every state, Jakob's in the archive."""
+
+    def __init__(self, site: str) -> None:
+        self.site = site
+        today = timezone.localdate()
+        make(day=today, at=timezone.now(), tell=lambda what: None, using="owner")
+        play(today)
+        self.stage = Stage(today)
+        self.eikvag = Municipality.objects.using("owner").get(name__startswith="Eikvåg")
+        self._ask_about_mathias()
+        self._open_a_log_for_ayaan()
+        self._take_back_the_yes_for_thea()
+        with as_worker():
+            assert read_all() >= 1
+
+    def person(self, name: str) -> Person:
+        """Somebody, by the whole name."""
+        return Person.objects.using("owner").get(pk=self.stage.ids[name])
+
+    def enter(self, context: BrowserContext, name: str) -> None:
+        """This browser becomes the person's, or nobody's."""
+        context.clear_cookies()
+        if name:
+            key = session_of(self.person(name), self.eikvag)
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.site}
+            context.add_cookies([cookie])  # type: ignore[list-item]
+
+    def _ask_about_mathias(self) -> None:
+        """A draft whose question is not sent, and whose parents have not said yes."""
+        story = LogStory(self.stage, KARI, "mathias", "Mathias", 2)
+        until = self.stage.day + timedelta(days=100)
+        at = self.stage.at(1, "12:00")
+        with story.by(KARI) as place:
+            question = consent.prepare(place, scopes=["open"], purpose="", kept_out="", at=at)
+            for name in (KARI, SIV):
+                position = self.stage.position(name).pk
+                who = consent.Invitation(position, "Er der om morgenen", Sees.PLAN, until)
+                consent.invite(place, question.pk, who, at=at)
+
+    def _open_a_log_for_ayaan(self) -> None:
+        """A log in which nothing is written yet."""
+        story = LogStory(self.stage, KARI, "ayaan", "Ayaan", 3)
+        named = {KARI: ("Leser med Ayaan", Sees.EVERYTHING)}
+        version = story.ask(KARI, "open", 2, (SAHRA,), named, purpose="Ayaan vil lære å lese.")
+        story.sign(version, SAHRA, 1, "20:00")
+
+    def _take_back_the_yes_for_thea(self) -> None:
+        """A yes that was given on paper, and taken back."""
+        story = LogStory(self.stage, KARI, "thea", "Thea", 5)
+        named = {KARI: ("Følger Thea i friminuttene", Sees.EVERYTHING)}
+        version = story.ask(KARI, "open", 4, (SILJE,), named, purpose="Thea vil ha en å leke med.")
+        with story.by(KARI) as place:
+            record_answer(
+                place,
+                version.pk,
+                self.stage.ids[SILJE],
+                says_yes=True,
+                how="paper",
+                said_on=self.stage.on(3),
+                text_hash=version.text_hash,
+                at=self.stage.at(3, "12:00"),
+            )
+        with story.by(SILJE) as place:
+            withdraw(place, at=self.stage.at(1, "12:00"))
