@@ -15,7 +15,7 @@ from tests.browser.places import Places
 from tests.browser.words import left_in_english
 from tests.clients import signed_in
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 # The contact buttons in the baton's surface are inverted, so that they do not compete.
 PRIMARY = "main .ds-button:not([data-variant]):not(.st-baton *):visible"
 LOG_ID = re.compile(r"(?<=/logg/)[0-9a-f-]{36}(?=/)")
