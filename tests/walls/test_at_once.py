@@ -12,10 +12,8 @@ from stafett.book.wall import acting_as
 from stafett.consent import starting
 from stafett.logs import actions as logs
 from stafett.logs.models import Closing, Handover, Log
-from stafett.people.actions import find_family, known_person
-from stafett.people.fictional_register import FictionalUnitChildren
+from stafett.people.actions import known_person
 from stafett.people.models import Guardianship, NationalIdentity, Person
-from stafett.people.register import Ground
 from tests import world as w
 from tests.walls.racing import (
     TIMES,
@@ -32,6 +30,7 @@ from tests.walls.racing import (
     whole_books,
 )
 from tests.walls.sql import insert, run
+from tests.walls.starts import beginning
 
 __all__ = ["whole_books"]
 pytestmark = pytest.mark.django_db
@@ -133,23 +132,6 @@ def test_a_child_gets_one_draft(
     one_winner(results)
     assert Log.objects.using("owner").count() == 1
     assert Book.objects.using("owner").filter(log__isnull=False).count() == 1
-
-
-def beginning(world: w.World, starter: str) -> starting.Beginning:
-    """What a page of starting sends for Elias, whom the register knows and Stafett does not."""
-    child = next(c for c in FictionalUnitChildren().children("eikvag-skole") if c.key == "elias")
-    today, position = timezone.localdate(), world.positions[starter]
-    return starting.Beginning(
-        position=position,
-        holder=position,
-        found=find_family(child.number, Ground.START_LOG),
-        groundwork=logs.Groundwork(today, today, today),
-        said_yes=(),
-        said_on=today,
-        short_name="Elias",
-        description="",
-        level=1,
-    )
 
 
 @pytest.mark.parametrize("turn", range(TIMES))
