@@ -18,7 +18,7 @@ from stafett.logs.access import Right, Standing
 
 from . import stands, withdrawal
 from .asking_forms import uuid_or_none
-from .models import Consent
+from .models import Consent, Withdrawal
 from .queries import active_consent, family_names
 from .refusals import CONFLICT, UNPROCESSABLE, status_of
 from .withdraw_forms import WhatForm, told_in
@@ -36,6 +36,8 @@ def withdraw(request: HttpRequest, log_id: UUID) -> HttpResponse:
         sent = uuid_or_none(request.POST.get("samtykke", ""))
         if consent is None or consent.pk != sent:
             return _too_late(request, standing, sent)
+    if consent is None and _took_all_back(standing):
+        return redirect("consent:withdrawn", log_id)  # the way back in the browser
     if consent is None or not has_signed(consent, standing.person):
         raise Http404
     form = _form(request, standing, consent)
@@ -46,6 +48,10 @@ def withdraw(request: HttpRequest, log_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _take(request, standing, consent, form)
     return _confirm(request, standing, consent, form.chosen)
+
+
+def _took_all_back(standing: Standing) -> bool:
+    return Withdrawal.objects.filter(log=standing.log, by=standing.person, only=None).exists()
 
 
 def _form(request: HttpRequest, standing: Standing, consent: Consent) -> WhatForm:

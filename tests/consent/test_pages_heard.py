@@ -1,5 +1,6 @@
 """A withdrawal by word of mouth, written down by a professional, with a receipt (G19)."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -126,6 +127,24 @@ def test_the_same_button_twice_gives_the_same_receipt(world: w.World, log: Log) 
         answer = kari.post(here(log), told(world, log))
         assert answer["Location"] == address(log, "samtykke", "trukket")
     assert len(done(log)) == 1
+
+
+def test_a_double_click_gives_one_withdrawal_and_the_receipt(
+    world: w.World, log: Log, at_once: Callable[..., list[Any]]
+) -> None:
+    """Both clicks arrive before either is answered: the second must not say that it failed."""
+    kari = client_of(world, "kari")
+
+    def click() -> Any:
+        hers = Client()
+        hers.cookies = kari.cookies.copy()
+        return hers.post(here(log), told(world, log))
+
+    for answer in at_once(click, click):
+        assert answer.status_code == 302, words(answer)
+        assert answer["Location"] == address(log, "samtykke", "trukket")
+    assert len(done(log)) == 1
+    assert kari.get(address(log, "samtykke", "trukket")).status_code == 200
 
 
 def test_one_who_comes_second_finds_nothing_any_more(world: w.World, log: Log) -> None:
