@@ -136,12 +136,17 @@ def note_oral(request: HttpRequest, log_id: UUID) -> HttpResponse:
     if not unheard:
         return redirect(where_written(by.log), by.log.pk)
     form = OralForm(unheard, request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        said_on = form.cleaned_data["said_on"]
-        actions.note_oral(by, form.ticked, said_on=said_on, at=timezone.now())
-        messages.success(request, _("Noted."))
-        return redirect(where_written(by.log), by.log.pk)
-    context = {"standing": by, "form": form}
-    return render(
-        request, "consent/oral.html", context, status=UNPROCESSABLE if form.errors else 200
-    )
+    status = 200
+    if form.is_bound:
+        status = UNPROCESSABLE
+        if form.is_valid():
+            said_on = form.cleaned_data["said_on"]
+            try:
+                actions.note_oral(by, form.ticked, said_on=said_on, at=timezone.now())
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+                status = status_of(refusal)
+            else:
+                messages.success(request, _("Noted."))
+                return redirect(where_written(by.log), by.log.pk)
+    return render(request, "consent/oral.html", {"standing": by, "form": form}, status=status)
