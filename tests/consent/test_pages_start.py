@@ -137,7 +137,7 @@ def test_by_number_and_no_number_in_any_address(world: w.World) -> None:
         ("0101١٢٣٤٥٦٧", "Et fødselsnummer har bare siffer."),
         ("\ud55c\uad6d\uc5b4 12345", "Et fødselsnummer har bare siffer."),
         ("99999999999", "De seks første sifrene er ikke en fødselsdato."),
-        ("02013299998", "Et av sifrene er feil."),
+        ("02013299998", "Ett av sifrene er feil."),
         ("02013299997", "Dette nummeret kan høre til et virkelig menneske."),
         ("x" * 50_000, "Et fødselsnummer har bare siffer."),
         ("\0", "Nulltegn"),
