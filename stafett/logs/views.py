@@ -40,7 +40,8 @@ def baton(request: HttpRequest, log_id: UUID) -> HttpResponse:
             standing = access.require(request.person, log_id, Right.READ)  # type: ignore[attr-defined]
             status = CONFLICT if isinstance(refusal, Conflict) else UNPROCESSABLE
             return _page(request, standing, race_of(standing.log), form, status)
-        return redirect("baton", log_id)
+        # Whoever has just taken it wants to know what comes next, which the log's page says.
+        return redirect("log" if request.POST["do"] == "accept" else "baton", log_id)
     return _page(request, standing, race, form, UNPROCESSABLE)
 
 

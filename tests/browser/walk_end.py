@@ -29,7 +29,7 @@ def pass_the_baton_on(town: Town, log: str) -> None:
     siv.open("Les og svar")
     reads(siv, "Elias kjenner deg fra SFO.")
     siv.press("Ja, jeg tar stafettpinnen")
-    reads(siv, "Du har stafettpinnen nå.")
+    reads(siv, "Du har stafettpinnen nå.", "Neste for deg, Siv")
     has_the_baton(marte, "Siv Aune", *pages[:4])
     for hand in (town.someone("Anders Berg"), town.demo(2), siv, kari):
         has_the_baton(hand, "Siv Aune", log)
