@@ -51,7 +51,8 @@ def client(world: w.World, name: str) -> Client:
 def primary(page: str) -> str:
     """The words and the address of the page's one primary button."""
     main = page.split("<main")[1].split("</main>")[0]
-    found = re.findall(r'<a class="ds-button" href="([^"]+)"[^>]*>([^<]+)</a>', main)
+    links = r'<a class="ds-button" href="([/#][^"]*)"[^>]*>(?:<svg.*?</svg>)?([^<]+)</a>'
+    found = re.findall(links, main)
     assert len(found) == 1, found
     address, words = found[0]
     return f"{words} {address}"
