@@ -93,7 +93,7 @@ def _consent(log: dict[str, Keys], places: Places) -> Iterator[Visit]:
     recorded = _all(Signature, **thea).get()
     receipt = {"consent_id": recorded.consent_id, "signature_id": recorded.pk}
     yield Visit("consent:recorded", SILJE, thea | receipt)
-    yield from (Visit("consent:withdraw", MARTE, elias, query) for query in ("", "?hva=alt"))
+    yield from (Visit("consent:withdraw", MARTE, elias, query) for query in ("", "?steg=2&hva=alt"))
     yield Visit("consent:record_withdrawal", KARI, elias)
     yield Visit("consent:withdrawn", SILJE, thea)
     yield Visit("consent:close", KARI, elias)
