@@ -80,7 +80,7 @@ def both_sign(town: Town, log: str) -> None:
     kari, marte, anders = town.demo(1), town.someone("Marte Lunde"), town.someone("Anders Berg")
     sign(marte)
     reads(marte, "Du har sagt ja. Takk for at du leste.", "Nå venter vi på Anders")
-    reads_not(marte, "Sier du nei")
+    reads_not(marte, "Sier du nei, åpner vi ingen logg.")
     named_see_nothing_yet(town)
     kari.reload()
     heading(kari, re.compile("^Du venter på Anders"))
