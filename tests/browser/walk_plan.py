@@ -92,3 +92,8 @@ def close_the_goals(kari: Hand, log: str) -> None:
         kari.write("Hvordan gikk det, og hva hjalp?", comment)
         kari.press("Avslutt målet")
         reads(kari, "Målet er avsluttet.", comment)
+    kari.go(log)
+    reads(kari, "Målene dere satte, er avsluttet.")
+    expect(main(kari).get_by_role("link", name=GOAL)).to_be_hidden()
+    kari.unfold("2 mål som er avsluttet")
+    reads(kari, GOAL, STEP)
