@@ -112,7 +112,7 @@ def test_a_mother_signs_by_keyboard_alone(stage: Stage) -> None:
             break
     expect(yes).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Nå venter vi på Anders.")).to_be_visible()
+    expect(page.get_by_text("Nå venter vi på Anders.").first).to_be_visible()
     expect(page.get_by_role("status")).to_contain_text("Du har sagt ja.")
 
 
