@@ -43,6 +43,8 @@ def agree(kari: Hand, title: str, responsible: str, where: str) -> None:
     kari.write("Når forteller dere senest hvordan det gikk?", IN_TWO_WEEKS)
     kari.press("Lagre tiltaket")
     reads(kari, "Tiltaket er lagret.", title)
+    # A screen reader reads it out.
+    expect(kari.page.get_by_role("status").filter(has_text="Tiltaket er lagret.")).to_be_focused()
 
 
 def mother_comments(marte: Hand, log: str) -> None:
