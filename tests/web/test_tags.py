@@ -44,7 +44,8 @@ def test_every_icon_a_template_names_is_drawn() -> None:
 def test_an_icon_is_an_ornament_beside_its_word() -> None:
     html = show('{% icon "late" "st-late" %}')
     assert 'class="st-icon st-late" aria-hidden="true"' in html
-    assert 'href="/static/stafett/icons.svg#late"' in html
+    # With a hash in the name where a browser test of the same process has asked for the real files.
+    assert re.search(r'href="/static/stafett/icons(\.\w{12})?\.svg#late"', html)
     assert "style" not in html
 
 
