@@ -85,7 +85,8 @@ def lowest(page: Page, *selectors: str) -> float:
     return max(box["y"] + box["height"] for box in boxes if box)
 
 
-FIRST_SCREEN = ("h1", ".st-baton__name", ".st-baton a[href^='tel:']", ".st-counts", PRIMARY)
+FIRST_SCREEN = ("h1", ".st-baton__name", ".st-counts", PRIMARY)
+TELEPHONE = ".st-baton a[href^='tel:']"
 
 
 def test_the_first_screen_of_a_telephone_holds_what_matters(
@@ -93,7 +94,9 @@ def test_the_first_screen_of_a_telephone_holds_what_matters(
 ) -> None:
     def fits(name: str) -> None:
         enter(phone, name).goto(f"/logg/{log.pk}/")
-        assert lowest(phone, *FIRST_SCREEN) <= SCREEN, name
+        # Who has the baton needs no telephone to herself.
+        wanted = FIRST_SCREEN if name == "kari" else (*FIRST_SCREEN, TELEPHONE)
+        assert lowest(phone, *wanted) <= SCREEN, name
 
     fits("kari")  # nothing written yet
     fits("marte")
