@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import FAMILY, Right, Standing
 
@@ -15,9 +16,9 @@ from .models import Deposit
 
 @require_safe
 @signed_in
-def pdf(request: HttpRequest, log_id: UUID, deposit_id: UUID) -> HttpResponse:
+def pdf(request: SignedInRequest, log_id: UUID, deposit_id: UUID) -> HttpResponse:
     """A deposit's print, for owner, guardians and holder (H5). Not found for everyone else."""
-    standing = access.require(request.person, log_id, Right.READ)  # type: ignore[attr-defined]
+    standing = access.require(request.person, log_id, Right.READ)
     deposit = Deposit.objects.filter(log_id=log_id, pk=deposit_id).first()
     if deposit is None or not may_have_prints(standing):
         raise Http404

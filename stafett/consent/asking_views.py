@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 from stafett.logs.models import Log, Preparation
 from stafett.municipality.queries import current_policy
@@ -36,7 +37,7 @@ from .who import picture_of, with_baton
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def prepare(request: HttpRequest, log_id: UUID) -> HttpResponse:
+def prepare(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """`/logg/<id>/samtykke/nytt/`: the question that is being written; begin one, change, send."""
     by = asker(request, log_id)
     consent = in_the_making(by.log)
@@ -47,7 +48,7 @@ def prepare(request: HttpRequest, log_id: UUID) -> HttpResponse:
     return _take(request, by, consent)
 
 
-def question_page(request: HttpRequest, by: Standing, consent: Consent | None) -> HttpResponse:
+def question_page(request: SignedInRequest, by: Standing, consent: Consent | None) -> HttpResponse:
     """The question as it stands, to whoever writes it."""
     if consent is None:
         return render(request, "consent/question_begin.html", {"standing": by})
@@ -62,7 +63,7 @@ def where_written(log: Log) -> str:
     return "consent:show" if log.state == "draft" else "consent:prepare"
 
 
-def begin_again(request: HttpRequest, by: Standing) -> HttpResponse:
+def begin_again(request: SignedInRequest, by: Standing) -> HttpResponse:
     """Begin a new version; a second press finds the one that the first began."""
     first = by.log.state == "draft"
     last = Consent.objects.filter(log=by.log).order_by("-version").first() if first else None
@@ -85,7 +86,7 @@ def _kept_out(log: Log, last: Consent | None) -> str:
     return held.kept_out if held else ""
 
 
-def _take(request: HttpRequest, by: Standing, consent: Consent | None) -> HttpResponse:
+def _take(request: SignedInRequest, by: Standing, consent: Consent | None) -> HttpResponse:
     """Save the words, and do what the button said."""
     form = WordsForm(request.POST)
     known = uuid_or_none(request.POST.get("consent", ""))
@@ -102,7 +103,7 @@ def _take(request: HttpRequest, by: Standing, consent: Consent | None) -> HttpRe
         return _page(request, by, consent, form, status_of(refusal))
 
 
-def _too_late(request: HttpRequest, by: Standing, known: UUID | None, do: str) -> HttpResponse:
+def _too_late(request: SignedInRequest, by: Standing, known: UUID | None, do: str) -> HttpResponse:
     """The question on the page is no longer being written; a question sent twice is no trouble."""
     sent = Consent.objects.filter(log=by.log, asked_at__isnull=False)
     if do == "ask" and known and sent.filter(pk=known).exists():
@@ -116,7 +117,7 @@ def _too_late(request: HttpRequest, by: Standing, known: UUID | None, do: str) -
 
 
 def _do(
-    request: HttpRequest, by: Standing, consent: Consent, do: str, about: UUID | None
+    request: SignedInRequest, by: Standing, consent: Consent, do: str, about: UUID | None
 ) -> HttpResponse:
     log_id = by.log.pk
     match do:
@@ -155,7 +156,7 @@ def must_stay(log: Log) -> set[UUID]:
 
 
 def _page(
-    request: HttpRequest, by: Standing, consent: Consent, form: WordsForm, status: int = 200
+    request: SignedInRequest, by: Standing, consent: Consent, form: WordsForm, status: int = 200
 ) -> HttpResponse:
     reasons, trouble = _reasons(by.log, consent)
     stay = must_stay(by.log)

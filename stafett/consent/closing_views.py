@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from stafett.book.errors import Refused
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right
 from stafett.logs.models import ClosingReason
@@ -76,9 +77,9 @@ class CloseForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def close(request: HttpRequest, log_id: UUID) -> HttpResponse:
+def close(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """`/logg/<id>/avslutt/`, for whoever has the baton. The receipt is a line on my page."""
-    by = access.require(request.person, log_id, Right.COORDINATE)  # type: ignore[attr-defined]
+    by = access.require(request.person, log_id, Right.COORDINATE)
     told: Any = request.POST if request.method == "POST" else None
     form = CloseForm(told)
     status = 200

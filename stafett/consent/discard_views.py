@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
 
@@ -19,7 +20,7 @@ from .rights import seer
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def discard(request: HttpRequest, log_id: UUID) -> HttpResponse:
+def discard(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """`/logg/<id>/slett-utkast/`: what goes, and then it goes. Only before the log is open."""
     by = seer(request, log_id)
     if not by.may(Right.PREPARE):
@@ -37,9 +38,9 @@ def discard(request: HttpRequest, log_id: UUID) -> HttpResponse:
     return render(request, "consent/discard.html", context)
 
 
-def _discard(request: HttpRequest, log_id: UUID, name: str) -> HttpResponse:
+def _discard(request: SignedInRequest, log_id: UUID, name: str) -> HttpResponse:
     if not discard_draft(log_id):
-        now = access.standing(request.person, log_id)  # type: ignore[attr-defined]
+        now = access.standing(request.person, log_id)
         if now is not None:  # somebody's yes came first; a draft that is gone is gone
             return _opened(request, now)
     words = _("The draft «%(name)s» is deleted, with everything in it.")
@@ -47,7 +48,7 @@ def _discard(request: HttpRequest, log_id: UUID, name: str) -> HttpResponse:
     return redirect("my_page")
 
 
-def _opened(request: HttpRequest, by: Standing) -> HttpResponse:
+def _opened(request: SignedInRequest, by: Standing) -> HttpResponse:
     """The starter's page may be older than the last yes. Raises Http404 for everyone else."""
     if by.log.opened_at is None or by.log.started_by_id != by.person.pk:
         raise Http404

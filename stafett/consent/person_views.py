@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from stafett.book.errors import Refused
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 from stafett.municipality.models import Unit
 from stafett.municipality.policy import Policy
@@ -32,7 +33,7 @@ def _written(by: Standing) -> Consent | None:
     return consent if consent and consent.state == "prepared" else None
 
 
-def _sent(request: HttpRequest, by: Standing) -> HttpResponse:
+def _sent(request: SignedInRequest, by: Standing) -> HttpResponse:
     messages.warning(
         request,
         _("The question had been sent or taken back meanwhile. This is how it stands now."),
@@ -46,7 +47,7 @@ def _policy(by: Standing) -> Policy:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def add(request: HttpRequest, log_id: UUID) -> HttpResponse:
+def add(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """`/logg/<id>/samtykke/person/`: first the service, then the person and the task (G2)."""
     by = asker(request, log_id)
     consent = _written(by)
@@ -61,7 +62,7 @@ def add(request: HttpRequest, log_id: UUID) -> HttpResponse:
     return _add(request, by, consent, chosen.unit)
 
 
-def _add(request: HttpRequest, by: Standing, consent: Consent, unit: Unit) -> HttpResponse:
+def _add(request: SignedInRequest, by: Standing, consent: Consent, unit: Unit) -> HttpResponse:
     named = set(consent.named.values_list("person_id", flat=True))
     working = colleagues(by.log.municipality_id, timezone.localdate()).filter(unit=unit)
     positions = sorted(
@@ -90,7 +91,7 @@ def _add(request: HttpRequest, by: Standing, consent: Consent, unit: Unit) -> Ht
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def change(request: HttpRequest, log_id: UUID, named_id: UUID) -> HttpResponse:
+def change(request: SignedInRequest, log_id: UUID, named_id: UUID) -> HttpResponse:
     """`/logg/<id>/samtykke/person/<id>/`: say something else of somebody on the list."""
     by = asker(request, log_id)
     consent = _written(by)
@@ -120,7 +121,7 @@ def change(request: HttpRequest, log_id: UUID, named_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def note_oral(request: HttpRequest, log_id: UUID) -> HttpResponse:
+def note_oral(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """`/logg/<id>/samtykke/muntlig/`: note who else has said yes by word of mouth (G5)."""
     by = asker(request, log_id)
     consent = _written(by)

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from stafett.book.errors import Refused
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 
 from . import stands
@@ -28,7 +29,7 @@ from .rights import asker, may_be_recorded, seer, sees_answers
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def record(request: HttpRequest, log_id: UUID, consent_id: UUID) -> HttpResponse:
+def record(request: SignedInRequest, log_id: UUID, consent_id: UUID) -> HttpResponse:
     """`/logg/<id>/samtykke/<id>/noter/`, for who asked, where the policy lets staff record it."""
     by = asker(request, log_id)
     consent = _sent(by, consent_id)
@@ -60,7 +61,7 @@ def _asked_on(consent: Consent) -> date:
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedInRequest,
     by: Standing,
     consent: Consent,
     form: RecordForm,
@@ -81,7 +82,7 @@ def text_of(consent: Consent) -> dict[str, object]:
 
 
 def _take(
-    request: HttpRequest, by: Standing, consent: Consent, waiting: Sequence[Signer]
+    request: SignedInRequest, by: Standing, consent: Consent, waiting: Sequence[Signer]
 ) -> HttpResponse:
     form = RecordForm(waiting, _asked_on(consent), request.POST)
     too_late = _too_late(request, by, consent)
@@ -114,7 +115,7 @@ def _take(
     return redirect("consent:recorded", by.log.pk, consent.pk, signature.pk)
 
 
-def _too_late(request: HttpRequest, by: Standing, consent: Consent) -> HttpResponse | None:
+def _too_late(request: SignedInRequest, by: Standing, consent: Consent) -> HttpResponse | None:
     """Somebody was first. Who recorded this very answer a moment ago gets its receipt."""
     person_id = uuid_or_none(request.POST.get("person", ""))
     answers = Signature.objects.filter(consent=consent).select_related("person")
@@ -135,7 +136,7 @@ def _too_late(request: HttpRequest, by: Standing, consent: Consent) -> HttpRespo
 @require_safe
 @signed_in
 def recorded(
-    request: HttpRequest, log_id: UUID, consent_id: UUID, signature_id: UUID
+    request: SignedInRequest, log_id: UUID, consent_id: UUID, signature_id: UUID
 ) -> HttpResponse:
     """`/logg/<id>/samtykke/<id>/notert/<id>/`: the receipt, to print for the family (G4)."""
     standing = seer(request, log_id)

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
+from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
 from stafett.logs.models import Sees
@@ -13,9 +14,9 @@ from .models import Consent
 ASKERS = (Right.PREPARE, Right.COORDINATE)
 
 
-def seer(request: HttpRequest, log_id: UUID) -> Standing:
+def seer(request: SignedInRequest, log_id: UUID) -> Standing:
     """Somebody who may know of the log. Raises Http404."""
-    return access.require(request.person, log_id, Right.SEE)  # type: ignore[attr-defined]
+    return access.require(request.person, log_id, Right.SEE)
 
 
 def asks(standing: Standing) -> bool:
@@ -23,7 +24,7 @@ def asks(standing: Standing) -> bool:
     return any(standing.may(right) for right in ASKERS)
 
 
-def asker(request: HttpRequest, log_id: UUID) -> Standing:
+def asker(request: SignedInRequest, log_id: UUID) -> Standing:
     """Somebody who may ask for consent in the log. Raises Http404."""
     standing = seer(request, log_id)
     if not asks(standing):

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from stafett.book.errors import Refused
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 
 from . import actions, stands
 from .asking_views import begin_again, question_page
@@ -21,7 +22,7 @@ from .rights import asker, asks, seer
 
 @require_safe
 @signed_in
-def show(request: HttpRequest, log_id: UUID) -> HttpResponse:
+def show(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """What counts and what is asked; to the starter of a draft the question being written."""
     standing = seer(request, log_id)
     if standing.log.state != "draft":
@@ -37,7 +38,7 @@ def show(request: HttpRequest, log_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def take_back(request: HttpRequest, log_id: UUID, consent_id: UUID) -> HttpResponse:
+def take_back(request: SignedInRequest, log_id: UUID, consent_id: UUID) -> HttpResponse:
     """`/logg/<id>/samtykke/<id>/ta-tilbake/`: end an asking; in a draft write it anew at once."""
     by = asker(request, log_id)
     consent = Consent.objects.filter(log=by.log, pk=consent_id).first()

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 from stafett.municipality.policy import Policy
 
@@ -32,7 +33,7 @@ SAID = {"yes": True, "no": False}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def sign(request: HttpRequest, log_id: UUID, consent_id: UUID) -> HttpResponse:
+def sign(request: SignedInRequest, log_id: UUID, consent_id: UUID) -> HttpResponse:
     """`/logg/<id>/samtykke/<id>/`: what is asked, and the reader's answer (G1–G4)."""
     standing = seer(request, log_id)
     consent = _sent(standing, consent_id)
@@ -60,7 +61,7 @@ def _sent(standing: Standing, consent_id: UUID) -> Consent:
     return consent
 
 
-def _answer(request: HttpRequest, standing: Standing, consent: Consent) -> HttpResponse:
+def _answer(request: SignedInRequest, standing: Standing, consent: Consent) -> HttpResponse:
     says_yes = SAID.get(request.POST.get("do", ""))
     if says_yes is None:
         raise Refused(_("Nothing was done. Choose one of the buttons on the page."))
@@ -83,7 +84,7 @@ def _answer(request: HttpRequest, standing: Standing, consent: Consent) -> HttpR
     return redirect("consent:sign", standing.log.pk, consent.pk)
 
 
-def _counts_now(request: HttpRequest, standing: Standing, consent: Consent) -> HttpResponse:
+def _counts_now(request: SignedInRequest, standing: Standing, consent: Consent) -> HttpResponse:
     if standing.log.state == "draft":
         words = _("Everyone has said yes, and the log for %(name)s is open.")
         messages.success(request, words % {"name": standing.log.owner.given_name})
@@ -92,7 +93,7 @@ def _counts_now(request: HttpRequest, standing: Standing, consent: Consent) -> H
     return redirect("consent:show", standing.log.pk)
 
 
-def _have_said(request: HttpRequest, standing: Standing, consent: Consent) -> bool:
+def _have_said(request: SignedInRequest, standing: Standing, consent: Consent) -> bool:
     """Whether the answer that was sent is the one that is stored."""
     mine = Signature.objects.filter(consent=consent, person=standing.person).first()
     return mine is not None and mine.says_yes is SAID.get(request.POST.get("do", ""))
@@ -104,7 +105,7 @@ def _in_the_lead(purpose: str) -> str:
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedInRequest,
     standing: Standing,
     consent: Consent,
     refused: str = "",

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 
 from .models import Consent
@@ -39,7 +40,7 @@ class Version:
 
 
 def page(
-    request: HttpRequest, standing: Standing, *, texts: Sequence[str] = (), status: int = 200
+    request: SignedInRequest, standing: Standing, *, texts: Sequence[str] = (), status: int = 200
 ) -> HttpResponse:
     """What counts, what is asked, who has answered. `texts` were typed in a page too old."""
     consents = list(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from stafett.book.errors import Refused
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.municipality.models import Position
 from stafett.municipality.queries import colleagues, current_policy, positions_of
 from stafett.people.actions import FoundFamily, find_family, known_person
@@ -26,9 +27,9 @@ from .starting import Beginning, Deciding, begin_draft, who_decides
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: SignedInRequest) -> HttpResponse:
     """`/logg/ny/`, for somebody with a position. No number ever stands in the address."""
-    positions = _positions(request.person)  # type: ignore[attr-defined]
+    positions = _positions(request.person)
     if request.method != "POST":
         return _ask_for_child(request, ChildForm(positions))
     child = ChildForm(positions, request.POST)
@@ -59,7 +60,7 @@ def _positions(person: Person) -> list[Position]:
 
 
 def _ground_form(
-    request: HttpRequest,
+    request: SignedInRequest,
     found: FoundFamily,
     deciding: Deciding,
     position: Position,
@@ -81,7 +82,7 @@ def _ground_form(
 
 
 def _begin(
-    request: HttpRequest,
+    request: SignedInRequest,
     child: ChildForm,
     form: GroundForm,
     found: FoundFamily,
@@ -111,12 +112,12 @@ def _begin(
     return redirect("consent:show", log.pk)
 
 
-def _ask_for_child(request: HttpRequest, form: ChildForm, status: int = 200) -> HttpResponse:
+def _ask_for_child(request: SignedInRequest, form: ChildForm, status: int = 200) -> HttpResponse:
     return render(request, "consent/start_child.html", {"form": form}, status=status)
 
 
 def _ask_for_ground(
-    request: HttpRequest, child: ChildForm, form: GroundForm, found: FoundFamily
+    request: SignedInRequest, child: ChildForm, form: GroundForm, found: FoundFamily
 ) -> HttpResponse:
     context = {"child": child, "form": form, "found": found, "deciding": form.deciding}
     status = UNPROCESSABLE if form.errors else 200

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from stafett.identity.request import SignedInRequest
 from stafett.people.models import Person
 
 from .models import How
@@ -15,7 +16,7 @@ from .withdrawn import Choice
 from .words import together
 
 
-def told_in(request: HttpRequest) -> QueryDict | None:
+def told_in(request: SignedInRequest) -> QueryDict | None:
     """What was chosen: it stands in the address until it is confirmed. None before that."""
     if request.method == "POST":
         return request.POST

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
 
@@ -27,11 +28,11 @@ KEPT = "withdrawal_receipt"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def record_withdrawal(request: HttpRequest, log_id: UUID) -> HttpResponse:
+def record_withdrawal(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """`/logg/<id>/samtykke/trekk/noter/`, for every professional in the log (G19)."""
     if request.method == "POST" and _kept(request.session, log_id):
         return redirect("consent:withdrawn", log_id)  # the same button pressed twice
-    standing = access.require(request.person, log_id, Right.READ)  # type: ignore[attr-defined]
+    standing = access.require(request.person, log_id, Right.READ)
     consent = active_consent(standing.log)
     if consent is None or not is_professional(standing):
         raise Http404
@@ -44,7 +45,7 @@ def record_withdrawal(request: HttpRequest, log_id: UUID) -> HttpResponse:
 
 
 def _ask(
-    request: HttpRequest, standing: Standing, form: HeardForm, status: int = UNPROCESSABLE
+    request: SignedInRequest, standing: Standing, form: HeardForm, status: int = UNPROCESSABLE
 ) -> HttpResponse:
     context = {"standing": standing, "form": form}
     status = status if form.errors else 200
@@ -52,7 +53,7 @@ def _ask(
 
 
 def _confirm(
-    request: HttpRequest, standing: Standing, consent: Consent, form: HeardForm
+    request: SignedInRequest, standing: Standing, consent: Consent, form: HeardForm
 ) -> HttpResponse:
     context = {
         "standing": standing,
@@ -66,7 +67,7 @@ def _confirm(
 
 
 def _record(
-    request: HttpRequest, standing: Standing, consent: Consent, form: HeardForm
+    request: SignedInRequest, standing: Standing, consent: Consent, form: HeardForm
 ) -> HttpResponse:
     log, at = standing.log, timezone.now()
     done = Withdrawal(
@@ -100,12 +101,12 @@ def _stored(session: SessionBase) -> SessionBase:
 
 @require_safe
 @signed_in
-def withdrawn(request: HttpRequest, log_id: UUID) -> HttpResponse:
+def withdrawn(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """`/logg/<id>/samtykke/trukket/`: the receipt, to the family and to who recorded it."""
     kept = _kept(request.session, log_id)
     if kept:
         return render(request, "consent/withdrawn.html", {"receipt": kept, "standing": None})
-    standing = access.require(request.person, log_id, Right.READ)  # type: ignore[attr-defined]
+    standing = access.require(request.person, log_id, Right.READ)
     done = whole_withdrawal(standing.log)
     if done is None:
         raise Http404

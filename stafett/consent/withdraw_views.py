@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from stafett.book.errors import Refused
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
 
@@ -28,9 +29,9 @@ from .words import together
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def withdraw(request: HttpRequest, log_id: UUID) -> HttpResponse:
+def withdraw(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """`/logg/<id>/samtykke/trekk/`, for those whose yes counts now (G18, G20, D35)."""
-    standing = access.require(request.person, log_id, Right.READ)  # type: ignore[attr-defined]
+    standing = access.require(request.person, log_id, Right.READ)
     consent = active_consent(standing.log)
     if request.method == "POST":
         sent = uuid_or_none(request.POST.get("samtykke", ""))
@@ -54,7 +55,7 @@ def _took_all_back(standing: Standing) -> bool:
     return Withdrawal.objects.filter(log=standing.log, by=standing.person, only=None).exists()
 
 
-def _form(request: HttpRequest, standing: Standing, consent: Consent) -> WhatForm:
+def _form(request: SignedInRequest, standing: Standing, consent: Consent) -> WhatForm:
     """Empty until something is chosen; what was chosen stands in the address until confirmed."""
     holders = [leg.holder for leg in standing.legs]
     choices = choices_of(consent, {holder.pk for holder in holders})
@@ -68,7 +69,7 @@ def _is_done(consent: Consent, standing: Standing, key: str | None) -> bool:
 
 
 def _choose(
-    request: HttpRequest, standing: Standing, form: WhatForm, status: int = UNPROCESSABLE
+    request: SignedInRequest, standing: Standing, form: WhatForm, status: int = UNPROCESSABLE
 ) -> HttpResponse:
     context = {"standing": standing, "form": form}
     status = status if form.errors else 200
@@ -76,7 +77,7 @@ def _choose(
 
 
 def _confirm(
-    request: HttpRequest, standing: Standing, consent: Consent, chosen: Choice
+    request: SignedInRequest, standing: Standing, consent: Consent, chosen: Choice
 ) -> HttpResponse:
     me = standing.person
     others = [str(each) for each in signers_of(consent) if each.pk != me.pk]
@@ -95,7 +96,7 @@ def _confirm(
 
 
 def _take(
-    request: HttpRequest, standing: Standing, consent: Consent, form: WhatForm
+    request: SignedInRequest, standing: Standing, consent: Consent, form: WhatForm
 ) -> HttpResponse:
     chosen, log_id = form.chosen, standing.log.pk
     try:
@@ -123,7 +124,7 @@ def _take_back(standing: Standing, chosen: Choice, *, at: datetime) -> None:
         withdrawal.withdraw_for(standing, named.person_id, at=at)
 
 
-def _too_late(request: HttpRequest, standing: Standing, sent: UUID | None) -> HttpResponse:
+def _too_late(request: SignedInRequest, standing: Standing, sent: UUID | None) -> HttpResponse:
     """The consent on the page counts no more. Who took it back just now gets the receipt."""
     consent = Consent.objects.filter(log=standing.log, pk=sent).first() if sent else None
     if consent is None or not has_signed(consent, standing.person):

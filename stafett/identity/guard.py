@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from .request import Request
+
 View = Callable[..., HttpResponse]
 
 
@@ -20,8 +22,8 @@ def signed_in(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.person is not None:  # type: ignore[attr-defined]
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.person is not None:
             return view(request, *args, **kwargs)
         if request.method in ("GET", "HEAD"):
             return HttpResponseRedirect(sign_in_address(request.get_full_path()))

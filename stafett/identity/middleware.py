@@ -5,14 +5,15 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 
 from stafett.book.wall import acting_as
 from stafett.people.models import Person
 
+from .request import Request
 from .session import person_id
 
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
+GetResponse = Callable[[Request], HttpResponseBase]
 SESSION_KEY = re.compile(r"[a-z0-9]{32,40}")
 
 
@@ -26,28 +27,28 @@ class PersonWall:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: Request) -> HttpResponseBase:
         signed_in = person_id(request.session)
         with acting_as(signed_in):
             person = Person.objects.filter(pk=signed_in).first() if signed_in else None
-            request.person = person  # type: ignore[attr-defined]
+            request.person = person
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
             return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+    def process_exception(self, request: Request, exception: Exception) -> None:
         """Whatever a view raises, half a change is never kept."""
         transaction.set_rollback(True)
 
 
-def sound_session_cookie(get_response: GetResponse) -> Callable[[HttpRequest], HttpResponseBase]:
+def sound_session_cookie(get_response: GetResponse) -> Callable[[Request], HttpResponseBase]:
     """Drop a session cookie that Stafett never gave out, before the database is asked for it.
 
     A NUL in it, which a cookie may carry as `\\000`, would be a server error.
     """
 
-    def middleware(request: HttpRequest) -> HttpResponseBase:
+    def middleware(request: Request) -> HttpResponseBase:
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
         if key is not None and not SESSION_KEY.fullmatch(key):
             del request.COOKIES[settings.SESSION_COOKIE_NAME]

@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,13 +10,14 @@ from stafett.book.errors import Refused
 
 from . import actions
 from .forms import SignInForm
+from .request import Request
 
 MY_PAGE = "/min-side/"  # lies in a room above this one
 DIGITS_OF_AN_ID = 18
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: Request) -> HttpResponse:
     """The page with user name and password; leads on to where the person was going."""
     form = SignInForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -33,7 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def sign_in_as(request: HttpRequest) -> HttpResponse:
+def sign_in_as(request: Request) -> HttpResponse:
     """Sign in as one of the fictional people on the start page."""
     chosen = request.POST.get("account", "")
     if not (chosen.isascii() and chosen.isdigit() and len(chosen) <= DIGITS_OF_AN_ID):
@@ -46,27 +47,27 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     """Ask once, then end the session here. Nothing of it is left on the machine."""
     if request.method == "POST":
         request.session.flush()
-    if request.method == "POST" or request.person is None:  # type: ignore[attr-defined]
+    if request.method == "POST" or request.person is None:
         return redirect("signed_out")
     return render(request, "identity/sign_out.html")
 
 
 @require_safe
-def signed_out(request: HttpRequest) -> HttpResponse:
+def signed_out(request: Request) -> HttpResponse:
     """The receipt of having signed out."""
     return render(request, "identity/goodbye.html")
 
 
-def _go_on(request: HttpRequest) -> HttpResponse:
+def _go_on(request: Request) -> HttpResponse:
     rotate_token(request)
     return redirect(_then(request) or MY_PAGE)
 
 
-def _then(request: HttpRequest) -> str:
+def _then(request: Request) -> str:
     """The address of this site that the person was on the way to, or nothing."""
     then = request.POST.get("neste") or request.GET.get("neste") or ""
     safe = url_has_allowed_host_and_scheme(

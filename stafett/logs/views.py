@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 
 from . import access, actions
 from .access import FAMILY, Right, Standing
@@ -24,9 +25,9 @@ UNPROCESSABLE, CONFLICT = 422, 409
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def baton(request: HttpRequest, log_id: UUID) -> HttpResponse:
+def baton(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """Show the race to everyone who reads the log; take what the holder or the next one does."""
-    standing = access.require(request.person, log_id, Right.READ)  # type: ignore[attr-defined]
+    standing = access.require(request.person, log_id, Right.READ)
     race = race_of(standing.log)
     if request.method != "POST":
         return _page(request, standing, race, _fresh_form(standing, race))
@@ -37,7 +38,7 @@ def baton(request: HttpRequest, log_id: UUID) -> HttpResponse:
         except Refused as refusal:
             # Somebody was first: show the baton as it lies now, with what was typed.
             form.add_error(None, str(refusal))
-            standing = access.require(request.person, log_id, Right.READ)  # type: ignore[attr-defined]
+            standing = access.require(request.person, log_id, Right.READ)
             status = CONFLICT if isinstance(refusal, Conflict) else UNPROCESSABLE
             return _page(request, standing, race_of(standing.log), form, status)
         # Whoever has just taken it wants to know what comes next, which the log's page says.
@@ -48,7 +49,7 @@ def baton(request: HttpRequest, log_id: UUID) -> HttpResponse:
 Done = Callable[[Standing, forms.Form], str]
 
 
-def _read(request: HttpRequest, race: Race) -> tuple[forms.Form, Done]:
+def _read(request: SignedInRequest, race: Race) -> tuple[forms.Form, Done]:
     """The form that was sent, and what to do when it holds."""
     offer = request.POST.get("offer", "")
     match request.POST.get("do"):
@@ -117,7 +118,7 @@ def _fresh_form(standing: Standing, race: Race) -> forms.Form | None:
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedInRequest,
     standing: Standing,
     race: Race,
     form: forms.Form | None,

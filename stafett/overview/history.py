@@ -4,7 +4,7 @@ from datetime import date
 from itertools import groupby
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right
 from stafett.telling.words import told
@@ -32,9 +33,9 @@ CHOICES: dict[str, Promise] = {  # the keys but for "" are those of `entries.KIN
 
 @require_safe
 @signed_in
-def history(request: HttpRequest, log_id: UUID) -> HttpResponse:
+def history(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """Everything that has happened in a log, newest first, fifty entries a page (A10, H2)."""
-    standing = access.require(request.person, log_id, Right.READ)  # type: ignore[attr-defined]
+    standing = access.require(request.person, log_id, Right.READ)
     choices = dict(CHOICES)
     if not sees_everything(standing):
         del choices["samtykket"]

@@ -6,7 +6,7 @@ Four questions besides those of the request and of the person's standing, whatev
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import pgettext
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from stafett.consent.words import together
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
 from stafett.logs.models import AdmissionRole, Level
@@ -29,9 +30,9 @@ from .next_steps import next_steps
 
 @require_safe
 @signed_in
-def log(request: HttpRequest, log_id: UUID) -> HttpResponse:
+def log(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """The log as it stands now, for those who read it; a draft leads to what is asked of whom."""
-    standing = access.require(request.person, log_id, Right.SEE)  # type: ignore[attr-defined]
+    standing = access.require(request.person, log_id, Right.SEE)
     if not standing.may(Right.READ):
         return redirect("consent:show", log_id)
     if standing.log.state == "closed":
@@ -39,7 +40,7 @@ def log(request: HttpRequest, log_id: UUID) -> HttpResponse:
     return _open(request, standing)
 
 
-def _open(request: HttpRequest, standing: Standing) -> HttpResponse:
+def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
     the_log, today = standing.log, timezone.localdate()
     plan, members, consent = plan_of(the_log), team(the_log), consent_of(the_log)
     offered = any(each.offered and each.person == standing.person for each in members)
@@ -76,7 +77,7 @@ def _waited_for(standing: Standing, consent: ConsentFacts) -> str:
     return together(names + [pgettext("from", "you")] * consent.needs(me))
 
 
-def _closed(request: HttpRequest, standing: Standing) -> HttpResponse:
+def _closed(request: SignedInRequest, standing: Standing) -> HttpResponse:
     """What the family keeps: how it ended, the plan as it was, and the printed log (P6)."""
     the_log = standing.log
     plan = plan_of(the_log)

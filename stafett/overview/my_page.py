@@ -3,13 +3,14 @@
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.logs.access import LET_IN
 from stafett.logs.models import AdmissionRole
 from stafett.municipality.models import Role
@@ -26,9 +27,9 @@ LED_ON = "led_on"  # in the session: the family's way in to its one log is taken
 
 @require_safe
 @signed_in
-def my_page(request: HttpRequest) -> HttpResponse:
+def my_page(request: SignedInRequest) -> HttpResponse:
     """What waits for the person, the logs, and a way to begin; for a family with one log: there."""
-    me: Person = request.person  # type: ignore[attr-defined]
+    me: Person = request.person
     today = timezone.localdate()
     rows = my_logs(me, today)
     waiting = waiting_for(me, rows, today)
@@ -72,7 +73,7 @@ def _only_asked(row: MyLog) -> bool:
     return row.state != "closed" and not _reads(row) and AdmissionRole.STARTER not in row.roles
 
 
-def _arrives(request: HttpRequest) -> bool:
+def _arrives(request: SignedInRequest) -> bool:
     """Whether this is the way in, and not a way back to my page from a log."""
     came_from = urlsplit(request.META.get("HTTP_REFERER", "")).path
     stays = "bli" in request.GET or came_from.startswith(("/logg/", request.path))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.municipality.actions import change_policy
 from stafett.municipality.models import Municipality, PolicyVersion
 from stafett.municipality.policy import PRESETS, Policy
@@ -29,7 +30,7 @@ from .policy_shown import change_lines, warnings_of
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def policy_change(request: HttpRequest) -> HttpResponse:
+def policy_change(request: SignedInRequest) -> HttpResponse:
     """`/kommune/regler/endre/`; not found for everyone but the municipality's administrators.
 
     `?utgangspunkt=sogndal` fills in a preset, `?fra=2026-12-01` rules that have not begun.
@@ -49,7 +50,7 @@ def policy_change(request: HttpRequest) -> HttpResponse:
 
 
 def _initial(
-    request: HttpRequest, town: Municipality, versions: list[PolicyVersion], today: date
+    request: SignedInRequest, town: Municipality, versions: list[PolicyVersion], today: date
 ) -> dict[str, Any]:
     """The rules as they are now, a preset, or rules that have not begun."""
     wanted, day = request.GET.get("utgangspunkt", ""), day_or_none(request.GET.get("fra", ""))
@@ -65,7 +66,7 @@ def _initial(
 
 
 def _write(
-    request: HttpRequest, form: PolicyForm, *, status: int = 200, **more: Any
+    request: SignedInRequest, form: PolicyForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     wanted = request.GET.get("utgangspunkt", "")
     context = {
@@ -79,7 +80,7 @@ def _write(
 
 
 def _confirm(
-    request: HttpRequest, town: Municipality, form: PolicyForm, versions: list[PolicyVersion]
+    request: SignedInRequest, town: Municipality, form: PolicyForm, versions: list[PolicyVersion]
 ) -> HttpResponse:
     """What the rules would mean, before they are saved."""
     from_date = form.cleaned_data["from_date"]
@@ -100,11 +101,11 @@ def _confirm(
     return render(request, "overview/policy_confirm.html", context)
 
 
-def _save(request: HttpRequest, town: Municipality, form: PolicyForm) -> HttpResponse:
+def _save(request: SignedInRequest, town: Municipality, form: PolicyForm) -> HttpResponse:
     opened_at = number_of(form.cleaned_data["opened_at"])
     try:
         version = change_policy(
-            request.person,  # type: ignore[attr-defined]
+            request.person,
             town.pk,
             from_date=form.cleaned_data["from_date"],
             preset=form.cleaned_data["preset"],
@@ -122,7 +123,7 @@ def _save(request: HttpRequest, town: Municipality, form: PolicyForm) -> HttpRes
     return redirect("policy")
 
 
-def _somebody_was_first(request: HttpRequest, problem: str, opened_at: int) -> HttpResponse:
+def _somebody_was_first(request: SignedInRequest, problem: str, opened_at: int) -> HttpResponse:
     """The same form with what was typed, what the other did, and leave to save after all."""
     town = administered(request)
     data = request.POST.copy()

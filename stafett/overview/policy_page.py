@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.municipality.access import require_administrator
 from stafett.municipality.actions import take_back_policy
 from stafett.municipality.models import Municipality, PolicyVersion
@@ -44,20 +45,20 @@ class Coming:
 
 @require_safe
 @signed_in
-def policy(request: HttpRequest) -> HttpResponse:
+def policy(request: SignedInRequest) -> HttpResponse:
     """`/kommune/regler/`; not found for everyone but the municipality's administrators."""
     return _page(request, administered(request))
 
 
 @require_POST
 @signed_in
-def policy_take_back(request: HttpRequest) -> HttpResponse:
+def policy_take_back(request: SignedInRequest) -> HttpResponse:
     """Take back rules that have not begun; back to the page, which says what happened."""
     town = administered(request)
     day = day_or_none(request.POST.get("from_date", ""))
     try:
         take_back_policy(
-            request.person,  # type: ignore[attr-defined]
+            request.person,
             town.pk,
             day or date.min,
             opened_at=number_of(request.POST.get("opened_at", "")),
@@ -70,11 +71,11 @@ def policy_take_back(request: HttpRequest) -> HttpResponse:
     return redirect("policy")
 
 
-def administered(request: HttpRequest) -> Municipality:
+def administered(request: SignedInRequest) -> Municipality:
     """The municipality that this person administers; raises Http404 for everyone else."""
-    place = request.place  # type: ignore[attr-defined]
+    place = request.place
     return require_administrator(
-        request.person,  # type: ignore[attr-defined]
+        request.person,
         timezone.localdate(),
         preferred=UUID(place["id"]) if place else None,
     )
@@ -94,7 +95,7 @@ def number_of(text: str) -> int:
 
 
 def _page(
-    request: HttpRequest, town: Municipality, *, problem: str = "", status: int = 200
+    request: SignedInRequest, town: Municipality, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
     today = timezone.localdate()
     versions, logs = policy_versions(town.pk), open_logs(town.pk)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from stafett.consent.case import OWNER, CannotAnswer, Scope, Trouble
 from stafett.consent.groups import Group
 from stafett.consent.who_must_sign import Case, groups_of
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.municipality.models import Municipality
 from stafett.municipality.policy import PRESETS, Policy
 from stafett.municipality.queries import current_policy
@@ -41,7 +42,7 @@ class Needed:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def policy_try(request: HttpRequest) -> HttpResponse:
+def policy_try(request: SignedInRequest) -> HttpResponse:
     """`/kommune/regler/prov/`; not found for everyone but the municipality's administrators."""
     town = administered(request)
     if request.method != "POST":

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponseBase, HttpResponseRedirect
 from django.utils import translation
 from django.utils.http import escape_leading_slashes
 
+from stafett.identity.request import Request
 from stafett.people.models import Person
 
 from . import language as languages
 from .errors import bad_request
 from .place import place_for
 
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
+GetResponse = Callable[[Request], HttpResponseBase]
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -44,7 +45,7 @@ NEVER_KEPT = "private, no-store"
 def security_headers(get_response: GetResponse) -> GetResponse:
     """Strict headers on everything; what is not a public file is never stored."""
 
-    def middleware(request: HttpRequest) -> HttpResponseBase:
+    def middleware(request: Request) -> HttpResponseBase:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
@@ -57,7 +58,7 @@ def security_headers(get_response: GetResponse) -> GetResponse:
 def no_nul(get_response: GetResponse) -> GetResponse:
     """Refuse addresses with a NUL in them, which no text in the database can hold."""
 
-    def middleware(request: HttpRequest) -> HttpResponseBase:
+    def middleware(request: Request) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "")
         if "\0" in request.path or "%00" in query or "\0" in query:
             return bad_request(request)
@@ -69,8 +70,8 @@ def no_nul(get_response: GetResponse) -> GetResponse:
 def municipality(get_response: GetResponse) -> GetResponse:
     """Sets `request.place`: the municipality whose name stands on the page, or None."""
 
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        request.place = place_for(request.session)  # type: ignore[attr-defined]
+    def middleware(request: Request) -> HttpResponseBase:
+        request.place = place_for(request.session)
         return get_response(request)
 
     return middleware
@@ -79,8 +80,8 @@ def municipality(get_response: GetResponse) -> GetResponse:
 def language(get_response: GetResponse) -> GetResponse:
     """Everything inside speaks the person's language; `?sprak=nn` changes it and is kept."""
 
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        person: Person | None = request.person  # type: ignore[attr-defined]
+    def middleware(request: Request) -> HttpResponseBase:
+        person: Person | None = request.person
         if languages.PARAMETER in request.GET and request.method in ("GET", "HEAD"):
             return _keep_choice(request, person)
         code = languages.wanted(
@@ -96,7 +97,7 @@ def language(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def _keep_choice(request: HttpRequest, person: Person | None) -> HttpResponseBase:
+def _keep_choice(request: Request, person: Person | None) -> HttpResponseBase:
     """Go to the same address without the parameter, in the chosen language from now on."""
     query = request.GET.copy()
     code = query.pop(languages.PARAMETER)[-1]

@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 
 from .. import actions
@@ -29,7 +30,7 @@ def goal_of(standing: Standing, goal_id: UUID) -> Goal:
 
 
 @writes
-def new_goal(request: HttpRequest, standing: Standing) -> HttpResponse:
+def new_goal(request: SignedInRequest, standing: Standing) -> HttpResponse:
     """Set the main goal (K4)."""
     main = Goal.objects.filter(log=standing.log, main=None, closed_at=None).first()
     if main and request.method != "POST":
@@ -38,7 +39,7 @@ def new_goal(request: HttpRequest, standing: Standing) -> HttpResponse:
 
 
 @writes
-def new_subgoal(request: HttpRequest, standing: Standing, goal_id: UUID) -> HttpResponse:
+def new_subgoal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> HttpResponse:
     """Set a subgoal that serves the main goal (K5)."""
     main = goal_of(standing, goal_id)
     if (main.closed_at or main.main_id) and request.method != "POST":
@@ -46,7 +47,7 @@ def new_subgoal(request: HttpRequest, standing: Standing, goal_id: UUID) -> Http
     return _set_goal(request, standing, main)
 
 
-def _set_goal(request: HttpRequest, standing: Standing, main: Goal | None) -> HttpResponse:
+def _set_goal(request: SignedInRequest, standing: Standing, main: Goal | None) -> HttpResponse:
     log = standing.log
     form = GoalForm(sent(request), initial={"opened_at": log.book.count})
 
@@ -74,7 +75,7 @@ def _set_goal(request: HttpRequest, standing: Standing, main: Goal | None) -> Ht
 
 
 @writes
-def change_goal(request: HttpRequest, standing: Standing, goal_id: UUID) -> HttpResponse:
+def change_goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> HttpResponse:
     """Change a goal's words (K12, K16)."""
     log, goal = standing.log, goal_of(standing, goal_id)
     if goal.closed_at and request.method != "POST":
@@ -103,7 +104,7 @@ def change_goal(request: HttpRequest, standing: Standing, goal_id: UUID) -> Http
 
 
 @writes
-def close_goal(request: HttpRequest, standing: Standing, goal_id: UUID) -> HttpResponse:
+def close_goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> HttpResponse:
     """Close a goal with a short summary (K14)."""
     log, goal = standing.log, goal_of(standing, goal_id)
     if goal.closed_at and request.method != "POST":

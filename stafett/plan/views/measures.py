@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 from stafett.logs.queries import Member, team
 
@@ -32,7 +33,7 @@ def measure_of(standing: Standing, measure_id: UUID) -> Measure:
 
 
 @writes
-def new_measure(request: HttpRequest, standing: Standing, goal_id: UUID) -> HttpResponse:
+def new_measure(request: SignedInRequest, standing: Standing, goal_id: UUID) -> HttpResponse:
     """Agree on a measure under an open goal (K8–K11)."""
     log, goal = standing.log, goal_of(standing, goal_id)
     if goal.closed_at and request.method != "POST":
@@ -72,7 +73,7 @@ def _text(said: Said) -> actions.MeasureText:
 
 
 @writes
-def change_measure(request: HttpRequest, standing: Standing, measure_id: UUID) -> HttpResponse:
+def change_measure(request: SignedInRequest, standing: Standing, measure_id: UUID) -> HttpResponse:
     """Change a measure (K12, K16)."""
     log, measure = standing.log, measure_of(standing, measure_id)
     if measure.ended_at and request.method != "POST":
@@ -119,7 +120,7 @@ def _told(said: Said, members: list[Member]) -> Said:
 
 
 @writes
-def evaluate(request: HttpRequest, standing: Standing, measure_id: UUID) -> HttpResponse:
+def evaluate(request: SignedInRequest, standing: Standing, measure_id: UUID) -> HttpResponse:
     """Tell how a measure went, why, and what now (K13, K15, K16)."""
     log, measure = standing.log, measure_of(standing, measure_id)
     if measure.ended_at and request.method != "POST":

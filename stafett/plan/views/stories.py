@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right, Standing
 
 from .. import actions
@@ -23,7 +24,7 @@ from .writing import Outcome, Said, attempt, reads, sent
 
 
 @reads
-def goal(request: HttpRequest, standing: Standing, goal_id: UUID) -> HttpResponse:
+def goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> HttpResponse:
     """A goal with its measures, its story, and room for a comment (K12)."""
     log, the_goal = standing.log, goal_of(standing, goal_id)
     form = CommentForm(sent(request), initial={"opened_at": log.book.count})
@@ -47,7 +48,7 @@ def goal(request: HttpRequest, standing: Standing, goal_id: UUID) -> HttpRespons
 
 
 @reads
-def measure(request: HttpRequest, standing: Standing, measure_id: UUID) -> HttpResponse:
+def measure(request: SignedInRequest, standing: Standing, measure_id: UUID) -> HttpResponse:
     """A measure: who, where and when, its story, and room for a comment (K12)."""
     log, the_measure = standing.log, measure_of(standing, measure_id)
     form = CommentForm(sent(request), initial={"opened_at": log.book.count})
@@ -69,7 +70,7 @@ def measure(request: HttpRequest, standing: Standing, measure_id: UUID) -> HttpR
 
 
 def _comment(
-    request: HttpRequest, standing: Standing, form: CommentForm, about: Goal | Measure
+    request: SignedInRequest, standing: Standing, form: CommentForm, about: Goal | Measure
 ) -> Outcome:
     words, goal_id, measure_id = (
         (about.text, about.pk, None) if isinstance(about, Goal) else (about.title, None, about.pk)

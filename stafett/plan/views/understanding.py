@@ -1,12 +1,13 @@
 """Writing what everyone agrees on."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 
 from .. import actions
@@ -18,7 +19,7 @@ FIELDS = ("concern", "shared", "written_by")
 
 
 @writes
-def understanding(request: HttpRequest, standing: Standing) -> HttpResponse:
+def understanding(request: SignedInRequest, standing: Standing) -> HttpResponse:
     """The concern and the shared understanding (K2, K3)."""
     log = standing.log
     now = _now(standing)

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from stafett.book.errors import Conflict, Refused
 from stafett.book.models import Book
 from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
 
@@ -32,8 +33,8 @@ def reads(view: View) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     @signed_in
     @wraps(view)
-    def guarded(request: HttpRequest, log_id: UUID, **ids: UUID) -> HttpResponse:
-        standing = access.require(request.person, log_id, Right.READ)  # type: ignore[attr-defined]
+    def guarded(request: SignedInRequest, log_id: UUID, **ids: UUID) -> HttpResponse:
+        standing = access.require(request.person, log_id, Right.READ)
         if request.method == "POST" and not standing.may(Right.WRITE):
             return _cannot_be_written(request, standing)
         return view(request, standing, **ids)
@@ -46,7 +47,7 @@ def writes(view: View) -> View:
 
     @reads
     @wraps(view)
-    def guarded(request: HttpRequest, standing: Standing, **ids: UUID) -> HttpResponse:
+    def guarded(request: SignedInRequest, standing: Standing, **ids: UUID) -> HttpResponse:
         if not standing.may(Right.WRITE):
             return _cannot_be_written(request, standing)
         return view(request, standing, **ids)
@@ -54,7 +55,7 @@ def writes(view: View) -> View:
     return guarded
 
 
-def _cannot_be_written(request: HttpRequest, standing: Standing) -> HttpResponse:
+def _cannot_be_written(request: SignedInRequest, standing: Standing) -> HttpResponse:
     """A family whose log was closed meanwhile is told so, and keeps what it wrote."""
     if standing.log.state != "closed":
         raise Http404
@@ -64,7 +65,7 @@ def _cannot_be_written(request: HttpRequest, standing: Standing) -> HttpResponse
     return render(request, "plan/closed.html", context, status=CONFLICT)
 
 
-def sent(request: HttpRequest) -> QueryDict | None:
+def sent(request: SignedInRequest) -> QueryDict | None:
     """What a form is bound to: an empty one too, when it was sent."""
     return request.POST if request.method == "POST" else None
 
@@ -83,7 +84,7 @@ Texts = Mapping[str, tuple[object, object]]  # words, or a day
 
 
 def attempt(
-    request: HttpRequest, standing: Standing, form: Form, act: Callable[[Said], None]
+    request: SignedInRequest, standing: Standing, form: Form, act: Callable[[Said], None]
 ) -> Outcome:
     """Do what a sent form says. A refusal stands on top of the form, with all that was typed."""
     if request.method != "POST":
@@ -105,7 +106,7 @@ def attempt(
     return Outcome(done=True)
 
 
-def _opened_anew(request: HttpRequest, standing: Standing) -> QueryDict:
+def _opened_anew(request: SignedInRequest, standing: Standing) -> QueryDict:
     """With both texts before one's eyes, the next saving is no longer a surprise."""
     data = request.POST.copy()
     data["opened_at"] = str(Book.objects.get(pk=standing.log.pk).count)
@@ -125,7 +126,7 @@ class Sheet:
 
     def show(
         self,
-        request: HttpRequest,
+        request: SignedInRequest,
         standing: Standing,
         form: Form,
         outcome: Outcome,

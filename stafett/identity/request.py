@@ -1,0 +1,24 @@
+"""What a request carries here besides Django's own.
+
+The middlewares set both for every view: `identity.middleware` the person, `web.middleware` the
+municipality.
+"""
+
+from django.http import HttpRequest
+
+from stafett.people.models import Person
+
+from .session import Place
+
+
+class Request(HttpRequest):
+    """Anybody's request; `place` is the municipality whose name stands on the page."""
+
+    person: Person | None
+    place: Place | None
+
+
+class SignedInRequest(Request):
+    """A request behind `guard.signed_in`."""
+
+    person: Person
