@@ -14,8 +14,10 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.municipality.models import Position
 from stafett.municipality.queries import colleagues, current_policy, positions_of
-from stafett.people.actions import FoundFamily, find_family, known_person
+from stafett.people.actions import FoundFamily, find_family
+from stafett.people.look_ups import Asker
 from stafett.people.models import Person
+from stafett.people.numbers import known_person
 from stafett.people.register import Ground
 
 from .child_form import ChildForm
@@ -37,7 +39,8 @@ def start(request: SignedInRequest) -> HttpResponse:
         return _ask_for_child(request, child, UNPROCESSABLE)
     number, position = child.chosen
     try:
-        found = find_family(number, Ground.START_LOG)
+        asker = Asker(position.person_id, timezone.now())
+        found = find_family(number, Ground.START_LOG, asker)
         policy = current_policy(position.unit.municipality_id, timezone.localdate())
         deciding = who_decides(found, policy, timezone.localdate())
     except Refused as refusal:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 
 from stafett.book.wall import acting_as
+from stafett.people import look_ups
 from stafett.people.models import Person
 
 from .request import Request
@@ -21,7 +22,8 @@ class PersonWall:
     """Sets `request.person` and keeps the whole request, rendering too, in one transaction.
 
     What fails leaves nothing behind: an exception, and an answer of 500 and above, roll back.
-    After that nothing can be asked of the database, so error pages ask nothing.
+    After that nothing can be asked of the database, so error pages ask nothing. That the
+    population register was asked is kept all the same.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -29,7 +31,7 @@ class PersonWall:
 
     def __call__(self, request: Request) -> HttpResponseBase:
         signed_in = person_id(request.session)
-        with acting_as(signed_in):
+        with look_ups.kept(signed_in), acting_as(signed_in):
             person = Person.objects.filter(pk=signed_in).first() if signed_in else None
             request.person = person
             response = self.get_response(request)

@@ -1,20 +1,19 @@
 """Taking in a family from the population register, and renewing what it says."""
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from stafett.book.errors import Refused
 
+from .look_ups import Asker, look_up
 from .models import Family, Guardianship, NationalIdentity, Person
 from .national_number import NationalNumber
-from .register import Ground, RegisterGuardian, RegisterPerson, RegisterUnavailable, register
+from .numbers import number_hash, person_with
+from .register import Ground, RegisterGuardian, RegisterPerson, RegisterUnavailable
 
 
 @dataclass(frozen=True)
@@ -25,25 +24,19 @@ class FoundFamily:
     guardians: tuple[tuple[RegisterGuardian, RegisterPerson], ...]
 
 
-def find_family(number: NationalNumber, ground: Ground) -> FoundFamily:
-    """Ask the register for a child and its guardians.
+def find_family(number: NationalNumber, ground: Ground, asker: Asker) -> FoundFamily:
+    """Ask the register for a child and its guardians. Each look-up is noted.
 
     Raises Refused when nobody has the number, or the register does not answer.
     """
     try:
-        child = register().look_up(number, ground)
+        child = look_up(number, ground, asker)
         if child is None:
             raise Refused(_("The population register has nobody with this number."))
-        known = [(each, register().look_up(each.number, ground)) for each in child.guardians]
+        known = [(each, look_up(each.number, ground, asker)) for each in child.guardians]
     except RegisterUnavailable as error:
         raise Refused(_("The population register does not answer now. Try again later.")) from error
     return FoundFamily(child, tuple((tie, person) for tie, person in known if person))
-
-
-def number_hash(number: NationalNumber) -> str:
-    """The keyed hash by which a person is found; the number cannot be read from it."""
-    key = settings.NUMBER_KEY.encode()
-    return hmac.new(key, number.digits.encode(), hashlib.sha256).hexdigest()
 
 
 def take_in(found: FoundFamily, *, at: datetime) -> Person:
@@ -105,26 +98,13 @@ def _take_in_person(found: RegisterPerson) -> Person:
         birth_date=found.birth_date,
         protection=found.protection,
     )
-    known = _person_with(hashed)
+    known = person_with(hashed)
     if known is not None:
         person.pk = known
         return person
     person.save(force_insert=True)
     NationalIdentity(person=person, number_hash=hashed).save(force_insert=True)
     return person
-
-
-def known_person(number: NationalNumber) -> UUID | None:
-    """The key of the person with this number, if Stafett has met the person."""
-    return _person_with(number_hash(number))
-
-
-def _person_with(hashed: str) -> UUID | None:
-    """The person behind a number, also one whom the wall does not show yet."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT person_with_number(%s)", [hashed])
-        row = cursor.fetchone()
-    return row[0] if row else None
 
 
 def renew_family(child: Person, found: FoundFamily, *, at: datetime) -> None:
@@ -136,7 +116,7 @@ def renew_family(child: Person, found: FoundFamily, *, at: datetime) -> None:
         live_together=bool(found.child.live_together), checked_at=at
     )
     by_hash = {number_hash(tie.number): tie for tie, _person in found.guardians}
-    people = {_person_with(hashed): tie for hashed, tie in by_hash.items()}
+    people = {person_with(hashed): tie for hashed, tie in by_hash.items()}
     for guardianship in Guardianship.objects.filter(child=child):
         tie = people.get(guardianship.guardian_id)
         Guardianship.objects.filter(pk=guardianship.pk).update(

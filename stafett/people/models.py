@@ -14,6 +14,15 @@ class Protection(models.TextChoices):
     STRICT = "strictly_confidential", _("strictly confidential address")
 
 
+# Why the population register was asked: `register.Ground` in plain words, in small letters.
+GROUNDS = {
+    "start_log": _("A log was to be started together with the family"),
+    "renew_family": _("The family's facts were checked"),
+    "sign_in": _("The person signed in"),
+    "training": _("The training municipality was made"),
+}
+
+
 class Person(models.Model):
     """Anyone: child, guardian or professional."""
 
@@ -88,3 +97,19 @@ class Guardianship(models.Model):
                 condition=~models.Q(child=models.F("guardian")), name="nobody_is_own_guardian"
             ),
         ]
+
+
+class LookUp(models.Model):
+    """One question to the population register: who asked about whom, and why. Never the answer.
+
+    `subject` is None for somebody whom Stafett had not met yet; the hash finds the row later.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    subject_hash = models.CharField(max_length=64, db_index=True)
+    subject = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    log_id = models.UUIDField(null=True)  # the logs room lies above this one
+    ground = models.CharField(max_length=20, choices=GROUNDS)
+    at = models.DateTimeField()
+    found = models.BooleanField()

@@ -11,8 +11,8 @@ from django.db import models, transaction
 from stafett.identity.models import Group, TrainingAccount
 from stafett.municipality.actions import found
 from stafett.municipality.models import Municipality, Position, Role, Unit
-from stafett.people.actions import number_hash
 from stafett.people.models import Contact, NationalIdentity, Person
+from stafett.people.numbers import number_hash
 
 from .demo_users import DEMO_USERS, PASSWORD
 from .models import Making

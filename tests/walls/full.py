@@ -7,7 +7,7 @@ from stafett.book.wall import acting_as
 from stafett.consent import withdrawal
 from stafett.logs import actions as logs
 from stafett.logs.models import Log
-from stafett.people.models import Contact, NationalIdentity
+from stafett.people.models import Contact, LookUp, NationalIdentity
 from stafett.plan import actions as plan
 from tests import world as w
 
@@ -30,5 +30,7 @@ def fill(world: w.World, log: Log) -> None:
         person = world.people[name]
         w.save(NationalIdentity(person=person, number_hash=f"{place_in_line}" * 64))
         w.save(Contact(person=person, phone="01234567", email=f"{name}@familie.example"))
+    asked = {"subject": world.elias, "subject_hash": "0" * 64, "ground": "renew_family"}
+    w.save(LookUp(by=world.kari, log_id=log.pk, at=w.now(), found=True, **asked))
     made = {"from_entry": 1, "to_entry": 2, "made_at": timezone.now(), "pdf": b"%PDF"}
     w.save(Deposit(log_id=log.pk, cause=2, pdf_sha256="0" * 64, **made))

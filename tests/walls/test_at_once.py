@@ -12,8 +12,8 @@ from stafett.book.wall import acting_as
 from stafett.consent import starting
 from stafett.logs import actions as logs
 from stafett.logs.models import Closing, Handover, Log
-from stafett.people.actions import known_person
 from stafett.people.models import Guardianship, NationalIdentity, Person
+from stafett.people.numbers import known_person
 from tests import world as w
 from tests.walls.racing import (
     TIMES,

@@ -50,6 +50,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "people_contact": ("S I U(email phone)", "S"),
     "people_family": ("S I U(checked_at live_together)", "S"),
     "people_guardianship": ("S I U(checked_at fixed_residence responsibility)", "S"),
+    "people_lookup": ("I", "S I"),
     "people_nationalidentity": ("I", "S"),
     "people_person": ("S I U(language)", "S"),
     "plan_comment": ("S I", "S"),
@@ -66,6 +67,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
 }
 CALLED_BY_WEB = {
     "discard_draft(uuid)",
+    "look_ups_of(uuid)",
     "may_tell_family(uuid)",
     "my_charges()",
     "my_logs()",

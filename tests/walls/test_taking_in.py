@@ -6,8 +6,8 @@ from stafett.book.errors import Refused
 from stafett.book.wall import acting_as
 from stafett.consent import starting
 from stafett.logs.models import Log
-from stafett.people.actions import number_hash
 from stafett.people.models import Guardianship, NationalIdentity, Person
+from stafett.people.numbers import number_hash
 from tests import world as w
 from tests.walls.addresses import contents_of_the_database
 from tests.walls.starts import beginning

@@ -12,6 +12,7 @@ from stafett.logs.access import Standing, standing
 from stafett.logs.models import ClosingReason, Level, Log, Sees
 from stafett.logs.queries import open_offer
 from stafett.people.actions import find_family, take_in
+from stafett.people.look_ups import Asker
 from stafett.people.models import Person
 from stafett.people.register import Ground, UnitChild
 
@@ -40,10 +41,12 @@ class LogStory:
         unit = stage.position(starter).unit
         with stage.eyes_of(starter) as person:
             at = stage.at(days_ago, "13:10")
-            found = _child(unit.key, child)
+            found = find_family(
+                _child(unit.key, child).number, Ground.START_LOG, Asker(person.pk, at)
+            )
             self.log: Log = logs.start_draft(
                 person,
-                owner=take_in(find_family(found.number, Ground.START_LOG), at=at),
+                owner=take_in(found, at=at),
                 unit=unit,
                 holder=person,
                 short_name=short_name,
