@@ -31,7 +31,7 @@ from .pages import (
 )
 
 pytestmark = pytest.mark.django_db
-ROOM = Path(actions.__file__).parent
+ROOM = Path(actions.__file__).parent.parent
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_somebody_elses_heading_stays_inside_the_purpose(world: w.World) -> None
 
 def test_every_entry_of_this_room_has_its_sentence() -> None:
     written = set()
-    for path in ROOM.glob("*.py"):
+    for path in ROOM.rglob("*.py"):
         if path.name != "sentences.py":
             written |= set(re.findall(r'"(consent\.[a-z_]+)"', path.read_text()))
     tables = {"consent.consent", "consent.group", "consent.daily"}

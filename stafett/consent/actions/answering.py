@@ -1,0 +1,97 @@
+"""Saying yes or no to what is asked (G1, G4). What follows when all have signed: activation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from stafett.book.errors import Conflict, Refused
+from stafett.logs.access import Right, Standing
+from stafett.logs.actions import begin, note
+from stafett.logs.models import Log
+from stafett.people.models import Person
+
+from ..activation import activate, is_complete
+from ..family import has_responsibility
+from ..models import Asked, Consent, Signature
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """With what somebody signed: electronic identity and its level, and the language read."""
+
+    eid: str
+    level: str
+    language: str
+
+
+@transaction.atomic
+def answer(
+    by: Standing,
+    consent_id: UUID,
+    *,
+    says_yes: bool,
+    text_hash: str,
+    sealed: Sealed,
+    at: datetime,
+) -> Consent:
+    """Sign or refuse (G1, G4). With the last signature needed the consent becomes active.
+
+    Raises Refused for one who was not asked, Conflict when it is answered already or when the
+    text is another than the one that was read.
+    """
+    log, by = begin(by, Right.SEE)
+    consent, _person = open_asking(log, consent_id, by.person.pk, text_hash)
+    Signature(
+        log=log,
+        consent=consent,
+        person=by.person,
+        says_yes=says_yes,
+        at=at,
+        text_hash=text_hash,
+        eid=sealed.eid,
+        eid_level=sealed.level,
+        language=sealed.language,
+    ).save(force_insert=True)
+    verb = "consent.signed" if says_yes else "consent.refused"
+    data: dict[str, object] = {
+        "who": str(by.person),
+        "version": consent.version,
+        "text_hash": text_hash,
+        "eid": sealed.eid,
+        "level": sealed.level,
+    }
+    note(log, verb, data, at=at, by=by)
+    answered(log, consent, says_yes=says_yes, at=at)
+    return consent
+
+
+def open_asking(
+    log: Log, consent_id: UUID, person_id: UUID, text_hash: str
+) -> tuple[Consent, Person]:
+    """A consent that waits for this person's answer to exactly this text.
+
+    Raises Refused for one who was not asked, Conflict when it is no longer open.
+    """
+    asked = (
+        Asked.objects.filter(log=log, consent_id=consent_id, person_id=person_id)
+        .select_related("consent", "person")
+        .first()
+    )
+    if asked is None:
+        raise Refused(_("You were not asked about this."))
+    if person_id != log.owner_id and not has_responsibility(log.owner_id, person_id):
+        raise Refused(_("Only one with parental responsibility can answer for the child."))
+    if asked.consent.state != "asked" or asked.consent.text_hash != text_hash:
+        raise Conflict(_("This asking is no longer open. Read the page again."))
+    if Signature.objects.filter(consent=asked.consent, person=asked.person).exists():
+        raise Conflict(_("You have answered already. What is signed is not changed."))
+    return asked.consent, asked.person
+
+
+def answered(log: Log, consent: Consent, *, says_yes: bool, at: datetime) -> None:
+    """What follows an answer: with the last yes that was needed, the consent becomes active."""
+    if says_yes and is_complete(consent):
+        activate(log, consent, at=at)

@@ -1,0 +1,91 @@
+"""Whom a consent that is being written names, and who has said yes to it by word of mouth."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from stafett.book.errors import Refused
+from stafett.logs.access import Standing
+from stafett.logs.actions import begin, note
+from stafett.municipality.models import Position
+from stafett.municipality.queries import colleagues
+from stafett.people.models import Person
+
+from ..models import Consent, Named, OralConsent
+from .preparing import asking_right, prepared_in
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A professional whom the consent shall name: task, what is seen, and until when (G2)."""
+
+    position_id: UUID
+    task: str
+    sees: str
+    until: date
+
+
+@transaction.atomic
+def invite(by: Standing, consent_id: UUID, invitation: Invitation, *, at: datetime) -> Named:
+    """Name a professional in a consent that is not yet sent (G2, G6).
+
+    Raises Refused for someone who has no position in the municipality's services.
+    """
+    log, by = begin(by, asking_right(by.log))
+    consent = prepared_in(log, consent_id)
+    position = (
+        colleagues(log.municipality_id, timezone.localdate())
+        .filter(pk=invitation.position_id)
+        .first()
+    )
+    if position is None:
+        raise Refused(_("Choose somebody who works in one of the services."))
+    if consent.named.filter(person=position.person).exists():
+        raise Refused(_("%(name)s is already on the list.") % {"name": str(position.person)})
+    named = _named(consent, position, invitation)
+    named.save(force_insert=True)
+    return named
+
+
+def _named(consent: Consent, position: Position, invitation: Invitation) -> Named:
+    return Named(
+        log_id=consent.log_id,
+        consent=consent,
+        person=position.person,
+        unit=position.unit,
+        service=position.unit.name,
+        title=position.title,
+        task=invitation.task,
+        sees=invitation.sees,
+        until=invitation.until,
+        phone=position.phone,
+        email=position.email,
+    )
+
+
+@transaction.atomic
+def uninvite(by: Standing, consent_id: UUID, named_id: UUID) -> None:
+    """Take somebody off a consent that is not yet sent."""
+    log, by = begin(by, asking_right(by.log))
+    consent = prepared_in(log, consent_id)
+    consent.named.filter(pk=named_id).delete()
+
+
+@transaction.atomic
+def note_oral(by: Standing, people: list[Person], *, said_on: date, at: datetime) -> None:
+    """Note who said yes by word of mouth, before the formal asking (G5, G22)."""
+    log, by = begin(by, asking_right(by.log))
+    for person in people:
+        OralConsent(log=log, person=person, said_on=said_on, noted_by=by.person, noted_at=at).save(
+            force_insert=True
+        )
+    data: dict[str, object] = {
+        "who": str(by.person),
+        "people": [str(person) for person in people],
+        "on": said_on.isoformat(),
+    }
+    note(log, "consent.oral_noted", data, at=at, by=by)

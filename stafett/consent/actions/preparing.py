@@ -1,0 +1,121 @@
+"""Writing a version of the consent: begun, found again while it is written, dropped (G6, G8)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from stafett.book.errors import Conflict, Refused
+from stafett.logs.access import Right, Standing
+from stafett.logs.actions import begin, note
+from stafett.logs.models import Log
+
+from ..models import Consent, Named
+
+
+@transaction.atomic
+def prepare(
+    by: Standing, *, scopes: list[str], purpose: str, kept_out: str, at: datetime
+) -> Consent:
+    """Begin a new version of the consent. It names everyone of the active one; in a draft,
+    everyone of the one that was taken back.
+
+    Raises Conflict when another version is in the making.
+    """
+    log, by = begin(by, asking_right(by.log))
+    if in_the_making(log):
+        raise Conflict(_("A consent is being prepared or asked for already."))
+    versions = Consent.objects.filter(log=log).order_by("-version")
+    active = versions.filter(activated_at__isnull=False, ended_at=None).first()
+    earlier = active if log.state != "draft" else versions.first()
+    consent = Consent(
+        log=log,
+        version=versions.count() + 1,
+        scopes=scopes,
+        purpose=purpose,
+        kept_out=kept_out,
+        asked_by=by.person,
+    )
+    consent.save(force_insert=True)
+    if earlier:
+        _copy_named(earlier, consent)
+    note(log, "consent.prepared", {"who": str(by.person)}, at=at, by=by)
+    return consent
+
+
+def asking_right(log: Log) -> Right:
+    """What one must be allowed to ask for consent in this log."""
+    return Right.PREPARE if log.state == "draft" else Right.COORDINATE
+
+
+def in_the_making(log: Log) -> Consent | None:
+    """The version that is written or asked, if there is one."""
+    return Consent.objects.filter(log=log, activated_at=None, ended_at=None).first()
+
+
+def taken_out(consent: Consent) -> list[UUID]:
+    """Those whom a signer has withdrawn the consent for."""
+    return list(consent.withdrawals.filter(only__isnull=False).values_list("only_id", flat=True))
+
+
+def _copy_named(old: Consent, new: Consent) -> None:
+    today = timezone.localdate()
+    for named in old.named.filter(until__gte=today).exclude(person__in=taken_out(old)):
+        Named(
+            log_id=new.log_id,
+            consent=new,
+            **{
+                field: getattr(named, field)
+                for field in (
+                    "person_id",
+                    "unit_id",
+                    "service",
+                    "title",
+                    "task",
+                    "sees",
+                    "until",
+                    "phone",
+                    "email",
+                )
+            },
+        ).save(force_insert=True)
+
+
+def prepared(by: Standing, consent_id: UUID) -> Consent:
+    """The consent that is being written, with its log locked.
+
+    Raises Conflict when it is sent or taken back, Refused when it is not this log's or when the
+    right to ask was lost.
+    """
+    log, _by = begin(by, asking_right(by.log))
+    return prepared_in(log, consent_id)
+
+
+def prepared_in(log: Log, consent_id: UUID) -> Consent:
+    """As `prepared`, of a log that is locked already."""
+    consent = Consent.objects.filter(log=log, pk=consent_id).first()
+    if consent is None:
+        raise Refused(_("This consent is not in this log."))
+    if consent.state != "prepared":
+        raise Conflict(_("This consent is already sent. What was asked cannot be changed."))
+    return consent
+
+
+@transaction.atomic
+def take_back(by: Standing, consent_id: UUID, *, at: datetime) -> None:
+    """End an asking that was refused or is to be asked anew; the active one, if any, holds."""
+    log, by = begin(by, asking_right(by.log))
+    consent = in_the_making(log)
+    if consent is None or consent.pk != consent_id:
+        raise Conflict(_("This asking is no longer open. Read the page again."))
+    note(
+        log,
+        "consent.taken_back",
+        {"who": str(by.person), "version": consent.version},
+        at=at,
+        by=by,
+    )
+    consent.ended_at, consent.end = at, "taken_back"
+    consent.save(update_fields=["ended_at", "end"])
