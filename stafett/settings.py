@@ -23,6 +23,10 @@ DEBUG = _flag("STAFETT_DEBUG")
 SECRET_KEY = os.environ.get("STAFETT_SECRET_KEY", "only-for-checks")
 BOOK_KEY = os.environ.get("STAFETT_BOOK_KEY", "only-for-checks")
 NUMBER_KEY = os.environ.get("STAFETT_NUMBER_KEY", "only-for-checks")
+# The first seals, all open.
+NUMBER_SEALS = os.environ.get(
+    "STAFETT_NUMBER_SEALS", "only-for-checks-only-for-checks-only-for-ch="
+).split(",")
 ALLOWED_HOSTS = os.environ.get("STAFETT_HOSTS", "localhost,127.0.0.1").split(",")
 HTTPS = _flag("STAFETT_HTTPS")
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOGINS = ("STAFETT_DATABASE_URL", "STAFETT_WEB_DATABASE_URL", "STAFETT_WORKER_DATABASE_URL")
-KEYS = ("STAFETT_SECRET_KEY", "STAFETT_BOOK_KEY", "STAFETT_NUMBER_KEY")
+SEALS = "STAFETT_NUMBER_SEALS"
+KEYS = ("STAFETT_SECRET_KEY", "STAFETT_BOOK_KEY", "STAFETT_NUMBER_KEY", SEALS)
 
 
 def var() -> Path:
@@ -37,9 +38,14 @@ def keys() -> dict[str, str]:
     path = var() / "secrets.env"
     found = read(path)
     if not all(name in found for name in KEYS):
-        found = {name: found.get(name) or secrets.token_urlsafe(48) for name in KEYS}
+        found = {name: found.get(name) or _new_key(name) for name in KEYS}
         write_private(path, "".join(f"{name}={value}\n" for name, value in found.items()))
     return found
+
+
+def _new_key(name: str) -> str:
+    """A Fernet key is 32 bytes in base64, with its padding."""
+    return f"{secrets.token_urlsafe(32)}=" if name == SEALS else secrets.token_urlsafe(48)
 
 
 def use_saved() -> None:

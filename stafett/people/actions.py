@@ -14,6 +14,7 @@ from .models import Family, Guardianship, NationalIdentity, Person
 from .national_number import NationalNumber
 from .numbers import number_hash, person_with
 from .register import Ground, RegisterGuardian, RegisterPerson, RegisterUnavailable
+from .seals import seal
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,9 @@ def _take_in_person(found: RegisterPerson) -> Person:
         person.pk = known
         return person
     person.save(force_insert=True)
-    NationalIdentity(person=person, number_hash=hashed).save(force_insert=True)
+    NationalIdentity(person=person, number_hash=hashed, sealed=seal(person.pk, found.number)).save(
+        force_insert=True
+    )
     return person
 
 

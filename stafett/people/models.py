@@ -1,4 +1,4 @@
-"""Persons and their families. The national identity number itself is never stored in the clear."""
+"""Persons and their families. A national identity number is never stored in the clear."""
 
 import uuid
 
@@ -40,10 +40,12 @@ class Person(models.Model):
 
 
 class NationalIdentity(models.Model):
-    """The keyed hash of a person's national identity number, for finding the person by it."""
+    """A person's national identity number: a keyed hash to find the person by, and the number
+    sealed to this person (`seals`), to ask the register again."""
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True)
     number_hash = models.CharField(max_length=64, unique=True)
+    sealed = models.TextField(blank=True, default="")
 
 
 class Contact(models.Model):

@@ -13,6 +13,7 @@ from stafett.municipality.actions import found
 from stafett.municipality.models import Municipality, Position, Role, Unit
 from stafett.people.models import Contact, NationalIdentity, Person
 from stafett.people.numbers import number_hash
+from stafett.people.seals import seal
 
 from .demo_users import DEMO_USERS, PASSWORD
 from .models import Making
@@ -138,8 +139,11 @@ def _add_families(rows: _Rows) -> None:
             protection=who.protection,
         )
         rows.people.append(person)
+        number = who.number(rows.day)
         rows.identities.append(
-            NationalIdentity(person=person, number_hash=number_hash(who.number(rows.day)))
+            NationalIdentity(
+                person=person, number_hash=number_hash(number), sealed=seal(person.pk, number)
+            )
         )
         if who.age >= 15:
             rows.contacts.append(

@@ -76,6 +76,7 @@ CALLED_BY_WEB = {
     "my_readings()",
     "open_logs_of(uuid)",
     "person_with_number(text)",
+    "sealed_number_of_owner(uuid)",
 }
 
 
