@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "stafett.identity.middleware.PersonWall",
+    "stafett.logs.looking.access_records",
     "stafett.web.middleware.municipality",
     "stafett.web.middleware.language",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -81,6 +81,11 @@ class Standing:
         return any(leg.holder_id == self.person.pk for leg in self.legs)
 
     @property
+    def of_family(self) -> bool:
+        """Whether this person is the owner or a guardian who is let in."""
+        return any(admission.role in FAMILY for admission in self.admissions)
+
+    @property
     def role(self) -> str:
         """The role that goes into the book's entries."""
         roles = {admission.role for admission in self.admissions}

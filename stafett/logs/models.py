@@ -200,3 +200,24 @@ class Closing(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=20, choices=ClosingReason.choices)
     note = models.TextField(max_length=10000, blank=True)
+
+
+class Reading(models.Model):
+    """One access record: somebody read something of a log, to the minute (H10). Never what it said.
+
+    The database itself says who, when, as what and for which service (`note_reading()`), so that
+    nobody can write another's reading or leave out a service; nothing is changed or removed.
+    """
+
+    pk = models.CompositePrimaryKey("log_id", "person_id", "minute", "kind")
+    log = models.ForeignKey(
+        Log, on_delete=models.CASCADE, db_constraint=False, related_name="readings"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    minute = models.DateTimeField()
+    kind = models.CharField(max_length=20)  # of page: `looking.kind_of`
+    role = models.CharField(max_length=12)  # as `Standing.role`
+    service = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["log", "minute"], name="readings_by_minute")]

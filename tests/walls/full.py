@@ -6,6 +6,7 @@ from stafett.archive.models import Deposit
 from stafett.book.wall import acting_as
 from stafett.consent import withdrawal
 from stafett.logs import actions as logs
+from stafett.logs.looking import note_reading
 from stafett.logs.models import Log
 from stafett.people.models import Contact, LookUp, NationalIdentity
 from stafett.plan import actions as plan
@@ -26,6 +27,9 @@ def fill(world: w.World, log: Log) -> None:
         logs.decline_baton(w.stand(world.sunniva, log), offer.pk, word="Nei", at=w.now())
     with acting_as(world.marte.pk):
         withdrawal.withdraw_for(w.stand(world.marte, log), world.ragnhild.pk, at=w.now())
+    for reader in (world.kari, world.marte):
+        with acting_as(reader.pk):
+            note_reading(log.pk, "log")
     for place_in_line, name in enumerate(("elias", "marte", "anders")):
         person = world.people[name]
         w.save(NationalIdentity(person=person, number_hash=f"{place_in_line}" * 64))
