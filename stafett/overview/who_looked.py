@@ -1,6 +1,7 @@
 """`/logg/<id>/innsyn/`: the family sees who has looked in the log (H10, screen 9)."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -14,10 +15,25 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
+from stafett.people.queries import LookUpSeen, look_ups_of
 
 from .lookers import Look, Looker, lookers, looks_of
 
 MOST_DIGITS = 4
+
+
+@dataclass(frozen=True)
+class AskedOf:
+    """Who asked the population register about the child; Stafett's own daily questions in one."""
+
+    by_people: list[LookUpSeen]
+    by_itself: int
+    last: datetime | None
+
+    @property
+    def number(self) -> int:
+        """All of them."""
+        return len(self.by_people) + self.by_itself
 
 
 @require_safe
@@ -33,6 +49,7 @@ def who_looked(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     context = {
         "standing": standing,
         "tab": "who_looked",
+        "asked": asked_of(look_ups_of(standing.log.owner_id)) if standing.of_family else None,
         "days": _by_day(shown.looks),
         "others": [each for each in known if each.id != me and each.name],
         "me": me,
@@ -43,6 +60,13 @@ def who_looked(request: SignedInRequest, log_id: UUID) -> HttpResponse:
         "leaders": leaders_of(standing.log.unit, timezone.localdate()),
     }
     return render(request, "overview/who_looked.html", context)
+
+
+def asked_of(look_ups: list[LookUpSeen]) -> AskedOf:
+    """The look-ups as the page tells them, the latest first."""
+    itself = [each.at for each in look_ups if each.by is None]
+    by_people = [each for each in look_ups if each.by is not None]
+    return AskedOf(by_people, len(itself), max(itself, default=None))
 
 
 def _whose(standing: Standing, only: Looker | None) -> UUID | None:

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from stafett.logs.models import Log, Reading
+from stafett.people.models import LookUp
 from tests import world as w
 from tests.overview.reading import client_of
 
@@ -130,3 +131,24 @@ def test_fifty_a_page_by_the_same_number_of_questions(
     pages = [lines(page_of(world, log, "marte", f"?side={page}")) for page in range(4)]
     assert [len(page) for page in pages] == [50, 50, 20, 0]
     assert 'href="?side=1">Eldre' in first
+
+
+def test_questions_to_the_population_register_are_told_the_family(world: w.World, log: Log) -> None:
+    for by, ground in ((world.kari, "start_log"), (None, "renew_family"), (None, "renew_family")):
+        w.save(
+            LookUp(
+                by_id=by.pk if by else None,
+                subject_hash="0" * 64,
+                subject_id=world.elias.pk,
+                log_id=None,
+                ground=ground,
+                at=timezone.now(),
+                found=True,
+            )
+        )
+    page = page_of(world, log, "marte")
+    folded = page.split("<details")[-1].split("</details>")[0]
+    assert "Kari Nesheim" in folded
+    assert "Stafett selv har spurt 2 ganger." in folded
+    assert "Folkeregisteret" in folded
+    assert "Folkeregisteret" not in page_of(world, log, "kari")
