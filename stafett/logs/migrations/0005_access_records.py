@@ -49,7 +49,7 @@ ALTER TABLE logs_reading ADD CONSTRAINT logs_reading_log
 
 
 class Migration(migrations.Migration):
-    dependencies = [("logs", "0003_look_ups"), ("people", "0002_wall")]
+    dependencies = [("logs", "0004_sealed_numbers"), ("people", "0002_wall")]
     operations = [
         migrations.CreateModel(
             name="Reading",
