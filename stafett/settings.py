@@ -29,6 +29,12 @@ NUMBER_SEALS = os.environ.get(
 ).split(",")
 ALLOWED_HOSTS = os.environ.get("STAFETT_HOSTS", "localhost,127.0.0.1").split(",")
 HTTPS = _flag("STAFETT_HTTPS")
+# Fictional people whom anybody may sign in as. Without it this is a place for real people, and
+# `stafett.web.readiness` refuses to start what is not safe for them.
+TRAINING = _flag("STAFETT_TRAINING")
+STAFETT_PROXIES = int(os.environ.get("STAFETT_PROXIES", "0"))
+# Addresses that were not there, by one person within five minutes, before a rest.
+STAFETT_MISSES = 100
 
 INSTALLED_APPS = [
     "stafett.web",
@@ -64,6 +70,7 @@ MIDDLEWARE = [
     "stafett.logs.looking.access_records",
     "stafett.web.middleware.municipality",
     "stafett.web.middleware.language",
+    "stafett.web.slow.slow_guessers",
     "django.contrib.messages.middleware.MessageMiddleware",
     "stafett.web.middleware.no_nul",
 ]
@@ -130,13 +137,29 @@ STORAGES = {
 
 # Not in a cookie: what is said to a person may name a child.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# The limits themselves are in `identity.session`; this one only clears away.
 SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# A browser takes `__Host-` only over HTTPS, for this very host and for all of it.
+_HOST = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_HOST}sessionid"
+CSRF_COOKIE_NAME = f"{_HOST}csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "stafett.web.errors.stale_form"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# Each process's own small memory; see `identity.throttle.missed`.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
 
 STAFETT_REGISTER = os.environ.get("STAFETT_REGISTER", "stafett.training.register.TrainingRegister")
 

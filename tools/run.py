@@ -158,7 +158,9 @@ def _log(var: Path, name: str) -> Path:
 
 def _environment(settings: dict[str, str], login: str) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in environment.LOGINS}
-    fixed = {"STAFETT_LOGIN": login, "PYTHONUNBUFFERED": "1"}
+    # This command is for training; for real people it must be told so.
+    training = os.environ.get("STAFETT_TRAINING", "1")
+    fixed = {"STAFETT_LOGIN": login, "STAFETT_TRAINING": training, "PYTHONUNBUFFERED": "1"}
     # What the environment says itself counts for more than what was saved.
     keys = {k: os.environ.get(k) or v for k, v in settings.items() if k in environment.KEYS}
     return {**kept, **settings, **keys, **fixed}

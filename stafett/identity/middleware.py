@@ -6,20 +6,20 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponseBase
+from django.utils import timezone
 
-from stafett.book.wall import acting_as
+from stafett.book.wall import acting_as, see_as
 from stafett.people import look_ups
-from stafett.people.models import Person
 
 from .request import Request
-from .session import person_id
+from .session import end, here, person_id
 
 GetResponse = Callable[[Request], HttpResponseBase]
 SESSION_KEY = re.compile(r"[a-z0-9]{32,40}")
 
 
 class PersonWall:
-    """Sets `request.person` and keeps the whole request, rendering too, in one transaction.
+    """Sets `request.person` and `signed_in`, and keeps all of a request in one transaction.
 
     What fails leaves nothing behind: an exception, and an answer of 500 and above, roll back.
     After that nothing can be asked of the database, so error pages ask nothing. That the
@@ -30,10 +30,13 @@ class PersonWall:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponseBase:
-        signed_in = person_id(request.session)
-        with look_ups.kept(signed_in), acting_as(signed_in):
-            person = Person.objects.filter(pk=signed_in).first() if signed_in else None
-            request.person = person
+        claimed = person_id(request.session)
+        with look_ups.kept(claimed), acting_as(claimed):
+            request.signed_in = here(request.session, timezone.now()) if claimed else None
+            request.person = request.signed_in.person if request.signed_in else None
+            if claimed and request.person is None:
+                end(request.session)
+                see_as(None)
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

@@ -1,4 +1,7 @@
-"""The accounts of a training municipality. They belong to nobody real and need no secrecy."""
+"""Who is signed in, what was tried too often, and the accounts of a training municipality."""
+
+from datetime import timedelta
+from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import get_language
@@ -6,6 +9,46 @@ from django.utils.translation import gettext_lazy as _
 
 from stafett.municipality.models import Municipality
 from stafett.people.models import Person
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=8)
+# How old the note of the last use may grow: no write on each request.
+COARSE = timedelta(minutes=2)
+
+
+class SignedIn(models.Model):
+    """One place where a person is signed in. Seen and ended by that person alone.
+
+    The key of the session stands here as a hash; no address of a machine is kept, since nothing
+    needs it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    key_hash = models.CharField(max_length=64, unique=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)
+    browser = models.CharField(max_length=20, blank=True)
+    system = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.browser} {self.system}".strip()
+
+    @property
+    def seconds_idle(self) -> int:
+        """How long a page may be left alone, in seconds, and the person is still signed in."""
+        return int((IDLE - COARSE).total_seconds())
+
+
+class Tries(models.Model):
+    """How often something was tried lately. The key is a keyed hash of whom and where."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    since = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.count)
 
 
 class Group(models.TextChoices):
@@ -17,7 +60,7 @@ class Group(models.TextChoices):
 
 
 class TrainingAccount(models.Model):
-    """A fictional person whom anybody may sign in as (S3).
+    """A fictional person whom anybody may sign in as (S3). It needs no secrecy.
 
     With a group, the person is on the start page's list; with a user name and a password, the
     person can be signed in with those. The name stands here too, because a visitor who is not

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from stafett.people.models import Person
 
+from .models import SignedIn
 from .session import Place
 
 
@@ -15,6 +16,7 @@ class Request(HttpRequest):
     """Anybody's request; `place` is the municipality whose name stands on the page."""
 
     person: Person | None
+    signed_in: SignedIn | None
     place: Place | None
 
 
@@ -22,3 +24,4 @@ class SignedInRequest(Request):
     """A request behind `guard.signed_in`."""
 
     person: Person
+    signed_in: SignedIn

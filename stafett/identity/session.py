@@ -1,12 +1,23 @@
-"""What the session remembers: who is signed in, and the municipality whose name stands on top."""
+"""Being signed in: what the session remembers, and the row that says it still holds.
 
+The session knows who it is and the municipality whose name stands on top. Whether it still counts
+is decided by its `SignedIn` row: without one, or past a limit, the person is a visitor.
+"""
+
+from datetime import datetime
+from hashlib import sha256
 from typing import TypedDict
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.utils import timezone
 
+from stafett.book.wall import acting_as
 from stafett.municipality.models import Municipality
 from stafett.people.models import Person
+
+from .browser import kind
+from .models import COARSE, IDLE, LONGEST, SignedIn
 
 
 class Place(TypedDict):
@@ -30,15 +41,60 @@ def place_of(municipality: Municipality) -> Place:
     )
 
 
-def begin(session: SessionBase, person: Person | UUID, municipality: Municipality) -> None:
-    """Make the session the person's. Nothing of an earlier person's session survives."""
-    session.flush()
-    session["person"] = str(person.pk if isinstance(person, Person) else person)
+def begin(
+    session: SessionBase,
+    person: Person | UUID,
+    municipality: Municipality,
+    user_agent: str = "",
+) -> None:
+    """Make the session the person's, under a new key. Nothing of an earlier person's survives.
+
+    The rest of a running transaction sees with the person's eyes.
+    """
+    now, owner = timezone.now(), person.pk if isinstance(person, Person) else person
+    end(session)
+    session.create()
+    session["person"] = str(owner)
     session["place"] = place_of(municipality)
+    browser, system = kind(user_agent)
+    with acting_as(owner):
+        SignedIn.objects.create(
+            person_id=owner,
+            key_hash=_hash(session),
+            began_at=now,
+            seen_at=now,
+            browser=browser,
+            system=system,
+        )
+
+
+def end(session: SessionBase) -> None:
+    """Sign out here: neither the session nor the row that said it held is left."""
+    if session.session_key:
+        SignedIn.objects.filter(key_hash=_hash(session)).delete()
+    session.flush()
+
+
+def here(session: SessionBase, now: datetime) -> SignedIn | None:
+    """The row of this session with its person (one query); None when it has ended.
+
+    Notes that it was used, when the last note has grown old.
+    """
+    rows = SignedIn.objects.select_related("person")
+    row = rows.filter(key_hash=_hash(session), **alive(now)).first()
+    if row and now - row.seen_at >= COARSE:
+        row.seen_at = now
+        row.save(update_fields=["seen_at"])
+    return row
+
+
+def alive(now: datetime) -> dict[str, datetime]:
+    """The filter for rows that still hold."""
+    return {"began_at__gt": now - LONGEST, "seen_at__gt": now - IDLE}
 
 
 def person_id(session: SessionBase) -> UUID | None:
-    """Who is signed in by this session; None for a visitor."""
+    """Whom the session was begun for; None for a visitor's."""
     value = session.get("person")
     return UUID(value) if value else None
 
@@ -46,3 +102,8 @@ def person_id(session: SessionBase) -> UUID | None:
 def place(session: SessionBase) -> Place | None:
     """The municipality the person signed in to."""
     return session.get("place")
+
+
+def _hash(session: SessionBase) -> str:
+    """The key itself would let whoever reads the table be everybody in it."""
+    return sha256(str(session.session_key).encode()).hexdigest()

@@ -1,8 +1,10 @@
 """Signing in and out."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -10,7 +12,11 @@ from stafett.book.errors import Refused
 
 from . import actions
 from .forms import SignInForm
+from .models import LONGEST
 from .request import Request
+from .session import end
+from .throttle import TooMany
+from .where import address_of
 
 MY_PAGE = "/min-side/"  # lies in a room above this one
 DIGITS_OF_AN_ID = 18
@@ -23,14 +29,18 @@ def sign_in(request: Request) -> HttpResponse:
     if form.is_valid():
         try:
             actions.sign_in_with_password(
-                request.session, **form.cleaned_data, address=request.META.get("REMOTE_ADDR", "")
+                request.session, **form.cleaned_data, machine=_machine(request)
             )
+        except TooMany as refusal:
+            form.add_error(None, str(refusal))
+            answer = _sign_in_page(request, form, status=429)
+            answer.headers["Retry-After"] = str(refusal.seconds)
+            return answer
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             return _go_on(request)
-    context = {"form": form, "then": _then(request)}
-    return render(request, "identity/sign_in.html", context, status=422 if form.errors else 200)
+    return _sign_in_page(request, form, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -42,7 +52,7 @@ def sign_in_as(request: Request) -> HttpResponse:
     account = actions.training_account(int(chosen))
     if account is None:
         raise Http404
-    actions.sign_in_as(request.session, account)
+    actions.sign_in_as(request.session, account, _machine(request))
     return _go_on(request)
 
 
@@ -50,9 +60,12 @@ def sign_in_as(request: Request) -> HttpResponse:
 def sign_out(request: Request) -> HttpResponse:
     """Ask once, then end the session here. Nothing of it is left on the machine."""
     if request.method == "POST":
-        request.session.flush()
+        end(request.session)
     if request.method == "POST" or request.person is None:
-        return redirect("signed_out")
+        answer = redirect("signed_out")
+        answer.delete_cookie("innlogget_til")
+        answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return answer
     return render(request, "identity/sign_out.html")
 
 
@@ -62,9 +75,23 @@ def signed_out(request: Request) -> HttpResponse:
     return render(request, "identity/goodbye.html")
 
 
+def _sign_in_page(request: Request, form: SignInForm, status: int) -> HttpResponse:
+    context = {"form": form, "then": _then(request)}
+    return render(request, "identity/sign_in.html", context, status=status)
+
+
+def _machine(request: Request) -> actions.Machine:
+    return actions.Machine(address_of(request), request.headers.get("User-Agent", ""))
+
+
 def _go_on(request: Request) -> HttpResponse:
     rotate_token(request)
-    return redirect(_then(request) or MY_PAGE)
+    answer = redirect(_then(request) or MY_PAGE)
+    # For the warning before it (WCAG 2.2.1); the limit itself is kept by the server.
+    until = round((timezone.now() + LONGEST).timestamp() * 1000)
+    secure = settings.SESSION_COOKIE_SECURE
+    answer.set_cookie("innlogget_til", str(until), secure=secure, samesite="Lax")
+    return answer
 
 
 def _then(request: Request) -> str:

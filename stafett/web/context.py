@@ -13,6 +13,7 @@ def base(request: HttpRequest) -> dict[str, Any]:
     current = get_language() or language.DEFAULT
     return {
         "person": getattr(request, "person", None),
+        "signed_in": getattr(request, "signed_in", None),
         "place": getattr(request, "place", None),
         "language_code": current,
         "language_name": language.NAMES.get(current, current),

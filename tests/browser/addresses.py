@@ -14,7 +14,8 @@ from tests.browser.places import KARI, SILJE, SIV, Places
 
 MARTE, INGEBORG, HENRIK = "Marte Lunde", "Ingeborg Strand", "Henrik Dale"
 # What answers to a form alone, and what is no page but a file.
-ONLY_FORMS, FILES = {"sign_in_as", "policy_take_back"}, {"archive:pdf"}
+ONLY_FORMS = {"sign_in_as", "end_sign_ins", "policy_take_back"}
+FILES = {"archive:pdf", "stay"}
 
 Keys = dict[str, Any]
 
@@ -60,6 +61,7 @@ def visits(places: Places) -> list[Visit]:
 
 def _front() -> Iterator[Visit]:
     yield from (Visit("start"), Visit("sign_in"), Visit("signed_out"), Visit("sign_out", MARTE))
+    yield from (Visit("sign_ins", MARTE), Visit("stay", MARTE))
     for who in (KARI, MARTE, "Bjørg Solheim", HENRIK, "Jonas Rød"):
         yield Visit("my_page", who)
     yield from (Visit(name, HENRIK) for name in ("policy", "policy_change", "policy_try"))

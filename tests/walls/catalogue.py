@@ -15,6 +15,7 @@ OPEN = {
     "django_migrations": "which migrations have run; the runtime logins cannot read it",
     "django_content_type": "names of tables; the runtime logins cannot read it",
     "django_session": "found by its secret key before anybody is signed in",
+    "identity_tries": "keyed hashes and counts, asked before anybody is signed in",
     "identity_trainingaccount": "fictional people, shown to visitors on the start page",
     "training_making": "the day the fictional people were made",
     "municipality_municipality": "public: the municipality's name stands on the start page",

@@ -5,6 +5,7 @@ from django.utils import timezone
 from stafett.archive.models import Deposit
 from stafett.book.wall import acting_as
 from stafett.consent import withdrawal
+from stafett.identity.models import SignedIn
 from stafett.logs import actions as logs
 from stafett.logs.looking import note_reading
 from stafett.logs.models import Log
@@ -34,6 +35,8 @@ def fill(world: w.World, log: Log) -> None:
         person = world.people[name]
         w.save(NationalIdentity(person=person, number_hash=f"{place_in_line}" * 64))
         w.save(Contact(person=person, phone="01234567", email=f"{name}@familie.example"))
+        when = {"began_at": w.now(), "seen_at": w.now()}
+        w.save(SignedIn(person=person, key_hash=f"{place_in_line}" * 64, **when))
     asked = {"subject": world.elias, "subject_hash": "0" * 64, "ground": "renew_family"}
     w.save(LookUp(by=world.kari, log_id=log.pk, at=w.now(), found=True, **asked))
     made = {"from_entry": 1, "to_entry": 2, "made_at": timezone.now(), "pdf": b"%PDF"}

@@ -30,7 +30,9 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "django_content_type": NOTHING,
     "django_migrations": NOTHING,
     "django_session": ("S I U D", "S D"),
+    "identity_signedin": ("S I D U(seen_at)", "S D"),
     "identity_trainingaccount": ("S", "S"),
+    "identity_tries": ("S I U D", "S D"),
     "logs_admission": ("S I U(ended_at until)", "S U(ended_at)"),
     "logs_closing": ("S I", "S I"),
     "logs_handover": (
