@@ -29,7 +29,7 @@ from tests.walls.full import fill
 pytestmark = pytest.mark.django_db
 SENT_ON, NO_TOKEN, NOT_FOUND, NOT_ALLOWED = 302, 403, 404, 405
 
-
+SIGNED_IN_BY_THE_TEST = {"django_session", "identity_signedin"}
 ONLY_IN_A_CLOSED_LOG = {"consent:withdrawn"}
 
 
@@ -101,7 +101,7 @@ def test_an_open_log_is_not_there_for_strangers(world: w.World, full_log: Log) -
         assert list(differences(world, name, full_log)) == []
     after = contents_of_the_database()
     changed = {table for table in before if before[table] != after[table]}
-    assert changed <= {"django_session"}
+    assert changed <= SIGNED_IN_BY_THE_TEST
 
 
 def test_a_draft_is_not_there_for_those_it_names(world: w.World) -> None:
@@ -111,7 +111,7 @@ def test_a_draft_is_not_there_for_those_it_names(world: w.World) -> None:
     for name in ("sunniva", "bjorg", "liv"):
         assert list(differences(world, name, draft)) == []
     after = contents_of_the_database()
-    assert {table for table in before if before[table] != after[table]} <= {"django_session"}
+    assert {table for table in before if before[table] != after[table]} <= SIGNED_IN_BY_THE_TEST
 
 
 def test_a_closed_log_is_not_there_for_those_who_helped(world: w.World, full_log: Log) -> None:

@@ -20,8 +20,7 @@
       const clock = part.querySelector("[data-clock]");
       if (chosen && clock) {
         const time = new Date(when);
-        const two = (number) => String(number).padStart(2, "0");
-        const text = `${two(time.getHours())}.${two(time.getMinutes())}`;
+        const text = `${time.getHours()}.${String(time.getMinutes()).padStart(2, "0")}`;
         if (clock.textContent !== text) clock.textContent = text;
       }
     }
