@@ -10,6 +10,7 @@ from stafett.book.errors import Refused
 from stafett.logs.actions import admit, end_admissions, open_log
 from stafett.logs.models import Admission, AdmissionRole, Leg, Log
 from stafett.municipality.policy import ADULT, Policy
+from stafett.municipality.queries import works_there
 from stafett.people.models import Guardianship, Person
 
 from .models import Consent, Named
@@ -45,7 +46,9 @@ def activate(log: Log, consent: Consent, *, at: datetime) -> None:
         open_log(log, at=at)
         admit(_family(log, at=at))
     end_admissions(log, at=at, roles=[AdmissionRole.PARTICIPANT])
-    admit(_participant(log, named, at=at) for named in consent.named.select_related("person"))
+    # Who has left the unit since the family was asked is not let in (H6).
+    here = consent.named.filter(works_there(timezone.localdate(at)))
+    admit(_participant(log, named, at=at) for named in here.select_related("person"))
     end_admissions(log, at=at, roles=[AdmissionRole.STARTER, AdmissionRole.ASKED])
 
 
@@ -56,7 +59,10 @@ def _check_holders(log: Log, consent: Consent, today: date) -> None:
     else:
         legs = Leg.objects.filter(log=log, ended_at=None).select_related("holder")
         holders = {leg.holder_id: leg.holder for leg in legs}
-    let_in = set(consent.named.filter(until__gte=today).values_list("person_id", flat=True))
+    named = consent.named.filter(until__gte=today)
+    if log.state == "draft":  # in an open log, a baton left behind lies until another takes it
+        named = named.filter(works_there(today))
+    let_in = set(named.values_list("person_id", flat=True))
     for pk, person in holders.items():
         if pk not in let_in:
             words = _(
@@ -113,6 +119,7 @@ def _participant(log: Log, named: Named, *, at: datetime) -> Admission:
         person=named.person,
         role=AdmissionRole.PARTICIPANT,
         sees=named.sees,
+        unit_id=named.unit_id,
         service=named.service,
         title=named.title,
         task=named.task,

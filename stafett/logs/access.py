@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import TruncDate
 from django.http import Http404
 from django.utils import timezone
 
-from stafett.municipality.queries import current_policy
+from stafett.municipality.models import Position
+from stafett.municipality.queries import current_policy, held
 from stafett.people.models import Guardianship, Person
 
 from .models import Admission, AdmissionRole, Leg, Log
@@ -101,7 +103,8 @@ class Standing:
 def in_force() -> Q:
     """The admissions that let somebody in at this moment; the wall's `my_logs()` says the same.
 
-    A guardian, or one asked as a guardian, who has lost parental responsibility is out at once.
+    A guardian, or one asked as a guardian, who has lost parental responsibility is out at once;
+    so is a professional who has left the unit.
     """
     responsible = Guardianship.objects.filter(
         child=OuterRef("log__owner"), guardian=OuterRef("person"), responsibility=True
@@ -109,7 +112,25 @@ def in_force() -> Q:
     lasts = Q(until=None) | Q(until__gte=timezone.localdate())
     as_guardian = Q(role__in=[AdmissionRole.GUARDIAN, AdmissionRole.ASKED])
     may = ~as_guardian | Q(person=F("log__owner")) | Q(Exists(responsible))
-    return Q(ended_at=None) & lasts & may
+    return Q(ended_at=None) & lasts & may & still_works()
+
+
+AT_WORK = (AdmissionRole.STARTER, AdmissionRole.PARTICIPANT)
+
+
+def still_works() -> Q:
+    """Those let in at work who have not left the unit since (H6); everyone else passes.
+
+    A position that began after the admission holds it not: who comes back is let in anew.
+    """
+    let_in_at = ExpressionWrapper(OuterRef("from_at"), output_field=DateTimeField())
+    position = Position.objects.filter(
+        held(timezone.localdate()),
+        person=OuterRef("person"),
+        unit=OuterRef("unit"),
+        from_date__lte=TruncDate(let_in_at),
+    )
+    return ~Q(role__in=AT_WORK) | Q(Exists(position))
 
 
 def standing(person: Person | None, log_id: UUID) -> Standing | None:

@@ -114,7 +114,7 @@ def start_draft(
         raise Refused(
             _("A log cannot be started for this child now. Talk with the family or your leader.")
         ) from error
-    Admission(log=log, person=starter, role=AdmissionRole.STARTER, from_at=at).save(
+    Admission(log=log, person=starter, role=AdmissionRole.STARTER, unit=unit, from_at=at).save(
         force_insert=True
     )
     Preparation(

@@ -94,7 +94,7 @@ class Admission(models.Model):
     """One person let in to one log: as what, to what, until when, by which consent.
 
     The database reads logs by these rows alone (`my_logs()`), and refuses one that the active
-    consent does not hold.
+    consent does not hold. A professional's holds no longer than the position in `unit` (H6).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -102,6 +102,7 @@ class Admission(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="admissions")
     role = models.CharField(max_length=12, choices=AdmissionRole.choices)
     sees = models.CharField(max_length=12, choices=Sees.choices, default=Sees.EVERYTHING)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     service = models.CharField(max_length=100, blank=True)
     title = models.CharField(max_length=100, blank=True)
     task = models.CharField(max_length=300, blank=True)

@@ -73,7 +73,10 @@ class Role(models.TextChoices):
 
 
 class Position(models.Model):
-    """A person's work in a unit, from one day until another."""
+    """A person's work in a unit, from one day until another, that day too (H6).
+
+    `ended_at`: it was ended on its last day itself, and holds no more from that moment.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="positions")
@@ -84,6 +87,7 @@ class Position(models.Model):
     email = models.EmailField(blank=True)
     from_date = models.DateField()
     until = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
 
 class PolicyVersion(models.Model):

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .models import Municipality, PolicyVersion, Position
 from .policy import PRESETS, Policy
@@ -30,7 +30,15 @@ def policy_versions(municipality_id: UUID) -> list[PolicyVersion]:
 def held(on: date, path: str = "") -> Q:
     """The positions held on a day; `path` leads to them from another table."""
     until = f"{path}until"
-    return Q(**{f"{path}from_date__lte": on}) & (Q(**{until: None}) | Q(**{f"{until}__gte": on}))
+    begun = Q(**{f"{path}from_date__lte": on, f"{path}ended_at": None})
+    return begun & (Q(**{until: None}) | Q(**{f"{until}__gte": on}))
+
+
+def works_there(on: date) -> Exists:
+    """Whether the row's `person` has a position in its `unit` on a day."""
+    return Exists(
+        Position.objects.filter(held(on), person=OuterRef("person"), unit=OuterRef("unit"))
+    )
 
 
 def positions_of(person_id: UUID, on: date) -> QuerySet[Position]:

@@ -101,6 +101,7 @@ def test_a_log_cannot_be_laid_over_it(world: w.World) -> None:
             log_id=world.eikvag.pk,
             person=world.kari,
             role=AdmissionRole.STARTER,
+            unit=world.school,
             from_at=timezone.now(),
         ).save(force_insert=True)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from stafett.book.errors import Refused
 from stafett.logs.access import Standing
 from stafett.logs.actions import admit, begin, note
 from stafett.logs.models import Admission, AdmissionRole, Leg, Log
-from stafett.municipality.queries import current_policy
+from stafett.municipality.queries import current_policy, works_there
 from stafett.people.models import Person
 
 from .. import rules
@@ -34,7 +35,11 @@ def ask(by: Standing, consent_id: UUID, *, at: datetime) -> Consent:
     """
     log, by = begin(by, asking_right(by.log))
     consent = prepared_in(log, consent_id)
-    named = list(consent.named.select_related("person").order_by("service", "title"))
+    named = list(
+        consent.named.select_related("person")
+        .annotate(works=works_there(timezone.localdate(at)))
+        .order_by("service", "title")
+    )
     _check_named(log, named, on=timezone.localdate(at))
     if log.state == "draft" and not OralConsent.objects.filter(log=log).exists():
         raise Refused(_("Talk with those who decide first, and note who said yes."))
@@ -59,7 +64,7 @@ def ask(by: Standing, consent_id: UUID, *, at: datetime) -> Consent:
     return consent
 
 
-def _check_named(log: Log, named: list[Named], *, on: date) -> None:
+def _check_named(log: Log, named: Sequence[Named], *, on: date) -> None:
     if log.state == "draft":
         needed = {log.started_by_id, log.planned_holder_id}
     else:  # D11: nobody is taken off while they have the baton
@@ -70,6 +75,9 @@ def _check_named(log: Log, named: list[Named], *, on: date) -> None:
     for each in named:
         if each.until < on:
             words = _("The day set for %(name)s has passed. Set a new day.")
+            raise Refused(words % {"name": each.person})
+        if not each.works:  # type: ignore[attr-defined]
+            words = _("%(name)s no longer works there. Take the name off the list.")
             raise Refused(words % {"name": each.person})
 
 

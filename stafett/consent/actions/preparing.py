@@ -11,6 +11,7 @@ from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
 from stafett.logs.actions import begin, note
 from stafett.logs.models import Log
+from stafett.municipality.queries import works_there
 
 from ..models import Consent, Named
 
@@ -62,7 +63,8 @@ def taken_out(consent: Consent) -> list[UUID]:
 
 def _copy_named(old: Consent, new: Consent) -> None:
     today = timezone.localdate()
-    for named in old.named.filter(until__gte=today).exclude(person__in=taken_out(old)):
+    still_here = old.named.filter(works_there(today), until__gte=today)
+    for named in still_here.exclude(person__in=taken_out(old)):
         Named(
             log_id=new.log_id,
             consent=new,
