@@ -5,10 +5,12 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from stafett.municipality.models import Position
 from stafett.people.models import Guardianship, Person, Relation
 
 from .access import Standing, in_force
 from .models import Admission, AdmissionRole, Handover, Log
+from .unattended import leaders_of
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,12 @@ class Member:
 
 @dataclass(frozen=True)
 class Holder:
-    """One who has the baton, and since when."""
+    """One who has the baton, and since when. Unattended: let in no more, with whom to turn to."""
 
     member: Member
     since: datetime
+    attended: bool = True
+    leaders: tuple[Position, ...] = ()
 
 
 def team(log: Log) -> list[Member]:
@@ -86,7 +90,9 @@ def holders(standing: Standing, members: list[Member] | None = None) -> list[Hol
         member.person.pk: member for member in members if member.role == AdmissionRole.PARTICIPANT
     }
     return [
-        Holder(known.get(leg.holder_id) or _by_name(leg.holder), leg.from_at)
+        Holder(known[leg.holder_id], leg.from_at)
+        if leg.holder_id in known
+        else Holder(_by_name(leg.holder), leg.from_at, attended=False, leaders=leaders_of(leg))
         for leg in standing.legs
     ]
 

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
+from stafett.municipality.models import Position
 from stafett.people.models import Person
 
+from .access import still_works
 from .models import Admission, AdmissionRole, Answer, Handover, Leg, Log
+from .unattended import leaders_of
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,8 @@ class Runner:
     email: str
     from_at: datetime
     ended_at: datetime | None
+    attended: bool  # false for an open leg whose holder is let in no more
+    leaders: tuple[Position, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,7 @@ def race_of(log: Log) -> Race:
     legs = list(Leg.objects.filter(log=log).select_related("holder").order_by("from_at"))
     admissions = list(
         Admission.objects.filter(log=log, role=AdmissionRole.PARTICIPANT)
+        .annotate(works=ExpressionWrapper(still_works(), output_field=BooleanField()))
         .select_related("person")
         .order_by("from_at")
     )
@@ -69,6 +76,7 @@ def race_of(log: Log) -> Race:
 
 
 def _runner(leg: Leg, admission: Admission | None) -> Runner:
+    attended = leg.ended_at is not None or (admission is not None and _in_force(admission))
     return Runner(
         person=leg.holder,
         title=admission.title if admission else "",
@@ -77,9 +85,12 @@ def _runner(leg: Leg, admission: Admission | None) -> Runner:
         email=admission.email if admission else "",
         from_at=leg.from_at,
         ended_at=leg.ended_at,
+        attended=attended,
+        leaders=() if attended else leaders_of(leg),
     )
 
 
 def _in_force(admission: Admission) -> bool:
     today = timezone.localdate()
-    return admission.ended_at is None and (admission.until is None or admission.until >= today)
+    lasts = admission.until is None or admission.until >= today
+    return admission.ended_at is None and lasts and admission.works  # type: ignore[attr-defined]

@@ -47,13 +47,15 @@ def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
     let_in = {each.person.pk for each in members}
     waiting = [each for each in consent.waiting if each.person_id not in let_in]
     new = [each.name for each in waiting]
+    with_baton = holders(standing, members)
     step, *also = next_steps(standing, plan, consent, offered=offered, new=new, today=today)
     context = {
         "standing": standing,
         "tab": "plan",
         "age": _age(the_log.owner.birth_date, today),
         "level": Level(the_log.level).label,
-        "holders": holders(standing, members),
+        "holders": with_baton,
+        "somebody_holds": any(each.attended for each in with_baton),
         "holder_ids": {leg.holder_id for leg in standing.legs},
         "step": step,
         "also": also,

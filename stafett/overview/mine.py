@@ -22,6 +22,7 @@ class MyLog:
     roles: set[str] = field(default_factory=set)
     holders: list[tuple[Person, str]] = field(default_factory=list)  # with their titles
     i_hold: bool = False
+    unattended: bool = False  # who had the baton is let in no more
     late: int = 0
     going: int = 0
     done: int = 0
@@ -78,6 +79,9 @@ def _add_holders(rows: dict[UUID, MyLog], me: Person) -> None:
     titles = {(each.log_id, each.person_id): each.title for each in named}
     for leg in legs.order_by("from_at"):
         row = rows[leg.log_id]
+        if (leg.log_id, leg.holder_id) not in titles:
+            row.unattended = True
+            continue
         title = titles.get((leg.log_id, leg.holder_id), "")
         row.holders.append((leg.holder, _inside_a_sentence(title)))
         row.i_hold = row.i_hold or leg.holder_id == me.pk

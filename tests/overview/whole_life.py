@@ -9,7 +9,9 @@ from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent import assisted, daily, endings, withdrawal
 from stafett.logs import actions as logs
+from stafett.logs import leaving
 from stafett.logs.models import Handover, Log
+from stafett.municipality.models import Position
 from stafett.plan import actions as plan
 from stafett.plan.models import Goal
 from tests import world as w
@@ -73,7 +75,13 @@ def _work_on_the_plan(world: w.World, log: Log, measure: Any) -> None:
 
 def lives(world: w.World) -> list[Log]:
     """Logs in which, taken together, everything that can be done has been done."""
-    return [whole_life(world), _by_word_of_mouth(world), _taken_back(world), _run_out(world)]
+    return [
+        whole_life(world),
+        _by_word_of_mouth(world),
+        _taken_back(world),
+        _run_out(world),
+        _left(world),
+    ]
 
 
 def _by_word_of_mouth(world: w.World) -> Log:
@@ -112,4 +120,14 @@ def _run_out(world: w.World) -> Log:
     log = w.open_log(world, owner="sander", signers=("liv",), named=("kari",))
     with as_worker():
         daily.run(w.now() + timedelta(days=400))
+    return log
+
+
+def _left(world: w.World) -> Log:
+    """A holder's last day has passed."""
+    log = w.open_log(world, owner="sander", signers=("liv",), named=("kari",))
+    position = Position.objects.using("owner").filter(pk=world.positions["kari"].pk)
+    position.update(until=timezone.localdate() - timedelta(days=1))
+    with as_worker():
+        leaving.let_go(w.now())
     return log

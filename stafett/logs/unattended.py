@@ -1,0 +1,43 @@
+"""A baton that lies: whoever had it is no longer let in to the log, and nobody has taken it.
+
+A leg never ends by itself (A19), so it stays; the family is told whom to turn to meanwhile.
+"""
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from stafett.municipality.models import Position, Role
+from stafett.municipality.queries import held
+
+from .models import Admission, AdmissionRole, Leg
+
+
+def leaders_of(leg: Leg) -> tuple[Position, ...]:
+    """Who sees to it that somebody takes the baton: the leaders of the unit for which the holder
+    was let in, or the municipality's administrators where there is none. Two questions.
+    """
+    last = (
+        Admission.objects.filter(
+            log=leg.log_id, person=leg.holder_id, role=AdmissionRole.PARTICIPANT
+        )
+        .select_related("unit")
+        .order_by("-from_at")
+        .first()
+    )
+    if last is None or last.unit is None:
+        return ()
+    town: UUID = last.unit.municipality_id
+    led = Q(role=Role.LEADER, unit=last.unit_id)
+    found = list(
+        Position.objects.filter(
+            held(timezone.localdate()),
+            led | Q(role=Role.ADMINISTRATOR, unit__municipality=town),
+        )
+        .exclude(person=leg.holder_id)
+        .select_related("person", "unit")
+        .order_by("person__given_name", "person__family_name")
+    )
+    leaders = [each for each in found if each.role == Role.LEADER]
+    return tuple(leaders or found)
