@@ -45,6 +45,7 @@ def history(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     context = {
         "standing": standing,
         "tab": "history",
+        "sees_everything": sees_everything(standing),
         "days": _by_day(page.entries),
         "page": page,
         "kind": kind,

@@ -10,7 +10,7 @@ from stafett.logs.access import Standing
 from stafett.logs.sentences import BATON
 from stafett.telling.words import told
 
-from .entries import CONSENT, sees_everything
+from .entries import OF_THE_PLAN, sees_everything
 
 SHOWN = 5
 
@@ -29,7 +29,7 @@ def latest(standing: Standing) -> list[Happened]:
     content = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
     entries = Entry.objects.filter(book=standing.log.pk)
     if not sees_everything(standing):
-        entries = entries.exclude(CONSENT)
+        entries = entries.filter(OF_THE_PLAN)
     newest = entries.annotate(data=Subquery(content.values("data")[:1])).order_by("-number")[:SHOWN]
     return [
         Happened(entry.at, told(entry.verb, entry.data), entry.verb in BATON) for entry in newest
