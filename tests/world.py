@@ -185,8 +185,9 @@ def ask_consent(
     named: tuple[str, ...] = ("kari",),
     said_yes: str = "marte",
     scopes: tuple[str, ...] = ("open",),
+    plan_alone: tuple[str, ...] = (),
 ) -> Consent:
-    """A consent prepared, with these staff named, and sent."""
+    """A consent prepared, with these staff named, some of them to the plan alone, and sent."""
     person = world.people[by]
     until = timezone.localdate() + timedelta(days=200)
     with acting_as(person.pk):
@@ -196,9 +197,8 @@ def ask_consent(
         already = {row.person_id for row in version.named.all()}
         for name in named:
             if world.people[name].pk not in already:
-                invitation = consent.Invitation(
-                    world.positions[name].pk, "Hjelper", Sees.EVERYTHING, until
-                )
+                sees = Sees.PLAN if name in plan_alone else Sees.EVERYTHING
+                invitation = consent.Invitation(world.positions[name].pk, "Hjelper", sees, until)
                 consent.invite(stand(person, log), version.pk, invitation, at=now())
         consent.note_oral(
             stand(person, log), [world.people[said_yes]], said_on=timezone.localdate(), at=now()
@@ -227,11 +227,12 @@ def open_log(
     owner: str = "elias",
     signers: tuple[str, ...] = ("marte", "anders"),
     named: tuple[str, ...] = ("kari", "sunniva", "ragnhild"),
+    plan_alone: tuple[str, ...] = (),
     **more: Any,
 ) -> Log:
     """A log that every needed signature has opened; Kari has the baton."""
     log = start_draft(world, owner=owner, **more)
-    version = ask_consent(world, log, named=named, said_yes=signers[0])
+    version = ask_consent(world, log, named=named, said_yes=signers[0], plan_alone=plan_alone)
     answer(world, version, *signers)
     return Log.objects.using("owner").get(pk=log.pk)
 

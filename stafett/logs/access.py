@@ -88,6 +88,13 @@ class Standing:
         return any(admission.role in FAMILY for admission in self.admissions)
 
     @property
+    def sees_as_others(self) -> bool:
+        """Whether this person may see the log as one of those whom a consent names sees it: the
+        family and the asked, who let them in, and whoever asks for it."""
+        roles = {admission.role for admission in self.admissions}
+        return self.is_holder or bool(roles - {AdmissionRole.PARTICIPANT})
+
+    @property
     def role(self) -> str:
         """The role that goes into the book's entries."""
         roles = {admission.role for admission in self.admissions}

@@ -46,7 +46,7 @@ def history(request: SignedInRequest, log_id: UUID) -> HttpResponse:
         "standing": standing,
         "tab": "history",
         "sees_everything": sees_everything(standing),
-        "days": _by_day(page.entries),
+        "days": by_day(page.entries),
         "page": page,
         "kind": kind,
         "choices": choices,
@@ -59,7 +59,9 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
 
 
-def _by_day(entries: list[Told]) -> list[tuple[date, list[Told]]]:
+def by_day(entries: list[Told]) -> list[tuple[date, list[Told]]]:
+    """Entries that follow each other, under their day."""
+
     def day(entry: Told) -> date:
         return timezone.localdate(entry.at)
 

@@ -4,6 +4,7 @@ Four questions besides those of the request and of the person's standing, whatev
 """
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -18,8 +19,8 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
 from stafett.logs.models import AdmissionRole, Level
-from stafett.logs.queries import holders, team
-from stafett.plan.queries import plan_of
+from stafett.logs.queries import Member, holders, team
+from stafett.plan.queries import Plan, plan_of
 
 from .entries import sees_everything
 from .latest import latest
@@ -44,12 +45,25 @@ def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
     the_log, today = standing.log, timezone.localdate()
     plan, members, consent = plan_of(the_log), team(the_log), consent_of(the_log)
     offered = any(each.offered and each.person == standing.person for each in members)
-    let_in = {each.person.pk for each in members}
-    waiting = [each for each in consent.waiting if each.person_id not in let_in]
-    new = [each.name for each in waiting]
-    with_baton = holders(standing, members)
+    shown = what_is_shown(standing, plan, members, consent, today)
+    new = [each.name for each in shown["waiting"]]
     step, *also = next_steps(standing, plan, consent, offered=offered, new=new, today=today)
-    context = {
+    context = shown | {"step": step, "also": also, "writes": standing.may(Right.WRITE)}
+    return render(request, "overview/log.html", context)
+
+
+def what_is_shown(
+    standing: Standing, plan: Plan, members: list[Member], consent: ConsentFacts, today: date
+) -> dict[str, Any]:
+    """What the page shows of an open log to one who reads it, but for what waits for that person.
+
+    Also for somebody else to see what that person sees (`as_seen`): with the same parts, it cannot
+    show another thing. One question.
+    """
+    the_log = standing.log
+    let_in = {each.person.pk for each in members}
+    with_baton = holders(standing, members)
+    return {
         "standing": standing,
         "tab": "plan",
         "age": _age(the_log.owner.birth_date, today),
@@ -57,19 +71,15 @@ def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
         "holders": with_baton,
         "somebody_holds": any(each.attended for each in with_baton),
         "holder_ids": {leg.holder_id for leg in standing.legs},
-        "step": step,
-        "also": also,
         "consent": consent,
         "waited_for": _waited_for(standing, consent),
         "sees_everything": sees_everything(standing),
         "plan": plan,
         "drawn": drawn(the_log, plan, today),
         "team": [each for each in members if each.role != AdmissionRole.OWNER],
-        "waiting": waiting,
+        "waiting": [each for each in consent.waiting if each.person_id not in let_in],
         "latest": latest(standing),
-        "writes": standing.may(Right.WRITE),
     }
-    return render(request, "overview/log.html", context)
 
 
 def _waited_for(standing: Standing, consent: ConsentFacts) -> str:

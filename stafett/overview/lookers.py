@@ -21,11 +21,12 @@ ON_A_PAGE = 50
 # What somebody has looked at, by the kind of page (`logs.looking.kind_of`).
 LOOKED_AT: Mapping[str, Promise | str] = {
     "log": pgettext_lazy("looked at", "the log’s first page"),
-    "plan": pgettext_lazy("looked at", "goals and measures"),
+    "plan": pgettext_lazy("looked at", "the plan"),
     "consent": pgettext_lazy("looked at", "the consent"),
     "baton": pgettext_lazy("looked at", "the baton"),
     "history": pgettext_lazy("looked at", "what has happened"),
     "archive": pgettext_lazy("looked at", "the printed log"),
+    "as_seen": pgettext_lazy("looked at", "the log as somebody else sees it"),
     "who_looked": pgettext_lazy("looked at", "who has looked"),
 }
 ANOTHER = pgettext_lazy("looked at", "another page in the log")

@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from . import history, log_page, my_page, policy_change, policy_page, policy_try, who_looked
+from . import (
+    as_seen,
+    history,
+    log_page,
+    my_page,
+    policy_change,
+    policy_page,
+    policy_try,
+    who_looked,
+)
 
 urlpatterns = [
     path("min-side/", my_page.my_page, name="my_page"),
     path("logg/<uuid:log_id>/", log_page.log, name="log"),
     path("logg/<uuid:log_id>/historie/", history.history, name="history"),
     path("logg/<uuid:log_id>/innsyn/", who_looked.who_looked, name="who_looked"),
+    path(
+        "logg/<uuid:log_id>/samtykke/<uuid:consent_id>/som/<uuid:named_id>/",
+        as_seen.as_seen,
+        name="as_seen",
+    ),
     path("kommune/regler/", policy_page.policy, name="policy"),
     path("kommune/regler/endre/", policy_change.policy_change, name="policy_change"),
     path("kommune/regler/ta-tilbake/", policy_page.policy_take_back, name="policy_take_back"),

@@ -90,6 +90,11 @@ def _consent(log: dict[str, Keys], places: Places) -> Iterator[Visit]:
     yield Visit("consent:show", "Lars Petter Ness", jakub)
     waiting = elias | {"consent_id": _all(Consent, **elias, activated_at=None).get().pk}
     yield from (Visit("consent:sign", who, waiting) for who in (MARTE, KARI))
+    for consent in _all(Consent, ended_at=None, asked_at__isnull=False, **elias):
+        named = _all(Named, consent=consent).exclude(person_id=places.stage.ids[KARI]).first()
+        keys = elias | {"consent_id": consent.pk, "named_id": named.pk}
+        yield from (Visit("as_seen", MARTE, keys, query) for query in ("", "?vis=historien"))
+    yield Visit("as_seen", KARI, mathias | {"consent_id": siv.consent_id, "named_id": siv.pk})
     first = {"consent_id": _all(Consent, **jakub).get().pk}
     yield Visit("consent:sign", "Paweł Gałązka", jakub | first)
     yield from (Visit(f"consent:{name}", KARI, waiting) for name in ("take_back", "record"))

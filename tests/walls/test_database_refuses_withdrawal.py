@@ -89,7 +89,7 @@ def test_only_one_who_said_yes_takes_it_back(world: w.World, log: Log) -> None:
 
 def test_a_withdrawal_bites_or_is_none(world: w.World, log: Log) -> None:
     with acting_as(world.marte.pk):
-        refused(CHECK, "ends access at once", *taken_back(log, world.marte))
+        refused(CHECK, "access ends with the consent", *taken_back(log, world.marte))
         one = {"only_id": world.sunniva.pk}
         refused(CHECK, "ends access at once", *taken_back(log, world.marte, **one))
 

@@ -15,7 +15,7 @@ from stafett.consent.models import (
     Signature,
     Withdrawal,
 )
-from stafett.logs.models import Admission, Leg, Log, Preparation, Sees
+from stafett.logs.models import Leg, Log, Preparation
 from stafett.plan.models import Comment, Evaluation, Goal, Measure, Understanding
 from tests import world as w
 from tests.clients import signed_in
@@ -28,9 +28,7 @@ PLAN = (Understanding, Goal, Measure, Evaluation, Comment)
 @pytest.fixture
 def log(world: w.World) -> Log:
     """Sunniva sees the plan alone; the family is asked about Tor."""
-    log = w.open_log(world, named=("kari", "sunniva", "ragnhild"))
-    rows = Admission.objects.using("owner").filter(log_id=log.pk, person=world.sunniva)
-    assert rows.update(sees=Sees.PLAN) == 1
+    log = w.open_log(world, plan_alone=("sunniva",))
     fill(world, log)
     w.ask_consent(world, log, named=("tor",), scopes=("participants",))
     return log

@@ -22,7 +22,9 @@ CREATE FUNCTION my_answers() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEF
 $$;
 """
 # One who is asked about a log that is open reads nothing of what has happened in it.
-WHOLE = "= ANY (ARRAY (SELECT my_answers() INTERSECT (SELECT my_readings() UNION SELECT my_drafts())))"
+WHOLE = (
+    "= ANY (ARRAY (SELECT my_answers() INTERSECT (SELECT my_readings() UNION SELECT my_drafts())))"
+)
 MY_DRAFTS = """
 CREATE FUNCTION my_drafts() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER AS $$
     SELECT id FROM logs_log WHERE opened_at IS NULL AND id IN (SELECT my_logs())
