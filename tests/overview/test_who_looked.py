@@ -64,7 +64,7 @@ def test_one_line_a_person_and_minute_newest_first(world: w.World, log: Log) -> 
     assert told == [
         "Kari Nesheim, Eikvåg skole , så på forsiden av loggen.",
         "Anders Berg, far , så på forsiden av loggen.",
-        "Kari Nesheim, Eikvåg skole , så på mål og tiltak og det som har skjedd.",
+        "Kari Nesheim, Eikvåg skole , så på planen og det som har skjedd.",
     ]
 
 
