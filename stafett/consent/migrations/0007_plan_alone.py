@@ -37,5 +37,5 @@ CREATE TRIGGER withdrawal_ends AFTER INSERT ON consent_withdrawal
 
 
 class Migration(migrations.Migration):
-    dependencies = [("consent", "0005_drafts_go"), ("logs", "0006_plan_alone")]
+    dependencies = [("consent", "0006_named_still_work"), ("logs", "0007_plan_alone")]
     operations = [RunSQL(SEEN, RunSQL.noop), trigger(WITHDRAWAL_ENDS, "withdrawal_ends")]

@@ -43,7 +43,7 @@ ALTER POLICY web_sees ON logs_preparation USING (log_id = ANY (ARRAY (SELECT my_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("logs", "0005_access_records")]
+    dependencies = [("logs", "0006_leaving")]
     operations = [
         function(MY_ANSWERS, "my_answers()"),
         function(MY_DRAFTS, "my_drafts()"),
