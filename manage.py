@@ -32,6 +32,19 @@ def login_for(arguments: list[str]) -> str:
     return "owner" if command in OWNER_COMMANDS else "worker"
 
 
+def refuse_what_is_not_safe() -> None:
+    """The worker starts under the same conditions as the web server."""
+    import django
+
+    django.setup()
+    from stafett.web import readiness
+
+    try:
+        readiness.demand()
+    except readiness.NotReady as error:
+        sys.exit(str(error))
+
+
 def main() -> None:
     """Run the command named on the command line."""
     try:
@@ -47,6 +60,9 @@ def main() -> None:
     use_saved()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stafett.settings")
     os.environ.setdefault("STAFETT_LOGIN", login_for(sys.argv[1:]))
+
+    if sys.argv[1:3] == ["procrastinate", "worker"]:
+        refuse_what_is_not_safe()
 
     from django.db import OperationalError
 

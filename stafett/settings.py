@@ -167,6 +167,24 @@ STAFETT_UNIT_CHILDREN = os.environ.get(
     "STAFETT_UNIT_CHILDREN", "stafett.training.register.TrainingUnitChildren"
 )
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "careful": {
+            "()": "stafett.web.careful_log.CarefulFormatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"log": {"class": "logging.StreamHandler", "formatter": "careful"}},
+    "root": {"handlers": ["log"], "level": "WARNING"},
+    # Django's own handlers would send local variables by e-mail; what was not found is no fault.
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+    },
+}
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 # What went well need not be kept; a job at work gets seconds to end when the worker stops.
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "shutdown_graceful_timeout": 10}

@@ -105,6 +105,8 @@ class Server:
         self._clear_stale_pid()
         (self.home / "port").write_text(str(free_port(self.port())))
         arguments = [f"port={self.port()}", "listen_addresses=127.0.0.1"]
+        # Neither statements nor the values in them reach the log.
+        arguments += ["log_error_verbosity=terse", "log_min_error_statement=panic"]
         arguments += ["unix_socket_directories=", *self.options]
         options = [word for argument in arguments for word in ("-c", argument)]
         log = self.home / "log"

@@ -2,11 +2,22 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tools import environment
+
+
+@pytest.fixture
+def site_files(var: Path) -> None:
+    """What the site serves, made in that folder."""
+    command = [sys.executable, "tools/setup.py", "--quiet", "--test"]
+    subprocess.run(command, cwd=environment.ROOT, check=True)
 
 
 @pytest.fixture

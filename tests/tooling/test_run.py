@@ -48,12 +48,6 @@ class Started:
 
 
 @pytest.fixture
-def site_files(var: Path) -> None:
-    command = [sys.executable, "tools/setup.py", "--quiet", "--test"]
-    subprocess.run(command, cwd=environment.ROOT, check=True)
-
-
-@pytest.fixture
 def start(var: Path, site_files: None) -> Iterator[type[Started]]:
     yield Started
     # Whatever the test did not stop.

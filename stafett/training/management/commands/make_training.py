@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
@@ -22,6 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, database: str, people_only: bool, **options: Any) -> None:
         """Make everything, or say that there is something already."""
+        if not settings.TRAINING:
+            raise CommandError("Say STAFETT_TRAINING=1 where fictional people are to live.")
         if is_made(database):
             self.stdout.write("There is a municipality already. Nothing was changed.")
             return
