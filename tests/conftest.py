@@ -1,5 +1,6 @@
 """What every test may use: a real database with three logins, and threads that meet."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -10,13 +11,24 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connections
 
-from tests import database
+from tests import database, server_logs
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """The process that leads the others makes the session's folder."""
     if not hasattr(config, "workerinput"):
         database.open_session()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """No server's log tells of anybody (H10): the last thing that is looked at."""
+    if hasattr(session.config, "workerinput"):
+        return
+    found = list(server_logs.findings(Path(database.os.environ[database.HOME])))
+    if found:
+        told = "\n".join(["Server logs tell of people:", *found[:20]])
+        print(told, file=sys.__stderr__)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -31,6 +43,8 @@ def django_db_setup(
 ) -> Iterator[database.Emptier]:
     """The process's own database, reached as web (`default`), `owner` and `worker`."""
     server, name = database.own_database()
+    home = Path(database.os.environ[database.HOME])
+    server_logs.keep_own(home, database.PROCESS)
     for alias, role in database.ALIASES.items():
         url = urlsplit(server.url(role, name))
         connections.settings[alias].update(
@@ -38,6 +52,7 @@ def django_db_setup(
         )
     emptier = database.Emptier(server, name)
     yield emptier
+    server_logs.note_names(home, database.PROCESS, emptier.names)
     emptier.close()
     with django_db_blocker.unblock():
         connections.close_all()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import database, server_logs
 from tools import environment
 
 
@@ -32,6 +33,7 @@ def var(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.delenv("DJANGO_SETTINGS_MODULE")
     monkeypatch.setenv("STAFETT_VAR", str(folder))
     yield folder
+    server_logs.keep_copies(Path(database.os.environ[database.HOME]), folder)
     noted = folder / "postgres.elsewhere"
     if noted.exists():
         shutil.rmtree(noted.read_text().strip(), ignore_errors=True)
