@@ -186,6 +186,7 @@ def ask_consent(
     said_yes: str = "marte",
     scopes: tuple[str, ...] = ("open",),
     plan_alone: tuple[str, ...] = (),
+    kept_out: str = "",
 ) -> Consent:
     """A consent prepared, with these staff named, some of them to the plan alone, and sent."""
     person = world.people[by]
@@ -200,6 +201,9 @@ def ask_consent(
                 sees = Sees.PLAN if name in plan_alone else Sees.EVERYTHING
                 invitation = consent.Invitation(world.positions[name].pk, "Hjelper", sees, until)
                 consent.invite(stand(person, log), version.pk, invitation, at=now())
+        if kept_out:
+            position = world.positions[kept_out].pk
+            consent.keep_out(stand(person, log), version.pk, position_id=position)
         consent.note_oral(
             stand(person, log), [world.people[said_yes]], said_on=timezone.localdate(), at=now()
         )

@@ -11,7 +11,7 @@ from stafett.people.models import Person
 
 from .models import Consent, Named
 from .rules import Scope
-from .terms import scope_words
+from .terms import scope_words, scope_words_to_owner, transition_terms
 from .who import Picture, Row
 from .words import together
 
@@ -30,6 +30,10 @@ def question(consent: Consent, log: Log, picture: Picture | None, reader: Person
     words = {"name": log.owner.given_name, "who": together(_newcomers(picture))}
     if Scope.OPEN in consent.scopes:
         ask_owner, ask = _("Do you want a shared log?"), _("Do you say yes to a log for %(name)s?")
+        said = ask_owner if mine else ask
+    elif Scope.REOPEN in consent.scopes:
+        ask_owner = _("Do you want your log opened again?")
+        ask = _("Do you say yes to opening the log for %(name)s again?")
         said = ask_owner if mine else ask
     elif words["who"]:
         said = (
@@ -59,21 +63,27 @@ def _newcomers(picture: Picture | None) -> list[str]:
 
 def points(consent: Consent, log: Log, picture: Picture | None, reader: Person) -> list[Point]:
     """What a yes means, in a few lines."""
+    mine = log.owner_id == reader.pk
+    named = [row.named for row in picture.rows] if picture else []
     new = picture.new if picture else []
+    about = [scope for scope in sorted(consent.scopes) if not (new and scope in SAID_BY_NAMES)]
+    said = [Point("pen", _scope(scope, log, mine)) for scope in about]
+    said += [Point("pass", sentence) for sentence in transition_terms(consent, named)]
     if not new:
-        mine = log.owner_id == reader.pk
         return [
-            *(Point("pen", _scope(scope, log, mine)) for scope in sorted(consent.scopes)),
+            *said,
             Point("eye", _("Each of them sees only what stands beside the name.")),
             Point("calendar", _("They are out by themselves after the day that stands there.")),
         ]
-    return [*(_newcomer(row.named) for row in new), Point("calendar", _when_out(new))]
+    return [*said, *(_newcomer(row.named) for row in new), Point("calendar", _when_out(new))]
+
+
+# Those who come in are named one by one.
+SAID_BY_NAMES = (Scope.PARTICIPANTS,)
 
 
 def _scope(scope: str, log: Log, mine: bool) -> str:
-    if mine and scope == Scope.OPEN:
-        return _("A shared log is kept for you, and those named below share what is written in it.")
-    return scope_words(scope, log.owner)
+    return scope_words_to_owner(scope) if mine else scope_words(scope, log.owner)
 
 
 def _newcomer(named: Named) -> Point:

@@ -18,11 +18,11 @@ from stafett.municipality.queries import current_policy
 
 from . import actions, stands
 from .asking_forms import WordsForm, uuid_or_none
+from .begin_views import begin, begin_page
 from .models import Consent
 from .naming import describe
 from .queries import (
     Reason,
-    active_consent,
     deciders_of,
     family_names,
     in_the_making,
@@ -32,7 +32,9 @@ from .queries import (
 from .refusals import CONFLICT, UNPROCESSABLE, status_of
 from .rights import asker
 from .rules import Scope
+from .terms import scope_words, transition_terms
 from .who import picture_of, with_baton
+from .writing import where_written
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,46 +46,18 @@ def prepare(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return question_page(request, by, consent)
     if request.POST.get("do") == "begin":
-        return begin_again(request, by)
+        return begin(request, by)
     return _take(request, by, consent)
 
 
 def question_page(request: SignedInRequest, by: Standing, consent: Consent | None) -> HttpResponse:
     """The question as it stands, to whoever writes it."""
     if consent is None:
-        return render(request, "consent/question_begin.html", {"standing": by})
+        return begin_page(request, by)
     if consent.state != "prepared":
         return redirect("consent:show", by.log.pk)
     initial = {"purpose": consent.purpose, "kept_out": consent.kept_out}
     return _page(request, by, consent, WordsForm(initial=initial))
-
-
-def where_written(log: Log) -> str:
-    """The name of the page on which the log's question is written."""
-    return "consent:show" if log.state == "draft" else "consent:prepare"
-
-
-def begin_again(request: SignedInRequest, by: Standing) -> HttpResponse:
-    """Begin a new version; a second press finds the one that the first began."""
-    first = by.log.state == "draft"
-    last = Consent.objects.filter(log=by.log).order_by("-version").first() if first else None
-    try:
-        actions.prepare(
-            by,
-            scopes=[Scope.OPEN if first else Scope.PARTICIPANTS],
-            purpose=last.purpose if last else "",
-            kept_out=_kept_out(by.log, last),
-            at=timezone.now(),
-        )
-    except Refused as refusal:
-        messages.info(request, str(refusal))
-    return redirect(where_written(by.log), by.log.pk)
-
-
-def _kept_out(log: Log, last: Consent | None) -> str:
-    """What was kept out before stays so until somebody writes otherwise."""
-    held = last or active_consent(log)
-    return held.kept_out if held else ""
 
 
 def _take(request: SignedInRequest, by: Standing, consent: Consent | None) -> HttpResponse:
@@ -133,6 +107,15 @@ def _do(
             _check_may_go(by.log, consent, about)
             actions.uninvite(by, consent.pk, about)
             messages.success(request, _("The name is taken off the list."))
+        case "about":
+            return redirect("consent:about", log_id)
+        case "transition":
+            return redirect("consent:transition", log_id)
+        case "keep_out":
+            return redirect("consent:keep_out", log_id)
+        case "let_be" if about:
+            actions.no_longer_keep_out(by, consent.pk, about)
+            messages.success(request, _("The name is taken off the list."))
         case "save":
             messages.success(request, _("Saved. Nothing is sent yet."))
         case _:
@@ -144,32 +127,42 @@ def _check_may_go(log: Log, consent: Consent, named_id: UUID) -> None:
     person = consent.named.filter(pk=named_id).values_list("person_id", flat=True).first()
     if person is None:
         raise Conflict(_("This person is no longer on the list."))
-    if person in must_stay(log):
+    if person in must_stay(log, consent):
         raise Refused(_("You and the one who is to have the baton must be on the list."))
 
 
-def must_stay(log: Log) -> set[UUID]:
+def must_stay(log: Log, consent: Consent) -> set[UUID | None]:
     """Without whom the question cannot be sent."""
     if log.state == "draft":
         return {log.started_by_id, log.planned_holder_id}
-    return set(log.legs.filter(ended_at=None).values_list("holder_id", flat=True))
+    return {
+        *log.legs.filter(ended_at=None).values_list("holder_id", flat=True),
+        consent.next_holder_id,
+    }
 
 
 def _page(
     request: SignedInRequest, by: Standing, consent: Consent, form: WordsForm, status: int = 200
 ) -> HttpResponse:
     reasons, trouble = _reasons(by.log, consent)
-    stay = must_stay(by.log)
+    picture = picture_of(by.log, consent, with_baton(by))
+    stay = must_stay(by.log, consent)
     context = {
         "standing": by,
         "consent": consent,
         "form": form,
-        "picture": picture_of(by.log, consent, with_baton(by)),
+        "picture": picture,
         "stay": stay,
         "family": family_names(by.log, by.person),
         "reasons": reasons,
         "trouble": trouble,
         "draft": by.log.state == "draft",
+        "about": [scope_words(scope, by.log.owner) for scope in sorted(consent.scopes)],
+        "moves": Scope.TRANSITION in consent.scopes,
+        "transition": transition_terms(consent, [row.named for row in picture.rows])
+        if picture
+        else [],
+        "people_kept_out": consent.people_kept_out.order_by("name"),
         **_groundwork(by.log, consent, trouble),
     }
     return render(request, "consent/question.html", context, status=status)

@@ -18,7 +18,11 @@ class Consent(models.Model):
     version = models.PositiveSmallIntegerField()
     scopes = models.JSONField()  # names of consent.rules.SCOPES
     purpose = models.TextField(max_length=2000, blank=True)
-    kept_out = models.TextField(max_length=2000, blank=True)
+    kept_out = models.TextField(max_length=2000, blank=True)  # topics; people are `KeptOut`
+    # Of a transition: who is to have the baton, which service leaves, and its last day (O2, D32).
+    next_holder = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    leaving_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    leaving_on = models.DateField(null=True)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(null=True)
     text = models.JSONField(null=True)  # frozen when sent: {language: what the signer reads}
@@ -84,6 +88,24 @@ class Named(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["consent", "person"], name="named_once"),
+        ]
+
+
+class KeptOut(models.Model):
+    """Somebody whom the family will not have let in; `person` when it is one of the staff (H1).
+
+    The database lets nobody be named, offered the baton or let in whom such a row names.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="people_kept_out")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=200)  # as the family knows the person
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["consent", "person"], name="kept_out_once"),
         ]
 
 

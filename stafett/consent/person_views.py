@@ -15,30 +15,16 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 from stafett.municipality.models import Unit
 from stafett.municipality.policy import Policy
-from stafett.municipality.queries import colleagues, current_policy
+from stafett.municipality.queries import current_policy
 
 from . import actions
 from .asking_forms import NamedForm, OralForm, PersonForm, UnitForm
-from .asking_views import where_written
 from .models import Consent, Named
 from .naming import change_named
-from .queries import deciders_of, in_the_making, said_yes_by_mouth
+from .queries import deciders_of, said_yes_by_mouth
 from .refusals import UNPROCESSABLE, status_of
 from .rights import asker
-
-
-def _written(by: Standing) -> Consent | None:
-    """The question, while it can be changed."""
-    consent = in_the_making(by.log)
-    return consent if consent and consent.state == "prepared" else None
-
-
-def _sent(request: SignedInRequest, by: Standing) -> HttpResponse:
-    messages.warning(
-        request,
-        _("The question had been sent or taken back meanwhile. This is how it stands now."),
-    )
-    return redirect("consent:show", by.log.pk)
+from .writing import sent_meanwhile, staff_of, units_of, where_written, written
 
 
 def _policy(by: Standing) -> Policy:
@@ -50,11 +36,10 @@ def _policy(by: Standing) -> Policy:
 def add(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """`/logg/<id>/samtykke/person/`: first the service, then the person and the task (G2)."""
     by = asker(request, log_id)
-    consent = _written(by)
+    consent = written(by)
     if consent is None:
-        return _sent(request, by)
-    units = sorted(Unit.objects.filter(municipality=by.log.municipality), key=lambda u: u.name)
-    chosen = UnitForm(units, request.GET if "enhet" in request.GET else None)
+        return sent_meanwhile(request, by)
+    chosen = UnitForm(units_of(by), request.GET if "enhet" in request.GET else None)
     if not chosen.is_bound or not chosen.is_valid():
         status = UNPROCESSABLE if chosen.errors else 200
         context = {"standing": by, "form": chosen}
@@ -64,10 +49,8 @@ def add(request: SignedInRequest, log_id: UUID) -> HttpResponse:
 
 def _add(request: SignedInRequest, by: Standing, consent: Consent, unit: Unit) -> HttpResponse:
     named = set(consent.named.values_list("person_id", flat=True))
-    working = colleagues(by.log.municipality_id, timezone.localdate()).filter(unit=unit)
-    positions = sorted(
-        (each for each in working if each.person_id not in named), key=lambda p: str(p.person)
-    )
+    kept_out = set(consent.people_kept_out.values_list("person_id", flat=True))
+    positions = [each for each in staff_of(by, unit) if each.person_id not in named | kept_out]
     told = request.POST if request.method == "POST" else None
     form = PersonForm(_policy(by), positions, told)
     status = 200
@@ -94,9 +77,9 @@ def _add(request: SignedInRequest, by: Standing, consent: Consent, unit: Unit) -
 def change(request: SignedInRequest, log_id: UUID, named_id: UUID) -> HttpResponse:
     """`/logg/<id>/samtykke/person/<id>/`: say something else of somebody on the list."""
     by = asker(request, log_id)
-    consent = _written(by)
+    consent = written(by)
     if consent is None:
-        return _sent(request, by)
+        return sent_meanwhile(request, by)
     named = Named.objects.filter(consent=consent, pk=named_id).select_related("person").first()
     if named is None:
         raise Http404
@@ -124,9 +107,9 @@ def change(request: SignedInRequest, log_id: UUID, named_id: UUID) -> HttpRespon
 def note_oral(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """`/logg/<id>/samtykke/muntlig/`: note who else has said yes by word of mouth (G5)."""
     by = asker(request, log_id)
-    consent = _written(by)
+    consent = written(by)
     if consent is None:
-        return _sent(request, by)
+        return sent_meanwhile(request, by)
     heard = {each.person_id for each in said_yes_by_mouth(by.log)}
     try:
         deciders = deciders_of(by.log, _policy(by), timezone.localdate(), consent.scopes)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from stafett.book.errors import Refused
 from stafett.logs.models import Log
 from stafett.municipality.models import Position, Role, Unit
 from stafett.municipality.policy import Policy
@@ -158,6 +159,30 @@ def reasons_now(log: Log, policy: Policy, on: date, scopes: list[str]) -> tuple[
         key = why(group), tuple(laws(group))
         told.setdefault(key, []).append((True, one_of(sorted(names))))
     return _together(told)
+
+
+def who_for_each(log: Log, policy: Policy, on: date, scopes: Sequence[str]) -> dict[str, str]:
+    """For each scope by itself, a sentence on who would have to say yes now. Three questions."""
+    case = case_of(log)
+    people = {person.pk: person for person in _family_of(log)}
+    names = called(people.values())
+    found = {}
+    for scope in scopes:
+        try:
+            groups = case.groups(policy, on, [scope])
+        except Refused as refusal:
+            found[scope] = str(refusal)
+            continue
+        parts = [
+            one_of(sorted(names[case.person_of(m)] for m in group.members)) for group in groups
+        ]
+        found[scope] = _("%(who)s must say yes.") % {"who": together(parts)}
+    return found
+
+
+def _family_of(log: Log) -> list[Person]:
+    ties = Guardianship.objects.filter(child_id=log.owner_id).select_related("guardian")
+    return [log.owner, *(tie.guardian for tie in ties)]
 
 
 def _together(told: Told) -> tuple[Reason, ...]:

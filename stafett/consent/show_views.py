@@ -14,7 +14,8 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 
 from . import actions, stands
-from .asking_views import begin_again, question_page
+from .asking_views import question_page
+from .begin_views import begin_again
 from .models import Consent
 from .queries import answers_to, in_the_making
 from .rights import asker, asks, seer

@@ -23,8 +23,7 @@ from .queries import answers_to, family_names
 from .refusals import status_of
 from .rights import asks, seer, sees_answers
 from .rules import Scope
-from .terms import family_terms, how_long
-from .text import lines_of
+from .terms import family_terms, how_long, kept_out_lines
 from .who import picture_of, with_baton
 
 LEAD = 200  # characters
@@ -116,7 +115,8 @@ def _page(
     picture = picture_of(log, consent, with_baton(standing))
     policy = Policy.from_settings(consent.policy or {})
     asker = consent.named.filter(person_id=consent.asked_by_id).first()
-    you = answers.you
+    you, today = answers.you, timezone.localdate()
+    mine = log.owner_id == standing.person.pk
     context = {
         "standing": standing,
         "consent": consent,
@@ -129,14 +129,14 @@ def _page(
         "points": points(consent, log, picture, standing.person),
         "picture": picture,
         "family": family_names(log, standing.person),
-        "kept_out": lines_of(consent.kept_out),
+        "kept_out": kept_out_lines(consent),
         "purpose": consent.purpose,
         "purpose_short": _in_the_lead(consent.purpose),
-        "terms": [how_long(policy), *family_terms(policy, log.owner, timezone.localdate())],
+        "terms": [how_long(policy), *family_terms(policy, log.owner, today, to_owner=mine)],
         "text": (consent.text or {}).get(get_language() or "nb", ""),
         "code": [consent.text_hash[at : at + 8] for at in range(0, len(consent.text_hash), 8)],
         "asker": asker,
-        "mine": log.owner_id == standing.person.pk,
+        "mine": mine,
         "first": Scope.OPEN in consent.scopes,
         "asks": asks(standing),
     }

@@ -1,13 +1,16 @@
 """What a consent means in its municipality, in plain sentences, from the policy it is judged by."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stafett.municipality.policy import ADULT, Policy
 from stafett.people.models import Person
 
+from .models import Consent, Named
 from .rules import Scope, age_on
 
 
@@ -28,8 +31,10 @@ def how_long(policy: Policy) -> str:
     ) % {"n": months}
 
 
-def family_terms(policy: Policy, owner: Person, on: date) -> list[str]:
+def family_terms(policy: Policy, owner: Person, on: date, *, to_owner: bool = False) -> list[str]:
     """What the family itself may do in the log (H2, H3, P3)."""
+    if to_owner:
+        return _terms_to_owner(policy, owner, on)
     if not is_minor(owner, on):
         return [_("%(name)s can read and write in the log at any time.") % {"name": owner}]
     if policy.guardian_access == "write":
@@ -38,6 +43,20 @@ def family_terms(policy: Policy, owner: Person, on: date) -> list[str]:
         terms = [_("Those who have parental responsibility can read everything at any time.")]
     if policy.owner_may_close_from is not None:
         words = _("From the age of %(age)s the young person can end the log without others.")
+        terms.append(words % {"age": policy.owner_may_close_from})
+    return terms
+
+
+def _terms_to_owner(policy: Policy, owner: Person, on: date) -> list[str]:
+    terms = [_("You can read and write in the log at any time.")]
+    if not is_minor(owner, on):
+        return terms
+    if policy.guardian_access == "write":
+        terms.append(_("So can those who have parental responsibility."))
+    else:
+        terms.append(_("Those who have parental responsibility can read everything at any time."))
+    if policy.owner_may_close_from is not None:
+        words = _("From the age of %(age)s you can end the log without others.")
         terms.append(words % {"age": policy.owner_may_close_from})
     return terms
 
@@ -58,7 +77,7 @@ def scope_name(scope: str) -> str:
 
 
 def scope_words(scope: str, owner: Person) -> str:
-    """What is asked for, as the one who is asked reads it."""
+    """What is asked for, as the one who is asked reads it in the signed text."""
     words = {
         Scope.OPEN: _(
             "A shared log is kept for %(name)s, and those named below share what is written in it."
@@ -78,6 +97,62 @@ def scope_words(scope: str, owner: Person) -> str:
             "What is written in the log for %(name)s is shared with those who make"
             " an individual plan."
         ),
-        Scope.REOPEN: _("The log for %(name)s is opened again."),
+        Scope.REOPEN: _(
+            "The log for %(name)s is opened again, and those named below can read everything that"
+            " was written in it before."
+        ),
     }
     return words[Scope(scope)] % {"name": owner}
+
+
+def scope_words_to_owner(scope: str) -> str:
+    """The same, to the one whom the log is about (I5)."""
+    words = {
+        Scope.OPEN: _(
+            "A shared log is kept for you, and those named below share what is written in it."
+        ),
+        Scope.PARTICIPANTS: _("Those named below may see your log and take part in it."),
+        Scope.TRANSITION: _("Your log goes along to another service, which takes over the baton."),
+        Scope.HEALTH: _("Information about your health is shared with those named below."),
+        Scope.ORDINARY_CARE: _("You get everyday health care."),
+        Scope.EDUCATION: _("You get the education that is agreed in the log."),
+        Scope.TRANSFER: _(
+            "What is written in your log is shared with those who make an individual plan."
+        ),
+        Scope.REOPEN: _(
+            "Your log is opened again, and those named below can read everything that was written"
+            " in it before."
+        ),
+    }
+    return str(words[Scope(scope)])
+
+
+def transition_terms(consent: Consent, named: Iterable[Named]) -> list[str]:
+    """Who takes over the baton, and when those who leave are out (O2, O3, D11, D32)."""
+    if consent.leaving_on is None or consent.leaving_unit is None:
+        return []
+    next_one = next((each for each in named if each.person_id == consent.next_holder_id), None)
+    if next_one is None:
+        return []
+    words = [
+        _("The baton goes to %(name)s, %(title)s, %(service)s, who must say yes to taking it."),
+        _(
+            "Those from %(unit)s are out after %(day)s. Whoever has the baton stays until it is"
+            " taken."
+        ),
+    ]
+    told = {
+        "name": next_one.person,
+        "title": next_one.title,
+        "service": next_one.service,
+        "unit": consent.leaving_unit,
+        "day": date_format(consent.leaving_on),
+    }
+    return [sentence % told for sentence in words]
+
+
+def kept_out_lines(consent: Consent) -> list[str]:
+    """What and whom the family keeps out: topics as they were written, then people."""
+    topics = [line.strip() for line in consent.kept_out.splitlines() if line.strip()]
+    people = sorted(consent.people_kept_out.values_list("name", flat=True))
+    return topics + [_("%(name)s is not let in.") % {"name": name} for name in people]

@@ -12,7 +12,14 @@ from stafett.municipality.policy import Policy
 
 from .models import Consent, Group, Named
 from .rules import Scope
-from .terms import family_terms, how_long, is_minor, scope_words
+from .terms import (
+    family_terms,
+    how_long,
+    is_minor,
+    kept_out_lines,
+    scope_words,
+    transition_terms,
+)
 from .words import one_of
 
 
@@ -51,10 +58,13 @@ def _context(
         "day": day,
         "opens": Scope.OPEN in consent.scopes,
         "asker": next((each for each in named if each.person_id == consent.asked_by_id), None),
-        "scopes": [scope_words(scope, log.owner) for scope in sorted(consent.scopes)],
+        "scopes": [
+            *(scope_words(scope, log.owner) for scope in sorted(consent.scopes)),
+            *transition_terms(consent, named),
+        ],
         "named": sorted(named, key=lambda each: (each.service, str(each.person), each.task)),
         "purpose": lines_of(consent.purpose),
-        "kept_out": lines_of(consent.kept_out),
+        "kept_out": kept_out_lines(consent),
         "signers": [_signer(group, language) for group in groups],
         "minor": is_minor(log.owner, day),
         "terms": [how_long(policy), *family_terms(policy, log.owner, day)],

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from . import (
+    about_views,
     asking_views,
     closing_views,
     discard_views,
+    kept_out_views,
     person_views,
     record_views,
     show_views,
@@ -22,6 +24,9 @@ urlpatterns = [
     path("logg/ny/", start_views.start, name="start"),
     path(f"{LOG}samtykke/", show_views.show, name="show"),
     path(f"{LOG}samtykke/nytt/", asking_views.prepare, name="prepare"),
+    path(f"{LOG}samtykke/nytt/om/", about_views.about, name="about"),
+    path(f"{LOG}samtykke/nytt/overgang/", about_views.transition, name="transition"),
+    path(f"{LOG}samtykke/utenfor/", kept_out_views.keep_out, name="keep_out"),
     path(f"{LOG}samtykke/muntlig/", person_views.note_oral, name="oral"),
     path(f"{LOG}samtykke/person/", person_views.add, name="add"),
     path(f"{LOG}samtykke/person/<uuid:named_id>/", person_views.change, name="change"),

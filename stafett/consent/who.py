@@ -59,10 +59,12 @@ class Picture:
     @property
     def years(self) -> str:
         """«2026–2027», the years of the line."""
-        first, last = self.line.first.year, max(row.named.until for row in self._rows()).year
+        first, last = self.line.first.year, max(row.named.until for row in self.rows).year
         return str(first) if first == last else f"{first}–{last}"
 
-    def _rows(self) -> list[Row]:
+    @property
+    def rows(self) -> list[Row]:
+        """Everyone whom the consent names, in the order of the picture."""
         return [row for service in self.services for row in service.rows]
 
 

@@ -136,7 +136,7 @@ def test_the_laws_stand_with_the_reasons(world: w.World) -> None:
 
 def test_a_later_version_is_called_so(world: w.World) -> None:
     log = opened(world)
-    client_of(world, "kari").post(f"/logg/{log.pk}/samtykke/nytt/", {"do": "begin"})
+    client_of(world, "kari").post(f"/logg/{log.pk}/samtykke/nytt/", {"do": "begin", "scopes": "participants"})
     add(world, log, "tor")
     press(world, log, "ask", kept_out="")
     text = text_of(log)

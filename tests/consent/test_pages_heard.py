@@ -158,7 +158,7 @@ def test_one_who_comes_second_finds_nothing_any_more(world: w.World, log: Log) -
 def test_a_page_about_an_older_consent_says_so(world: w.World, log: Log) -> None:
     fields = told(world, log)
     kari = client_of(world, "kari")
-    kari.post(address(log, "samtykke", "nytt"), {"do": "begin"})
+    kari.post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
     press(world, log, "ask")
     for who in ("marte", "anders"):
         say(world, log, who)

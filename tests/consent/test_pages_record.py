@@ -115,7 +115,7 @@ def test_a_no_is_recorded_the_same_way(world: w.World, draft: Log) -> None:
 
 def test_the_holder_records_an_answer_to_a_later_question(world: w.World) -> None:
     log = opened(world, "sunniva")
-    client_of(world, "kari").post(address(log, "samtykke", "nytt"), {"do": "begin"})
+    client_of(world, "kari").post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
     add(world, log, "tor")
     press(world, log, "ask")
     assert here(log) in client_of(world, "kari").get(address(log, "samtykke")).content.decode()

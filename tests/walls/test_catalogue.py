@@ -19,10 +19,11 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "consent_asked": ("S I", "S"),
     "consent_consent": (
         "S I U(activated_at asked_at asked_by_id end ended_at kept_out lapses_on policy purpose"
-        " scopes text text_hash)",
+        " leaving_on leaving_unit_id next_holder_id scopes text text_hash)",
         "S U(end ended_at)",
     ),
     "consent_group": ("S I", "S"),
+    "consent_keptout": ("S I D", "S"),
     "consent_named": ("S I D", "S"),
     "consent_oralconsent": ("S I", "S"),
     "consent_signature": ("S I", "S"),

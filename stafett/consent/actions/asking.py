@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Refused
 from stafett.logs.access import Standing
 from stafett.logs.actions import admit, begin, note
-from stafett.logs.models import Admission, AdmissionRole, Leg, Log
+from stafett.logs.models import Admission, AdmissionRole, Handover, Leg, Log
 from stafett.municipality.queries import current_policy, works_there
 from stafett.people.models import Person
 
@@ -22,7 +22,9 @@ from .. import rules
 from ..family import Case, case_of
 from ..models import Asked, Consent, Group, Named, OralConsent
 from ..reasons import why
+from ..rules import Scope
 from ..text import frozen_text
+from .choosing import let_leave
 from .preparing import asking_right, prepared_in
 
 
@@ -30,17 +32,19 @@ from .preparing import asking_right, prepared_in
 def ask(by: Standing, consent_id: UUID, *, at: datetime) -> Consent:
     """Send a consent: from now its text, its names and who must sign are frozen (G4).
 
-    Raises Refused while the starter or the planned holder is not named, while nobody has said
-    yes by word of mouth (G5), or when nobody can sign.
+    Raises Refused while one who has or is to have the baton is not named, or has been offered
+    it and is kept out; while nobody has said yes by word of mouth (G5), or when nobody can sign.
     """
     log, by = begin(by, asking_right(by.log))
     consent = prepared_in(log, consent_id)
+    _check_transition(consent, on=timezone.localdate(at))
+    let_leave(log, consent)
     named = list(
         consent.named.select_related("person")
         .annotate(works=works_there(timezone.localdate(at)))
         .order_by("service", "title")
     )
-    _check_named(log, named, on=timezone.localdate(at))
+    _check_named(log, consent, named, on=timezone.localdate(at))
     if log.state == "draft" and not OralConsent.objects.filter(log=log).exists():
         raise Refused(_("Talk with those who decide first, and note who said yes."))
     policy = current_policy(log.municipality_id, timezone.localdate(at))
@@ -64,14 +68,28 @@ def ask(by: Standing, consent_id: UUID, *, at: datetime) -> Consent:
     return consent
 
 
-def _check_named(log: Log, named: Sequence[Named], *, on: date) -> None:
+def _check_transition(consent: Consent, *, on: date) -> None:
+    if Scope.TRANSITION not in consent.scopes:
+        return
+    if consent.next_holder_id is None or consent.leaving_on is None or consent.leaving_on < on:
+        raise Refused(_("Say who is to have the baton, and the last day of those who leave."))
+
+
+def _check_named(log: Log, consent: Consent, named: Sequence[Named], *, on: date) -> None:
     if log.state == "draft":
         needed = {log.started_by_id, log.planned_holder_id}
     else:  # D11: nobody is taken off while they have the baton
         legs = Leg.objects.filter(log=log, ended_at=None)
         needed = set(legs.values_list("holder_id", flat=True))
+        if consent.next_holder_id is not None:
+            needed.add(consent.next_holder_id)
     if not needed <= {each.person_id for each in named}:
         raise Refused(_("You and the one who is to have the baton must be on the list."))
+    kept_out = consent.people_kept_out.values_list("person_id", flat=True)
+    offer = Handover.objects.filter(log=log, answer=None, offered_to__in=kept_out).first()
+    if offer is not None:
+        words = _("The baton is offered to %(name)s. Take that offer back first.")
+        raise Refused(words % {"name": offer.offered_to})
     for each in named:
         if each.until < on:
             words = _("The day set for %(name)s has passed. Set a new day.")

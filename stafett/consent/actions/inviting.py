@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Refused
 from stafett.logs.access import Standing
 from stafett.logs.actions import begin, note
+from stafett.logs.models import Log
 from stafett.municipality.models import Position
 from stafett.municipality.queries import colleagues
 from stafett.people.models import Person
 
 from ..models import Consent, Named, OralConsent
+from ..rules import Scope
 from .preparing import asking_right, prepared_in
 
 
@@ -33,7 +35,8 @@ class Invitation:
 def invite(by: Standing, consent_id: UUID, invitation: Invitation, *, at: datetime) -> Named:
     """Name a professional in a consent that is not yet sent (G2, G6).
 
-    Raises Refused for someone who has no position in the municipality's services.
+    Raises Refused for someone who has no position in the municipality's services, or whom the
+    family keeps out.
     """
     log, by = begin(by, asking_right(by.log))
     consent = prepared_in(log, consent_id)
@@ -44,11 +47,34 @@ def invite(by: Standing, consent_id: UUID, invitation: Invitation, *, at: dateti
     )
     if position is None:
         raise Refused(_("Choose somebody who works in one of the services."))
+    return put_on_the_list(log, consent, position, invitation)
+
+
+def put_on_the_list(
+    log: Log, consent: Consent, position: Position, invitation: Invitation
+) -> Named:
+    """Name a professional in a consent of a locked log; a question that lets in somebody new is
+    about that too (G6). Raises Refused for one who is on the list, or is kept out."""
+    name = {"name": str(position.person)}
     if consent.named.filter(person=position.person).exists():
-        raise Refused(_("%(name)s is already on the list.") % {"name": str(position.person)})
+        raise Refused(_("%(name)s is already on the list.") % name)
+    if consent.people_kept_out.filter(person=position.person).exists():
+        raise Refused(_("The family wants %(name)s to be kept out.") % name)
     named = _named(consent, position, invitation)
     named.save(force_insert=True)
+    if lets_in_somebody_new(log, consent):
+        consent.scopes = sorted({*consent.scopes, Scope.PARTICIPANTS})
+        consent.save(update_fields=["scopes"])
     return named
+
+
+def lets_in_somebody_new(log: Log, consent: Consent) -> bool:
+    """Whether a question in an open log names others than those in it and the next holder."""
+    if log.state != "open":
+        return False
+    active = Consent.objects.filter(log=log, activated_at__isnull=False, ended_at=None)
+    known = set(active.values_list("named__person_id", flat=True)) | {consent.next_holder_id}
+    return bool(set(consent.named.values_list("person_id", flat=True)) - known)
 
 
 def _named(consent: Consent, position: Position, invitation: Invitation) -> Named:

@@ -13,7 +13,7 @@ from stafett.logs.actions import begin, note
 from stafett.logs.models import Log
 from stafett.municipality.queries import works_there
 
-from ..models import Consent, Named
+from ..models import Consent, KeptOut, Named
 
 
 @transaction.atomic
@@ -65,24 +65,20 @@ def _copy_named(old: Consent, new: Consent) -> None:
     today = timezone.localdate()
     still_here = old.named.filter(works_there(today), until__gte=today)
     for named in still_here.exclude(person__in=taken_out(old)):
-        Named(
-            log_id=new.log_id,
-            consent=new,
-            **{
-                field: getattr(named, field)
-                for field in (
-                    "person_id",
-                    "unit_id",
-                    "service",
-                    "title",
-                    "task",
-                    "sees",
-                    "until",
-                    "phone",
-                    "email",
-                )
-            },
-        ).save(force_insert=True)
+        copy_of(named, new).save(force_insert=True)
+    for kept in old.people_kept_out.all():
+        KeptOut(log_id=new.log_id, consent=new, person_id=kept.person_id, name=kept.name).save(
+            force_insert=True
+        )
+
+
+COPIED = ("person_id", "unit_id", "service", "title", "task", "sees", "until", "phone", "email")
+
+
+def copy_of(named: Named, consent: Consent) -> Named:
+    """The same said of somebody in another version, or said anew; not saved."""
+    said = {field: getattr(named, field) for field in COPIED}
+    return Named(log_id=consent.log_id, consent=consent, **said)
 
 
 def prepared(by: Standing, consent_id: UUID) -> Consent:
