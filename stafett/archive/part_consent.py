@@ -15,7 +15,7 @@ from stafett.consent.models import (
     Signature,
     Withdrawal,
 )
-from stafett.consent.terms import scope_words
+from stafett.consent.terms import kept_out_lines, scope_words
 from stafett.consent.words import one_of
 from stafett.logs.models import Log, Preparation, Sees
 from stafett.people.models import Person
@@ -77,8 +77,8 @@ def _version(log: Log, each: Consent) -> Iterator[Block]:
     yield from text(" ".join(scope_words(scope, log.owner) for scope in sorted(each.scopes)))
     if each.purpose:
         yield said(each.purpose, lead=_("What it is for"))
-    if each.kept_out:
-        yield said(each.kept_out, lead=_("What is kept out"))
+    if kept_out := kept_out_lines(each):
+        yield said("\n".join(kept_out), lead=_("What is kept out"))
     yield from table(
         [(_("Who the consent lets in"), 5), (_("Task and what they see"), 5), (_("Until"), 3)],
         [_let_in(named) for named in _ordered(each)],

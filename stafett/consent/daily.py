@@ -10,6 +10,7 @@ from stafett.logs.actions import let_log_lapse, lock
 from stafett.logs.models import Log
 from stafett.municipality.queries import current_policy
 
+from . import leaving
 from .models import Consent
 
 # A refused draft stands a week, so that those who disagree can see who has said what and talk.
@@ -22,6 +23,7 @@ def run(at: datetime) -> None:
         discard_draft(log_id)
     for consent in lapsed(timezone.localdate(at)):
         lapse(consent, at=at)
+    leaving.run(at)
 
 
 def drafts_to_discard(today: date) -> list[UUID]:

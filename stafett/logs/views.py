@@ -30,7 +30,7 @@ def baton(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     standing = access.require(request.person, log_id, Right.READ)
     race = race_of(standing.log)
     if request.method != "POST":
-        return _page(request, standing, race, _fresh_form(standing, race))
+        return _page(request, standing, race, _fresh_form(standing, race, request.GET.get("til")))
     form, done = _read(request, race)
     if form.is_valid():
         try:
@@ -106,14 +106,14 @@ def _offer_id(text: str) -> UUID:
         ) from error
 
 
-def _fresh_form(standing: Standing, race: Race) -> forms.Form | None:
-    """The one form this person has use for now."""
+def _fresh_form(standing: Standing, race: Race, to: str | None = None) -> forms.Form | None:
+    """The one form this person has use for now; `to`: who is chosen beforehand."""
     if race.offer is not None:
         if race.offer.offered_to_id == standing.person.pk:
             return AnswerForm()
         return forms.Form() if race.offer.offered_by_id == standing.person.pk else None
     if standing.is_holder and race.receivers:
-        return OfferForm(receivers=race.receivers)
+        return OfferForm(receivers=race.receivers, initial={"receiver": to})
     return None
 
 

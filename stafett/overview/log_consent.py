@@ -33,6 +33,7 @@ class ConsentFacts:
     waiting: tuple[Waiting, ...]
     missing: tuple[tuple[UUID, str], ...]  # those whose yes is still needed
     refused: bool
+    next_holder: tuple[UUID, str] | None = None  # whom the family wants to have the baton (O2)
 
     def needs(self, person_id: UUID) -> bool:
         """Whether this person's answer is waited for."""
@@ -61,7 +62,15 @@ def consent_of(log: Log) -> ConsentFacts:
         waiting=tuple(map(_waiting, asked.named_rows)) if asked else (),
         missing=_missing(asked.asked_rows, answers) if asked else (),
         refused=not all(answers.values()),
+        next_holder=_next_holder(active),
     )
+
+
+def _next_holder(active: Any) -> tuple[UUID, str] | None:
+    """Of a transition, when the active consent says so."""
+    wanted = str(active.next_holder_id) if active else ""
+    named = [each for each in active.named_rows if each["id"] == wanted] if active else []
+    return (active.next_holder_id, _name(named[0])) if named else None
 
 
 def _rows(people: QuerySet[Any], **fields: Any) -> ArraySubquery:

@@ -47,7 +47,15 @@ def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
     offered = any(each.offered and each.person == standing.person for each in members)
     shown = what_is_shown(standing, plan, members, consent, today)
     new = [each.name for each in shown["waiting"]]
-    step, *also = next_steps(standing, plan, consent, offered=offered, new=new, today=today)
+    step, *also = next_steps(
+        standing,
+        plan,
+        consent,
+        offered=offered,
+        offer_waits=any(each.offered for each in members),
+        new=new,
+        today=today,
+    )
     context = shown | {"step": step, "also": also, "writes": standing.may(Right.WRITE)}
     return render(request, "overview/log.html", context)
 

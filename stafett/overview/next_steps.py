@@ -33,12 +33,17 @@ def next_steps(
     consent: ConsentFacts,
     *,
     offered: bool,
+    offer_waits: bool,
     new: list[str],
     today: date,
 ) -> list[Step]:
-    """What this person does next, never empty. `new`: names that only the asked consent has."""
+    """What this person does next, never empty. `new`: names that only the asked consent has.
+
+    `offered`: the baton, to this person; `offer_waits`: to anybody.
+    """
     steps = [
         *_answers(standing, consent, offered=offered, new=new),
+        *_handing_over(standing, consent, offer_waits=offer_waits),
         *_of_mine(standing, plan, today),
         *_of_the_plan(standing, plan, today),
     ]
@@ -55,6 +60,18 @@ def _answers(
     if consent.asked_id and consent.needs(me):
         names = ", ".join(new)
         yield Step("consent", reverse("consent:sign", args=[log.pk, consent.asked_id]), names)
+
+
+def _handing_over(
+    standing: Standing, consent: ConsentFacts, *, offer_waits: bool
+) -> Iterator[Step]:
+    """In a transition the holder offers the baton to whom the family has said yes to (O2, D29)."""
+    if not standing.is_holder or consent.next_holder is None or offer_waits:
+        return
+    pk, name = consent.next_holder
+    if all(leg.holder_id != pk for leg in standing.legs):
+        address = reverse("baton", args=[standing.log.pk])
+        yield Step("hand_over", f"{address}?til={pk}", who=name)
 
 
 def _of_mine(standing: Standing, plan: Plan, today: date) -> Iterator[Step]:

@@ -105,6 +105,12 @@ def _consent(log: dict[str, Keys], places: Places) -> Iterator[Visit]:
     yield Visit("consent:record_withdrawal", KARI, elias)
     yield Visit("consent:withdrawn", SILJE, thea)
     yield Visit("consent:close", KARI, elias)
+    yield Visit("consent:keep_out", KARI, mathias)
+    yield Visit("consent:keep_out", KARI, mathias, f"?enhet={places.stage.position(SIV).unit_id}")
+    for name in ("prepare", "about", "transition"):
+        yield Visit(f"consent:{name}", KARI, log["Ayaan"])
+    unit = places.stage.position(SIV).unit_id
+    yield Visit("consent:transition", KARI, log["Ayaan"], f"?enhet={unit}")
 
 
 def _plan(elias: Keys, ayaan: Keys) -> Iterator[Visit]:

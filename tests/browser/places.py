@@ -65,11 +65,14 @@ class Places:
                 consent.invite(place, question.pk, who, at=at)
 
     def _open_a_log_for_ayaan(self) -> None:
-        """A log in which nothing is written yet."""
+        """A log in which nothing is written yet but a question that is not sent."""
         story = LogStory(self.stage, KARI, "ayaan", "Ayaan", 3)
         named = {KARI: ("Leser med Ayaan", Sees.EVERYTHING)}
         version = story.ask(KARI, "open", 2, (SAHRA,), named, purpose="Ayaan vil lære å lese.")
         story.sign(version, SAHRA, 1, "20:00")
+        at = self.stage.at(0, "07:00")
+        with story.by(KARI) as place:
+            consent.prepare(place, scopes=["participants"], purpose="", kept_out="", at=at)
 
     def _take_back_the_yes_for_thea(self) -> None:
         """A yes that was given on paper, and taken back."""

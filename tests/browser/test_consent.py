@@ -60,7 +60,7 @@ def states(world: w.World) -> Iterator[tuple[str, str, int]]:
     yield "kari", here, 1
     yield "kari", p.address(log, "samtykke", "nytt"), 1
     yield "kari", p.address(log, "avslutt"), 1
-    p.client_of(world, "kari").post(p.address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
+    p.client_of(world, "kari").post(p.address(log, "samtykke", "nytt"), p.BEGIN)
     p.add(world, log, "ragnhild")
     yield "kari", p.address(log, "samtykke", "nytt"), 1
     p.press(world, log, "ask")

@@ -16,6 +16,8 @@ from tests import world as w
 from tests.clients import signed_in
 
 NEW = "/logg/ny/"
+# The holder of an open log begins a question about somebody new.
+BEGIN = {"do": "begin", "scopes": "participants"}
 
 
 def make_school_world(preset: str = "national") -> w.World:

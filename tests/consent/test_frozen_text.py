@@ -18,6 +18,7 @@ from stafett.people.models import Person
 from tests import world as w
 
 from .pages import (
+    BEGIN,
     add,
     asked,
     client_of,
@@ -136,7 +137,7 @@ def test_the_laws_stand_with_the_reasons(world: w.World) -> None:
 
 def test_a_later_version_is_called_so(world: w.World) -> None:
     log = opened(world)
-    client_of(world, "kari").post(f"/logg/{log.pk}/samtykke/nytt/", {"do": "begin", "scopes": "participants"})
+    client_of(world, "kari").post(f"/logg/{log.pk}/samtykke/nytt/", BEGIN)
     add(world, log, "tor")
     press(world, log, "ask", kept_out="")
     text = text_of(log)

@@ -10,7 +10,17 @@ from stafett.consent.models import Withdrawal
 from stafett.logs.models import Log
 from tests import world as w
 
-from .pages import address, client_of, make_school_world, opened, press, question_of, say, words
+from .pages import (
+    BEGIN,
+    address,
+    client_of,
+    make_school_world,
+    opened,
+    press,
+    question_of,
+    say,
+    words,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("G19")]
 
@@ -158,7 +168,7 @@ def test_one_who_comes_second_finds_nothing_any_more(world: w.World, log: Log) -
 def test_a_page_about_an_older_consent_says_so(world: w.World, log: Log) -> None:
     fields = told(world, log)
     kari = client_of(world, "kari")
-    kari.post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
+    kari.post(address(log, "samtykke", "nytt"), BEGIN)
     press(world, log, "ask")
     for who in ("marte", "anders"):
         say(world, log, who)

@@ -14,6 +14,7 @@ from stafett.logs.models import Admission, Log
 from tests import world as w
 
 from .pages import (
+    BEGIN,
     add,
     address,
     asked,
@@ -381,8 +382,8 @@ def test_the_holder_asks_about_somebody_new(world: w.World) -> None:
     here = address(log, "samtykke", "nytt")
     kari = client_of(world, "kari")
     assert "Spør om noe nytt" in words(page(world, log))
-    assert kari.post(here, {"do": "begin", "scopes": "participants"})["Location"] == here
-    assert kari.post(here, {"do": "begin", "scopes": "participants"})["Location"] == here  # pressed twice
+    assert kari.post(here, BEGIN)["Location"] == here
+    assert kari.post(here, BEGIN)["Location"] == here  # pressed twice
     assert set(on_the_list(log)) == {"Kari", "Sunniva"}
     assert question_of(log).scopes == ["participants"]
     assert "Skriv videre på det" in words(page(world, log))
@@ -400,7 +401,7 @@ def test_the_holder_asks_about_somebody_new(world: w.World) -> None:
 def test_one_with_the_baton_stays_in_the_new_question(world: w.World) -> None:
     """The database would keep the baton with somebody who cannot read the log."""
     log = opened(world, "sunniva")
-    client_of(world, "kari").post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
+    client_of(world, "kari").post(address(log, "samtykke", "nytt"), BEGIN)
     answer = press(world, log, f"remove:{on_the_list(log)['Kari'].pk}")
     assert answer.status_code == 422
     assert "Kari" in on_the_list(log)
@@ -410,7 +411,7 @@ def test_one_with_the_baton_stays_in_the_new_question(world: w.World) -> None:
 def test_a_question_that_is_dropped_changes_nothing(world: w.World) -> None:
     log = opened(world)
     kari = client_of(world, "kari")
-    kari.post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
+    kari.post(address(log, "samtykke", "nytt"), BEGIN)
     back = address(log, "samtykke", question_of(log).pk, "ta-tilbake")
     assert "Droppe dette spørsmålet?" in words(kari.get(back))
     assert kari.post(back).status_code == 302

@@ -13,6 +13,7 @@ from stafett.municipality.policy import PRESETS
 from tests import world as w
 
 from .pages import (
+    BEGIN,
     add,
     address,
     asked,
@@ -115,7 +116,7 @@ def test_a_no_is_recorded_the_same_way(world: w.World, draft: Log) -> None:
 
 def test_the_holder_records_an_answer_to_a_later_question(world: w.World) -> None:
     log = opened(world, "sunniva")
-    client_of(world, "kari").post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
+    client_of(world, "kari").post(address(log, "samtykke", "nytt"), BEGIN)
     add(world, log, "tor")
     press(world, log, "ask")
     assert here(log) in client_of(world, "kari").get(address(log, "samtykke")).content.decode()

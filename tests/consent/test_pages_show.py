@@ -14,6 +14,7 @@ from stafett.logs.models import Log
 from tests import world as w
 
 from .pages import (
+    BEGIN,
     add,
     address,
     asked,
@@ -71,7 +72,7 @@ def test_one_who_sees_the_plan_alone_sees_who_takes_part_and_no_answers(world: w
 
 def test_a_new_question_stands_on_top(world: w.World) -> None:
     log = opened(world, "sunniva")
-    client_of(world, "kari").post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
+    client_of(world, "kari").post(address(log, "samtykke", "nytt"), BEGIN)
     assert "Et nytt spørsmål" not in words(page(world, log, "marte"))  # nothing is sent yet
     add(world, log, "tor")
     press(world, log, "ask")
@@ -87,7 +88,7 @@ def test_a_new_question_stands_on_top(world: w.World) -> None:
 
 def test_every_version_can_be_read_again(world: w.World) -> None:
     log = opened(world, "sunniva")
-    client_of(world, "kari").post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
+    client_of(world, "kari").post(address(log, "samtykke", "nytt"), BEGIN)
     add(world, log, "tor")
     press(world, log, "ask")
     first, *_rest = sorted(
@@ -122,7 +123,7 @@ def test_after_the_end_the_family_reads_on(world: w.World) -> None:
 def test_the_number_of_questions_does_not_grow(world: w.World) -> None:
     log = opened(world)
     few = _questions(world, log)
-    client_of(world, "kari").post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
+    client_of(world, "kari").post(address(log, "samtykke", "nytt"), BEGIN)
     for who in ("sunniva", "tor", "ragnhild", "bjorg"):
         add(world, log, who)
     press(world, log, "ask")
@@ -162,7 +163,7 @@ def test_one_for_whom_the_yes_is_taken_back_is_gone(world: w.World) -> None:
     with w.acting_as(world.marte.pk):
         withdraw_for(w.stand(world.marte, log), world.sunniva.pk, at=w.now())
     assert "Sunniva Aas, Helsesykepleier" not in words(page(world, log, "anders"))
-    client_of(world, "kari").post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
+    client_of(world, "kari").post(address(log, "samtykke", "nytt"), BEGIN)
     add(world, log, "sunniva")
     press(world, log, "ask")
     version = address(log, "samtykke", question_of(log).pk)

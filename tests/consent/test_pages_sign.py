@@ -16,6 +16,7 @@ from stafett.municipality.policy import Policy
 from tests import world as w
 
 from .pages import (
+    BEGIN,
     add,
     address,
     asked,
@@ -285,7 +286,7 @@ def _unfreeze_and_set(question: Consent, person: object, until: Any) -> None:
 def test_the_baton_changed_hands_while_they_thought(world: w.World) -> None:
     log = opened(world, "sunniva")
     kari = client_of(world, "kari")
-    kari.post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
+    kari.post(address(log, "samtykke", "nytt"), BEGIN)
     sunniva = Named.objects.using("owner").get(consent=question_of(log), person=world.sunniva)
     press(world, log, f"remove:{sunniva.pk}")
     press(world, log, "ask")
@@ -303,7 +304,7 @@ def test_the_baton_changed_hands_while_they_thought(world: w.World) -> None:
 
 def test_new_people_are_asked_about_by_their_service(world: w.World) -> None:
     log = opened(world, "sunniva")
-    client_of(world, "kari").post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
+    client_of(world, "kari").post(address(log, "samtykke", "nytt"), BEGIN)
     add(world, log, "tor", until=day(60))
     press(world, log, "ask", purpose="PPT kan hjelpe skolen.", kept_out="")
     said = words(page(world, log, "marte"))
@@ -326,7 +327,7 @@ def test_new_people_are_asked_about_by_their_service(world: w.World) -> None:
 
 def test_a_new_person_of_a_known_service_is_asked_about_by_name(world: w.World) -> None:
     log = opened(world)
-    client_of(world, "kari").post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
+    client_of(world, "kari").post(address(log, "samtykke", "nytt"), BEGIN)
     add(world, log, "sunniva")
     press(world, log, "ask")
     assert "Vil du la Sunniva Aas bli med i loggen til Elias?" in words(page(world, log, "anders"))
@@ -334,7 +335,7 @@ def test_a_new_person_of_a_known_service_is_asked_about_by_name(world: w.World) 
 
 def test_changes_without_anybody_new(world: w.World) -> None:
     log = opened(world, "sunniva")
-    client_of(world, "kari").post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
+    client_of(world, "kari").post(address(log, "samtykke", "nytt"), BEGIN)
     press(world, log, "ask")
     said = words(page(world, log, "anders"))
     assert "Vil du si ja til endringene i loggen til Elias?" in said

@@ -9,6 +9,7 @@ from stafett.logs.models import Log
 from tests import world as w
 
 from .pages import (
+    BEGIN,
     add,
     address,
     client_of,
@@ -142,7 +143,7 @@ def test_a_service_with_several_people_is_taken_out_as_one(world: w.World) -> No
 def test_a_waiting_question_about_the_same_person_falls_with_it(world: w.World, log: Log) -> None:
     """Marte has said yes to it already: Anders' yes must not let Sunniva in again."""
     counts = question_of(log)
-    client_of(world, "kari").post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
+    client_of(world, "kari").post(address(log, "samtykke", "nytt"), BEGIN)
     world.people["ragnhild"] = world.ragnhild
     add(world, log, "ragnhild")
     press(world, log, "ask")
@@ -172,7 +173,7 @@ def test_the_same_button_twice_is_once(world: w.World, log: Log) -> None:
 def test_a_page_that_is_too_old_says_so(world: w.World, log: Log) -> None:
     """Anders was first; then a new version came; neither ends what Marte did not read of."""
     old = question_of(log)
-    client_of(world, "kari").post(address(log, "samtykke", "nytt"), {"do": "begin", "scopes": "participants"})
+    client_of(world, "kari").post(address(log, "samtykke", "nytt"), BEGIN)
     press(world, log, "ask")
     for who in ("marte", "anders"):
         say(world, log, who)

@@ -18,8 +18,8 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "book_place": ("", "S I U"),
     "consent_asked": ("S I", "S"),
     "consent_consent": (
-        "S I U(activated_at asked_at asked_by_id end ended_at kept_out lapses_on policy purpose"
-        " leaving_on leaving_unit_id next_holder_id scopes text text_hash)",
+        "S I U(activated_at asked_at asked_by_id end ended_at kept_out lapses_on leaving_on"
+        " leaving_unit_id next_holder_id policy purpose scopes text text_hash)",
         "S U(end ended_at)",
     ),
     "consent_group": ("S I", "S"),

@@ -10,6 +10,9 @@ from django.db import migrations, models
 
 from stafett.book.walls import MINE, function, grant, same_log, trigger, wall
 
+# Who is let in to the plan alone is not told.
+ALL = "log_id = ANY (ARRAY (SELECT my_answers()))"
+
 # As before, and what a transition says is frozen too.
 CONSENT_IS_FINAL = """
 CREATE OR REPLACE FUNCTION consent_is_final() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -187,7 +190,7 @@ class Migration(migrations.Migration):
             },
         ),
         trigger(CONSENT_IS_FINAL, "consent_is_final"),
-        wall("consent_keptout", MINE),
+        wall("consent_keptout", ALL, insert=MINE),
         same_log("consent_keptout", "consent_id", "consent_consent"),
         migrations.RunSQL(ASKED_IS_FROZEN, migrations.RunSQL.noop),
         trigger(NAMED_OR_KEPT_OUT, "named_or_kept_out"),
