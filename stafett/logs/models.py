@@ -222,3 +222,19 @@ class Reading(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["log", "minute"], name="readings_by_minute")]
+
+
+class Inquiry(models.Model):
+    """An administrator asked who has accessed a child's data, and why (H10).
+
+    Written together with the answer by the database (`ask_who_looked()`), and told to the family
+    (`inquiries_of()`). `child` is None for somebody whom Stafett had not met.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    subject_hash = models.CharField(max_length=64, db_index=True)
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    ground = models.TextField(max_length=500)
+    at = models.DateTimeField()

@@ -5,6 +5,7 @@ from django.urls import path
 from . import (
     as_seen,
     history,
+    inquiry_page,
     log_page,
     my_page,
     policy_change,
@@ -23,6 +24,7 @@ urlpatterns = [
         as_seen.as_seen,
         name="as_seen",
     ),
+    path("kommune/innsyn/", inquiry_page.inquiry, name="inquiry"),
     path("kommune/regler/", policy_page.policy, name="policy"),
     path("kommune/regler/endre/", policy_change.policy_change, name="policy_change"),
     path("kommune/regler/ta-tilbake/", policy_page.policy_take_back, name="policy_take_back"),

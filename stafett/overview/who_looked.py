@@ -15,6 +15,7 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
+from stafett.logs.inquiries import inquiries_of
 from stafett.people.queries import LookUpSeen, look_ups_of
 
 from .lookers import Look, Looker, lookers, looks_of
@@ -57,6 +58,7 @@ def who_looked(request: SignedInRequest, log_id: UUID) -> HttpResponse:
         "page": page,
         "older": page + 1 if shown.more else None,
         "newer": page - 1 if page else None,
+        "inquiries": inquiries_of(log_id),
         "leaders": leaders_of(standing.log.unit, timezone.localdate()),
     }
     return render(request, "overview/who_looked.html", context)

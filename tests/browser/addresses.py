@@ -64,7 +64,9 @@ def _front() -> Iterator[Visit]:
     yield from (Visit("sign_ins", MARTE), Visit("stay", MARTE))
     for who in (KARI, MARTE, "Bjørg Solheim", HENRIK, "Jonas Rød"):
         yield Visit("my_page", who)
-    yield from (Visit(name, HENRIK) for name in ("policy", "policy_change", "policy_try"))
+    yield from (
+        Visit(name, HENRIK) for name in ("policy", "policy_change", "policy_try", "inquiry")
+    )
 
 
 def _overview(log: dict[str, Keys]) -> Iterator[Visit]:

@@ -8,7 +8,7 @@ from stafett.consent import withdrawal
 from stafett.identity.models import SignedIn
 from stafett.logs import actions as logs
 from stafett.logs.looking import note_reading
-from stafett.logs.models import Log
+from stafett.logs.models import Inquiry, Log
 from stafett.people.models import Contact, LookUp, NationalIdentity
 from stafett.plan import actions as plan
 from tests import world as w
@@ -39,5 +39,7 @@ def fill(world: w.World, log: Log) -> None:
         w.save(SignedIn(person=person, key_hash=f"{place_in_line}" * 64, **when))
     asked = {"subject": world.elias, "subject_hash": "0" * 64, "ground": "renew_family"}
     w.save(LookUp(by=world.kari, log_id=log.pk, at=w.now(), found=True, **asked))
+    asked = {"asked_by": world.henrik, "subject_hash": "0" * 64, "ground": "Familien spurte."}
+    w.save(Inquiry(municipality=world.eikvag, child=world.elias, at=timezone.now(), **asked))
     made = {"from_entry": 1, "to_entry": 2, "made_at": timezone.now(), "pdf": b"%PDF"}
     w.save(Deposit(log_id=log.pk, cause=2, pdf_sha256="0" * 64, **made))

@@ -40,6 +40,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
         "S I U(answer answer_word answered_at)",
         "S U(answer answer_word answered_at)",
     ),
+    "logs_inquiry": NOTHING,
     "logs_leg": ("S I U(ended_at)", "S U(ended_at)"),
     "logs_log": (
         "S I U(closed_at description level opened_at picture short_name)",
@@ -70,9 +71,11 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "training_making": ("S", "S"),
 }
 CALLED_BY_WEB = {
+    "ask_who_looked(uuid,text,text)",
     "discard_draft(uuid)",
     "look_ups_of(uuid)",
     "may_tell_family(uuid)",
+    "inquiries_of(uuid)",
     "my_answers()",
     "my_charges()",
     "my_drafts()",

@@ -26,7 +26,7 @@ NOT_OF_A_LOG = {"book_place", "municipality_policyversion"}
 ITS_OWN_KEY = {"logs_log": "id", "book_book": "id", "people_person": "id"}
 ONLY_WHEN_CLOSED = {"logs_closing"}
 # Written, and read through functions alone.
-NEVER_READ = {"people_nationalidentity", "people_lookup"}
+NEVER_READ = {"people_nationalidentity", "people_lookup", "logs_inquiry"}
 
 
 def key_of(table: str) -> str:
