@@ -120,7 +120,7 @@ def test_fifty_a_page_by_the_same_number_of_questions(
 ) -> None:
     client = client_of(world, "marte")
     client.get(f"/logg/{log.pk}/innsyn/")
-    with django_assert_max_num_queries(14) as few:
+    with django_assert_max_num_queries(15) as few:
         client.get(f"/logg/{log.pk}/innsyn/")
     for minutes in range(60):
         looked(world, log, "kari", "log", "plan", minutes_ago=minutes + 5)
