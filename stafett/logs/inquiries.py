@@ -41,8 +41,10 @@ def ask_who_looked(municipality_id: UUID, number: NationalNumber, ground: str) -
     municipality knows gives the same as one whom nobody knows: nothing.
     """
     with connection.cursor() as cursor:
-        asked = [municipality_id, number_hash(number), ground]
-        cursor.execute("SELECT * FROM ask_who_looked(%s, %s, %s)", asked)
+        cursor.execute(
+            "SELECT * FROM ask_who_looked(%s, %s, %s)",
+            [municipality_id, number_hash(number), ground],
+        )
         return [
             Access(at, who or "", role, service, tuple(kinds))
             for at, who, role, service, kinds in cursor.fetchall()
