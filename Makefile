@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV = .venv/bin/python
 TESTS ?= -n 2 --dist worksteal
 
-.PHONY: help setup run test check format lock
+.PHONY: help setup run test check format lock audit
 
 help:
 	@echo "make run     set up what is missing and start Stafett with its training municipality"
@@ -11,6 +11,7 @@ help:
 	@echo "make check   style, types, the rooms, templates, translations"
 	@echo "make format  mend what a machine can mend"
 	@echo "make setup   only set up"
+	@echo "make audit   look for known weaknesses in packages, and for secrets in the history"
 	@echo "make lock    renew the lists of packages with versions and hashes (needs uv)"
 
 setup:
@@ -34,3 +35,7 @@ format:
 
 lock:
 	@sh tools/lock.sh
+
+audit:
+	@$(PYTHON) tools/setup.py --quiet --test
+	@$(VENV) -m tools.audit

@@ -2,7 +2,7 @@
 # Renews the lock files: versions and hashes, and no addresses. Needs `uv`, and a .venv with Node.
 set -eu
 cd "$(dirname "$0")/.."
-for list in run test; do
+for list in run test audit; do
     uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
         --no-emit-find-links --no-header --no-annotate --quiet "$@" \
         "requirements/$list.in" --output-file "requirements/$list.txt"
