@@ -105,6 +105,8 @@ def python_weaknesses(python: Path) -> tuple[str, bool]:
     except (ValueError, KeyError):
         return "pip-audit could not ask PyPI.", False
     asked = [each for each in told if "skip_reason" not in each]
+    if not asked:
+        return "pip-audit could not ask PyPI.", False
     bad = [f"{each['name']} {v['id']}" for each in asked for v in each["vulns"]]
     words = f"pip-audit: {len(asked)} of {len(told)} packages were known to the service"
     return f"{words}; {', '.join(bad) or 'no weakness'}.", bool(bad)

@@ -63,7 +63,7 @@ def sign_out(request: Request) -> HttpResponse:
         end(request.session)
     if request.method == "POST" or request.person is None:
         answer = redirect("signed_out")
-        answer.delete_cookie("innlogget_til")
+        answer.delete_cookie(_until())
         answer.headers["Clear-Site-Data"] = '"cache", "storage"'
         return answer
     return render(request, "identity/sign_out.html")
@@ -80,6 +80,10 @@ def _sign_in_page(request: Request, form: SignInForm, status: int) -> HttpRespon
     return render(request, "identity/sign_in.html", context, status=status)
 
 
+def _until() -> str:
+    return f"{settings.STAFETT_COOKIE_PREFIX}innlogget_til"
+
+
 def _machine(request: Request) -> actions.Machine:
     return actions.Machine(address_of(request), request.headers.get("User-Agent", ""))
 
@@ -90,7 +94,7 @@ def _go_on(request: Request) -> HttpResponse:
     # For the warning before it (WCAG 2.2.1); the limit itself is kept by the server.
     until = round((timezone.now() + LONGEST).timestamp() * 1000)
     secure = settings.SESSION_COOKIE_SECURE
-    answer.set_cookie("innlogget_til", str(until), secure=secure, samesite="Lax")
+    answer.set_cookie(_until(), str(until), secure=secure, samesite="Lax")
     return answer
 
 

@@ -86,7 +86,7 @@ def language(get_response: GetResponse) -> GetResponse:
             return _keep_choice(request, person)
         code = languages.wanted(
             person.language if person else "",
-            request.COOKIES.get(languages.PARAMETER, ""),
+            request.COOKIES.get(_cookie(), ""),
             request.META.get("HTTP_ACCEPT_LANGUAGE", ""),
         )
         with translation.override(code):
@@ -108,7 +108,7 @@ def _keep_choice(request: Request, person: Person | None) -> HttpResponseBase:
     if person:
         Person.objects.filter(pk=person.pk).update(language=code)
     response.set_cookie(
-        languages.PARAMETER,
+        _cookie(),
         str(code),
         max_age=languages.KEPT_SECONDS,
         secure=settings.SESSION_COOKIE_SECURE,
@@ -116,3 +116,7 @@ def _keep_choice(request: Request, person: Person | None) -> HttpResponseBase:
         samesite="Lax",
     )
     return response
+
+
+def _cookie() -> str:
+    return f"{settings.STAFETT_COOKIE_PREFIX}{languages.PARAMETER}"

@@ -86,9 +86,9 @@ def test_with_everything_safe_it_comes_up_and_speaks_https_only(
     process = start(safe, *WEB)
     port = int(safe["STAFETT_PORT"])
 
-    def ask(**headers: str) -> http.client.HTTPResponse:
+    def ask(address: str = "/?q=Kari", **headers: str) -> http.client.HTTPResponse:
         web = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        web.request("GET", "/?q=Kari", headers={"Host": "stafett.eikvag.example", **headers})
+        web.request("GET", address, headers={"Host": "stafett.eikvag.example", **headers})
         return web.getresponse()
 
     for _ in range(300):
@@ -103,8 +103,11 @@ def test_with_everything_safe_it_comes_up_and_speaks_https_only(
     secure = ask(**{"X-Forwarded-Proto": "https"})
     assert secure.status == 200
     assert secure.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
-    sign_in = ask(**{"X-Forwarded-Proto": "https", "Host": "evil.example"})
-    assert sign_in.status == 400
+    cookie = ask("/?sprak=nn", **{"X-Forwarded-Proto": "https"}).headers["Set-Cookie"]
+    assert cookie.startswith("__Host-sprak=nn;")
+    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+    stranger = ask(**{"X-Forwarded-Proto": "https", "Host": "evil.example"})
+    assert stranger.status == 400
     process.send_signal(signal.SIGTERM)
     log, _ = process.communicate(timeout=30)
     assert " GET / 200 " in log

@@ -5,7 +5,7 @@
   if (!bar) return;
   const WARN = 5 * 60_000;
   // Not in the page: every page that is not there must be the same for everybody.
-  const longest = Number(/(?:^|; )innlogget_til=(\d+)/.exec(document.cookie)?.[1] ?? Infinity);
+  const longest = Number(/(?:^|; )(?:__Host-)?innlogget_til=(\d+)/.exec(document.cookie)?.[1] ?? Infinity);
   const idle = Number(bar.dataset.idle) * 1000;
   let used = Date.now();
   let written = false; // anything at all on this page
