@@ -163,6 +163,9 @@ CACHES = {
 
 STAFETT_REGISTER = os.environ.get("STAFETT_REGISTER", "stafett.training.register.TrainingRegister")
 
+# What has changed in the fictional register since it was made: a JSON file.
+STAFETT_REGISTER_CHANGES = os.environ.get("STAFETT_REGISTER_CHANGES", "")
+
 STAFETT_UNIT_CHILDREN = os.environ.get(
     "STAFETT_UNIT_CHILDREN", "stafett.training.register.TrainingUnitChildren"
 )

@@ -17,12 +17,15 @@ from .models import Consent, Named
 
 
 def is_complete(consent: Consent) -> bool:
-    """Every group has a member who signed yes, and nobody has refused."""
+    """Every group has a member who signed yes and may still decide, and nobody has refused."""
     answers = dict(consent.signatures.values_list("person_id", "says_yes"))
     if not all(answers.values()):
         return False
+    owner = consent.log.owner_id
+    have = Guardianship.objects.filter(child=owner, responsibility=True)
+    decide = {owner, *have.values_list("guardian", flat=True)} & answers.keys()
     return all(
-        any(answers.get(asked.person_id) for asked in group.members.all())
+        any(asked.person_id in decide for asked in group.members.all())
         for group in consent.groups.prefetch_related("members")
     )
 
@@ -45,6 +48,8 @@ def activate(log: Log, consent: Consent, *, at: datetime) -> None:
     if log.state == "draft":
         open_log(log, at=at)
         admit(_family(log, at=at))
+    else:
+        admit(_come_since(log, consent, at=at))
     end_admissions(log, at=at, roles=[AdmissionRole.PARTICIPANT])
     # Who has left the unit since the family was asked is not let in (H6).
     here = consent.named.filter(works_there(timezone.localdate(at)))
@@ -96,6 +101,18 @@ def _family(log: Log, *, at: datetime) -> list[Admission]:
     return admissions + [
         _let_in(log, each.guardian, AdmissionRole.GUARDIAN, at=at, until=last_day)
         for each in guardianships.select_related("guardian")
+    ]
+
+
+def _come_since(log: Log, consent: Consent, *, at: datetime) -> list[Admission]:
+    """Guardians who got parental responsibility after the log was opened, and were asked now."""
+    let_in = Admission.objects.filter(log=log, ended_at=None, role=AdmissionRole.GUARDIAN)
+    already = set(let_in.values_list("person_id", flat=True))
+    asked = set(consent.asked.values_list("person_id", flat=True))
+    return [
+        each
+        for each in _family(log, at=at)
+        if each.role == AdmissionRole.GUARDIAN and each.person_id in asked - already
     ]
 
 

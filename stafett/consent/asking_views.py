@@ -15,10 +15,12 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 from stafett.logs.models import Log, Preparation
 from stafett.municipality.queries import current_policy
+from stafett.people.actions import FoundFamily
 
 from . import actions, stands
 from .asking_forms import WordsForm, uuid_or_none
 from .begin_views import begin, begin_page
+from .family_again import family_now, renew
 from .models import Consent
 from .naming import describe
 from .queries import (
@@ -70,7 +72,11 @@ def _take(request: SignedInRequest, by: Standing, consent: Consent | None) -> Ht
     if not form.is_valid() or (do == "ask" and not form.require_purpose()):
         return _page(request, by, consent, form, UNPROCESSABLE)
     try:
+        # Over the network, so before anything is locked.
+        found = family_now(by, at=timezone.now()) if do == "ask" else None
         describe(by, consent.pk, **form.cleaned_data)
+        if found:
+            _renew_first(by, found)
         return _do(request, by, consent, do, uuid_or_none(about))
     except Refused as refusal:
         form.add_error(None, str(refusal))
@@ -88,6 +94,17 @@ def _too_late(request: SignedInRequest, by: Standing, known: UUID | None, do: st
     )
     texts = [text for text in map(request.POST.get, ("purpose", "kept_out")) if text]
     return stands.page(request, by, texts=texts, status=CONFLICT)
+
+
+def _renew_first(by: Standing, found: FoundFamily) -> None:
+    """Raises Refused where the register says something new: it is seen before anybody is asked."""
+    if renew(by, found, at=timezone.now()):
+        raise Refused(
+            _(
+                "The population register says something new about the family. Look at who must"
+                " say yes now, and press the button once more."
+            )
+        )
 
 
 def _do(

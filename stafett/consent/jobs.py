@@ -1,9 +1,12 @@
-"""The consent room's job: what the dates do, early every morning."""
+"""The consent room's jobs, early every morning: the families, and what the dates do."""
 
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from . import daily
+from stafett.people.actions import RegisterSilent
+
+from . import daily, family_daily
 
 
 @app.periodic(cron="15 3 * * *")
@@ -11,3 +14,14 @@ from . import daily
 def run(timestamp: int) -> None:
     """Discard drafts that came to nothing, and let consents lapse."""
     daily.run(timezone.now())
+
+
+# Hour after hour until the afternoon: a register may be out for maintenance.
+UNTIL_IT_ANSWERS = RetryStrategy(max_attempts=12, wait=3600, retry_exceptions=[RegisterSilent])
+
+
+@app.periodic(cron="45 2 * * *")
+@app.task(name="consent.families", queueing_lock="consent.families", retry=UNTIL_IT_ANSWERS)
+def renew_families(timestamp: int) -> None:
+    """Ask the population register about the families, before the day's other changes."""
+    family_daily.renew_families(timezone.now())

@@ -22,4 +22,26 @@ SENTENCES: dict[str, Promise | str] = {
         "%(who)s took the consent back for %(whom)s, who has no access now."
     ),
     "consent.taken_back": _("%(who)s took the question about consent back."),
+    "family.responsibility_lost": _(
+        "The population register no longer gives %(whom)s parental responsibility."
+        " %(whom)s can neither read nor sign here from now."
+    ),
+    "family.responsibility_gained": _(
+        "The population register gives %(whom)s parental responsibility now."
+        " %(whom)s sees nothing here before being asked."
+    ),
+    "family.residence_changed": _(
+        "The population register has something new about where %(whom)s has fixed residence."
+    ),
+    "family.name_changed": _("The population register has a new name: %(whom)s."),
+    "family.protection_changed": _(
+        "The population register protects the address of %(whom)s in another way than before."
+    ),
+    "family.not_found": _(
+        "The population register no longer finds %(whom)s. Nothing is changed in the log."
+    ),
+    "family.question_ended": _(
+        "The question about consent was closed, because others must say yes now."
+    ),
+    "family.seen": _("%(who)s read what the population register says of the family."),
 }

@@ -27,6 +27,7 @@ ENDS: dict[str, Promise | str] = {
     "refused": _("Somebody said no"),
     "closed": _("Ended when the log was closed"),
     "lapsed": _("Ran out"),
+    "family": _("Closed, because others must say yes now"),
 }
 
 

@@ -16,11 +16,12 @@ from stafett.logs.models import Log, Sees
 from stafett.municipality.models import Position
 from stafett.municipality.policy import Policy
 from stafett.municipality.queries import current_policy
-from stafett.people.actions import FoundFamily, renew_family, take_in
+from stafett.people.actions import FoundFamily, take_in
 from stafett.people.models import Person, Relation
 from stafett.people.national_number import NationalNumber
 from stafett.people.numbers import known_person
 from stafett.people.register import RegisterGuardian, RegisterPerson
+from stafett.people.renewal import renew_family
 
 from . import actions, rules
 from .family import Case

@@ -1,6 +1,7 @@
 """The log's page: who has the baton, what is agreed, what I do next (screen 3).
 
-Four questions besides those of the request and of the person's standing, whatever the size.
+Four questions besides those of the request and of the person's standing, whatever the size; one
+more for the holder.
 """
 
 from datetime import date
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from stafett.consent.family_news import with_news
 from stafett.consent.words import together
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
@@ -47,12 +49,14 @@ def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
     offered = any(each.offered and each.person == standing.person for each in members)
     shown = what_is_shown(standing, plan, members, consent, today)
     new = [each.name for each in shown["waiting"]]
+    family = standing.is_holder and bool(with_news([the_log.pk]))
     step, *also = next_steps(
         standing,
         plan,
         consent,
         offered=offered,
         offer_waits=any(each.offered for each in members),
+        family=family,
         new=new,
         today=today,
     )

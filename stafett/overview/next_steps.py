@@ -34,15 +34,18 @@ def next_steps(
     *,
     offered: bool,
     offer_waits: bool,
+    family: bool,
     new: list[str],
     today: date,
 ) -> list[Step]:
     """What this person does next, never empty. `new`: names that only the asked consent has.
 
-    `offered`: the baton, to this person; `offer_waits`: to anybody.
+    `offered`: the baton, to this person; `offer_waits`: to anybody. `family`: the
+    register has said something new that the holder has not seen.
     """
     steps = [
         *_answers(standing, consent, offered=offered, new=new),
+        *([Step("family", reverse("family", args=[standing.log.pk]))] if family else []),
         *_handing_over(standing, consent, offer_waits=offer_waits),
         *_of_mine(standing, plan, today),
         *_of_the_plan(standing, plan, today),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import (
     as_seen,
+    family_page,
     history,
     inquiry_page,
     log_page,
@@ -25,6 +26,7 @@ urlpatterns = [
         name="as_seen",
     ),
     path("kommune/innsyn/", inquiry_page.inquiry, name="inquiry"),
+    path("logg/<uuid:log_id>/familien/", family_page.family, name="family"),
     path("kommune/regler/", policy_page.policy, name="policy"),
     path("kommune/regler/endre/", policy_change.policy_change, name="policy_change"),
     path("kommune/regler/ta-tilbake/", policy_page.policy_take_back, name="policy_take_back"),

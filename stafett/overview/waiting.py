@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.urls import reverse
 
+from stafett.consent.family_news import with_news
 from stafett.consent.models import Consent
 from stafett.consent.words import together
+from stafett.logs.models import AdmissionRole
 from stafett.people.models import Person
 from stafett.plan.models import Measure
 
@@ -40,6 +42,8 @@ class Waiting:
             return reverse("plan:measure", args=[log, self.measure.pk])
         if self.kind == "consent" and self.row.asking:
             return reverse("consent:sign", args=[log, self.row.asking.pk])
+        if self.kind == "family":
+            return reverse("family", args=[log])
         return reverse("baton" if self.kind == "baton" else "consent:show", args=[log])
 
     @property
@@ -52,14 +56,22 @@ class Waiting:
 def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     """A consent to answer, a baton offered, measures late or soon due, a draft to go on with.
 
-    Who has the baton also hears of others' late measures (D25), and when the consent runs out.
-    Three questions.
+    Who has the baton also hears of others' late measures (D25), when the consent runs out, and what
+    the population register says anew. Four questions.
     """
     measures = list(_measures(me, rows, today))
     late = [each for each in measures if each.kind == "late"]
     others = [each for each in measures if each.kind == "others_late"]
     due = [each for each in measures if each.kind == "due"]
-    return [*_answers(rows), *_lapses(rows, today), *late, *others, *due, *_drafts(rows)]
+    return [
+        *_answers(rows),
+        *_family(rows),
+        *_lapses(rows, today),
+        *late,
+        *others,
+        *due,
+        *_drafts(rows),
+    ]
 
 
 def _answers(rows: list[MyLog]) -> Iterator[Waiting]:
@@ -68,6 +80,18 @@ def _answers(rows: list[MyLog]) -> Iterator[Waiting]:
         if asking and asking.state == "asked" and asking.asks_me and not asking.i_answered:  # type: ignore[attr-defined]
             yield Waiting("consent", row)
     yield from (Waiting("baton", row) for row in rows if row.offer)
+
+
+def _family(rows: list[MyLog]) -> Iterator[Waiting]:
+    """What the register says anew, to whoever asks for consent there."""
+    asks = {
+        row.log.pk: row
+        for row in rows
+        if (row.state == "open" and row.i_hold)
+        or (row.state == "draft" and AdmissionRole.STARTER in row.roles)
+    }
+    for log_id in with_news(asks) if asks else ():
+        yield Waiting("family", asks[log_id])
 
 
 def _lapses(rows: list[MyLog], today: date) -> Iterator[Waiting]:

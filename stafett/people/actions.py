@@ -1,4 +1,4 @@
-"""Taking in a family from the population register, and renewing what it says."""
+"""Taking in a family from the population register; `renewal` brings it up to date."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,14 @@ from .register import Ground, RegisterGuardian, RegisterPerson, RegisterUnavaila
 from .seals import seal
 
 
+class NotInRegister(Refused):
+    """The register has nobody with the number that was asked for."""
+
+
+class RegisterSilent(Refused):
+    """The register does not answer now; nothing is known to have changed."""
+
+
 @dataclass(frozen=True)
 class FoundFamily:
     """A child as the register knows it, with each guardian found by number."""
@@ -28,15 +36,18 @@ class FoundFamily:
 def find_family(number: NationalNumber, ground: Ground, asker: Asker) -> FoundFamily:
     """Ask the register for a child and its guardians. Each look-up is noted.
 
-    Raises Refused when nobody has the number, or the register does not answer.
+    Ask before anything is locked. Raises NotInRegister when nobody has the number, RegisterSilent
+    when the register does not answer.
     """
     try:
         child = look_up(number, ground, asker)
         if child is None:
-            raise Refused(_("The population register has nobody with this number."))
+            raise NotInRegister(_("The population register has nobody with this number."))
         known = [(each, look_up(each.number, ground, asker)) for each in child.guardians]
     except RegisterUnavailable as error:
-        raise Refused(_("The population register does not answer now. Try again later.")) from error
+        raise RegisterSilent(
+            _("The population register does not answer now. Try again later.")
+        ) from error
     return FoundFamily(child, tuple((tie, person) for tie, person in known if person))
 
 
@@ -46,16 +57,15 @@ def take_in(found: FoundFamily, *, at: datetime) -> Person:
     Of a child in a log that somebody else leads, nothing new is told here. Raises Refused when
     the child is one's own.
     """
-    _one_at_a_time(found)
-    child = _take_in_person(found.child)
-    may, me = _may_tell_family(child)
-    if not may:
+    one_at_a_time(found)
+    child = take_in_person(found.child)
+    if not _may_tell_family(child):
         return child
     Family.objects.bulk_create([_family(child, found, at)], ignore_conflicts=True)
     ties = [
         Guardianship(
             child=child,
-            guardian=_take_in_person(person),
+            guardian=take_in_person(person),
             kind=tie.kind,
             relation=tie.relation,
             responsibility=tie.responsibility,
@@ -64,13 +74,13 @@ def take_in(found: FoundFamily, *, at: datetime) -> Person:
         )
         for tie, person in found.guardians
     ]
-    if me in {tie.guardian_id for tie in ties}:
+    if me() in {tie.guardian_id for tie in ties}:
         raise Refused(_("This is a child of your own. Ask a colleague to start the log."))
     Guardianship.objects.bulk_create(ties, ignore_conflicts=True)
     return child
 
 
-def _one_at_a_time(found: FoundFamily) -> None:
+def one_at_a_time(found: FoundFamily) -> None:
     """Who takes in a family with one of the same people waits until this transaction has ended."""
     numbers = [found.child.number, *(tie.number for tie, _person in found.guardians)]
     keys = sorted(int(number_hash(number)[:15], 16) for number in numbers)
@@ -79,19 +89,27 @@ def _one_at_a_time(found: FoundFamily) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
-def _may_tell_family(child: Person) -> tuple[bool, UUID | None]:
-    """Whether the database takes family ties from who acts now, and who that is."""
+def _may_tell_family(child: Person) -> bool:
+    """Whether the database takes family ties from who acts now."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT may_tell_family(%s), stafett_me()", [child.pk])
-        may, me = cursor.fetchone()
-    return may, me
+        cursor.execute("SELECT may_tell_family(%s)", [child.pk])
+        return bool(cursor.fetchone()[0])
+
+
+def me() -> UUID | None:
+    """Who acts now; None for the worker."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stafett_me()")
+        who: UUID | None = cursor.fetchone()[0]
+    return who
 
 
 def _family(child: Person, found: FoundFamily, at: datetime) -> Family:
     return Family(child=child, live_together=bool(found.child.live_together), checked_at=at)
 
 
-def _take_in_person(found: RegisterPerson) -> Person:
+def take_in_person(found: RegisterPerson) -> Person:
+    """Store somebody, or give back the one who is known already, under the register's name."""
     hashed = number_hash(found.number)
     person = Person(
         given_name=found.given_name,
@@ -108,22 +126,3 @@ def _take_in_person(found: RegisterPerson) -> Person:
         force_insert=True
     )
     return person
-
-
-def renew_family(child: Person, found: FoundFamily, *, at: datetime) -> None:
-    """Bring a child's family up to what the register says now, once the child is seen.
-
-    A guardian whom the register no longer names keeps the row and loses responsibility.
-    """
-    Family.objects.filter(child=child).update(
-        live_together=bool(found.child.live_together), checked_at=at
-    )
-    by_hash = {number_hash(tie.number): tie for tie, _person in found.guardians}
-    people = {person_with(hashed): tie for hashed, tie in by_hash.items()}
-    for guardianship in Guardianship.objects.filter(child=child):
-        tie = people.get(guardianship.guardian_id)
-        Guardianship.objects.filter(pk=guardianship.pk).update(
-            responsibility=tie.responsibility if tie else False,
-            fixed_residence=tie.fixed_residence if tie else False,
-            checked_at=at,
-        )

@@ -74,6 +74,7 @@ def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
     yield from (Visit("log", KARI, log["Ayaan"]), Visit("log", INGEBORG, log["Jakob"]))
     yield from (Visit("history", MARTE, log["Elias"]), Visit("history", INGEBORG, log["Jakob"]))
     yield from (Visit("who_looked", who, log["Elias"]) for who in (MARTE, KARI))
+    yield Visit("family", KARI, log["Elias"])
     yield from (Visit("baton", who, log["Elias"]) for who in (MARTE, KARI))
     deposit = _all(Deposit, **log["Jakob"]).get()
     yield Visit("archive:pdf", INGEBORG, log["Jakob"] | {"deposit_id": deposit.pk})

@@ -3,15 +3,27 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
-from stafett.consent import assisted, daily, endings, withdrawal
+from stafett.consent import (
+    assisted,
+    daily,
+    endings,
+    family_again,
+    family_daily,
+    family_news,
+    withdrawal,
+)
 from stafett.logs import actions as logs
 from stafett.logs import leaving
+from stafett.logs.actions import lock
 from stafett.logs.models import Handover, Log
 from stafett.municipality.models import Position
+from stafett.people.models import Guardianship
+from stafett.people.renewal import Change, News
 from stafett.plan import actions as plan
 from stafett.plan.models import Goal
 from tests import world as w
@@ -80,6 +92,7 @@ def lives(world: w.World) -> list[Log]:
         _by_word_of_mouth(world),
         _taken_back(world),
         _run_out(world),
+        _family_renewed(world),
         _left(world),
     ]
 
@@ -120,6 +133,23 @@ def _run_out(world: w.World) -> Log:
     log = w.open_log(world, owner="sander", signers=("liv",), named=("kari",))
     with as_worker():
         daily.run(w.now() + timedelta(days=400))
+    return log
+
+
+def _family_renewed(world: w.World) -> Log:
+    """The register says everything new that it can say, while a question waits for answers."""
+    log = w.open_log(world, owner="sander", signers=("liv",), named=("kari",))
+    w.ask_consent(world, log, named=("kari", "sunniva"), said_yes="liv", scopes=("participants",))
+    Guardianship.objects.using("owner").filter(guardian=world.liv).update(responsibility=False)
+    with as_worker(), transaction.atomic():
+        locked = lock(log.pk)
+        changes = [Change(news, world.liv) for news in News]
+        family_again.follow(locked, changes, at=w.now())
+        family_daily.tell_not_found([locked], at=w.now())
+    with acting_as(world.kari.pk):
+        family_news.seen(w.stand(world.kari, log), at=w.now())
+        endings.close(w.stand(world.kari, log), reason="reached", note_text="", at=w.now())
+    Guardianship.objects.using("owner").filter(guardian=world.liv).update(responsibility=True)
     return log
 
 

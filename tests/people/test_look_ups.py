@@ -97,7 +97,10 @@ def test_who_is_told_of_a_look_up(world: w.World) -> None:
         told = seen_by(world, who)
         assert len(told) >= 2, who
         assert {str(each.by) for each in told if each.by} == {"Kari Nesheim"}
-        assert {each.ground for each in told} == {str(GROUNDS["start_log"])}
+        assert {each.ground for each in told} == {
+            str(GROUNDS["start_log"]),
+            str(GROUNDS["renew_family"]),
+        }
     for who in ("kari", "tor", "bjorg", "sunniva", "nils", "hanne", "liv"):
         assert seen_by(world, who) == [], who
     with acting_as(None):

@@ -53,11 +53,14 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "municipality_position": ("S", "S"),
     "municipality_unit": ("S", "S"),
     "people_contact": ("S I U(email phone)", "S"),
-    "people_family": ("S I U(checked_at live_together)", "S"),
-    "people_guardianship": ("S I U(checked_at fixed_residence responsibility)", "S"),
+    "people_family": ("S I U(checked_at live_together)", "S U(checked_at live_together)"),
+    "people_guardianship": (
+        "S I U(checked_at fixed_residence responsibility)",
+        "S I U(checked_at fixed_residence responsibility)",
+    ),
     "people_lookup": ("I", "S I"),
-    "people_nationalidentity": ("I", "S"),
-    "people_person": ("S I U(language)", "S"),
+    "people_nationalidentity": ("I", "S I"),
+    "people_person": ("S I U(language)", "S I"),
     "plan_comment": ("S I", "S"),
     "plan_evaluation": ("S I", "S"),
     "plan_goal": ("S I U", "S"),
@@ -87,6 +90,7 @@ CALLED_BY_WEB = {
     "note_reading(uuid,text)",
     "open_logs_of(uuid)",
     "person_with_number(text)",
+    "renew_person(uuid,text,text,text)",
     "sealed_number_of_owner(uuid)",
 }
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ..national_number import NationalNumber
 from ..register import Ground, RegisterGuardian, RegisterPerson, UnitChild, require_ground
+from .changes import changed, read_changes
 from .eikvag_cases import CASES
 from .others import EIKVAG, NORDVIK
 from .shape import Household, Someone
@@ -26,9 +27,14 @@ class FictionalRegister:
         self.day = day or timezone.localdate()
 
     def look_up(self, number: NationalNumber, ground: Ground) -> RegisterPerson | None:
-        """The fictional person with this number, or None."""
+        """The fictional person with this number, or None, with what has changed since."""
         require_ground(ground)
-        return _everyone(self.day).get(number)
+        told, person = read_changes(), _everyone(self.day).get(number)
+        if person is None or not told:
+            return person
+        people = {someone.key: someone for someone in everyone()}
+        key = next(key for key, each in people.items() if each.number(self.day) == number)
+        return changed(person, told.get(key, {}), people, self.day)
 
 
 class FictionalUnitChildren:
