@@ -158,8 +158,8 @@ def test_every_entry_of_this_room_has_its_sentence() -> None:
     written = set()
     for path in ROOM.rglob("*.py"):
         if path.name != "sentences.py":
-            written |= set(re.findall(r'"(consent\.[a-z_]+)"', path.read_text()))
-    tables = {"consent.consent", "consent.group", "consent.daily"}
+            written |= set(re.findall(r'"((?:consent|family)\.[a-z_]+)"', path.read_text()))
+    tables = {"consent.consent", "consent.group", "consent.daily", "consent.families"}
     assert written - tables == set(SENTENCES)
 
 
