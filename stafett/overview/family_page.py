@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from stafett.book.errors import Refused
 from stafett.book.models import Content
-from stafett.consent.asking_views import where_written
 from stafett.consent.family_news import news_of, seen
 from stafett.consent.queries import Reason, reasons_now
 from stafett.consent.rights import asker
 from stafett.consent.rules import Scope
+from stafett.consent.writing import where_written
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing

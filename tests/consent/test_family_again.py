@@ -55,7 +55,12 @@ def let_in(log: Log, who: Person) -> list[str]:
 def ask_anew(world: w.World, log: Log) -> Any:
     """Kari begins a new question in an open log, names Tor, and sends it."""
     page = pages.address(log, "samtykke", "nytt")
-    assert pages.client_of(world, "kari").post(page, {"do": "begin"}).status_code == 302
+    assert (
+        pages.client_of(world, "kari")
+        .post(page, {"do": "begin", "scopes": ["participants"]})
+        .status_code
+        == 302
+    )
     assert pages.add(world, log, "tor").status_code == 302
     return pages.press(world, log, "ask")
 
