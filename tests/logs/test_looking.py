@@ -74,6 +74,9 @@ def logs_in_every_state(world: w.World, log: Log) -> Iterator[tuple[Log, tuple[s
         )
     yield log, ("kari", "marte")
     without_a_plan = w.open_log(world, owner="sander", signers=("liv",), named=("kari",))
+    with acting_as(world.kari.pk):
+        by = w.stand(world.kari, without_a_plan)
+        consent.prepare(by, scopes=["transition"], purpose="", kept_out="", at=w.now())
     yield without_a_plan, ("kari",)
     with acting_as(world.liv.pk):
         withdrawal.withdraw(w.stand(world.liv, without_a_plan), at=w.now())

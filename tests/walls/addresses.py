@@ -80,7 +80,8 @@ def _patterns(
 def numbers_in(log: Log) -> dict[str, UUID]:
     """One of each kind in this log; a number of nothing where it has none.
 
-    The signature is the one that somebody recorded, and the consent is the one it was given to.
+    The signature is the one that somebody recorded, the consent is the one it was given to, and
+    the named person is one whom that consent names.
     """
     found = {}
     for kind, model in KINDS.items():
@@ -89,7 +90,8 @@ def numbers_in(log: Log) -> dict[str, UUID]:
     recorded = Signature.objects.using("owner").exclude(recorded_by=None).filter(log_id=log.pk)
     for signature in recorded:
         found |= {"signature_id": signature.pk, "consent_id": signature.consent_id}
-    return found
+    named = Named.objects.using("owner").filter(consent_id=found["consent_id"]).first()
+    return found | ({"named_id": named.pk} if named else {})
 
 
 WAYS: dict[str, Callable[[Client, str], HttpResponse]] = {
