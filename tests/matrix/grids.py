@@ -1,0 +1,236 @@
+"""Who may do what at an address of a log, by hand from the requirements: a grid for each kind.
+
+A row for each situation (`seats.SITUATIONS`), a column for each seat (`seats.SEATS`). A cell says
+what happens when this person opens the page, and when this person sends its form, filled in right:
+
+    .   nothing: exactly as for a log that does not exist, and nothing is touched
+    r   the page; it has no form
+    w   the page; the form is taken, and what it says is done
+    f   the page; the form is answered with a sentence (409 or 422), and nothing is changed
+    c   "the log is ended" (409), whether opened or sent; nothing is changed
+    >   led on to another page of Stafett; nothing is changed
+
+Two letters, such as `r.`: one for opening, one for sending. Strangers get `.` everywhere (H1);
+neither leader nor administrator reads a log by office (C7, C9; no "break-glass"); a visitor is
+sent to sign in (I1), whether the log exists or not.
+"""
+
+from dataclasses import dataclass
+
+from tests.matrix.seats import SEATS, SITUATIONS
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One letter for opening and one for sending, by situation and seat."""
+
+    cells: dict[tuple[str, str], str]
+
+    def opening(self, situation: str, seat: str) -> str:
+        """What opening the page comes to."""
+        return self.cells.get((situation, seat), ".")[0]
+
+    def sending(self, situation: str, seat: str) -> str:
+        """What sending the form comes to."""
+        return self.cells.get((situation, seat), ".")[-1]
+
+
+def grid(text: str) -> Grid:
+    """Read a grid. A situation without a row has nothing for anybody."""
+    cells = {}
+    heading, *lines = filter(None, map(str.strip, text.splitlines()))
+    assert heading.split() == list(SEATS), f"The columns are: {' '.join(SEATS)}"
+    for line in lines:
+        situation, *letters = line.split()
+        assert situation in SITUATIONS, f"No such situation: {situation}"
+        assert len(letters) == len(SEATS), f"A letter for each of {', '.join(SEATS)}: {line}"
+        cells |= {(situation, seat): each for seat, each in zip(SEATS, letters, strict=True)}
+    return Grid(cells)
+
+
+# H1-H3, C3-C6: whom the consent lets in reads; who is only asked does not (A18).
+# A closed log is the family's own (H7). What is over or lost is so from that moment (G18, H6).
+READ = grid("""
+               owner mother father asked holder helper planner
+    open       r     r      r      .     r      r      r
+    readonly   r     r      r      .     r      r      r
+    over       r     r      r      .     r      .      .
+    lost       r     .      r      .     r      r      r
+    closed     r     r      r      .     .      .      .
+    withdrawn  r     r      r      .     .      .      .
+""")
+
+# As READ; whoever only knows that there is a log is led to what is asked.
+LOG = grid("""
+               owner mother father asked holder helper planner
+    prepared   .     .      .      .     >      .      .
+    asked      >     >      >      >     >      .      .
+    open       r     r      r      >     r      r      r
+    readonly   r     r      r      >     r      r      r
+    over       r     r      r      >     r      .      .
+    lost       r     .      r      >     r      r      r
+    closed     r     r      r      .     .      .      .
+    withdrawn  r     r      r      .     .      .      .
+""")
+
+# H3, F1-F4: those who read write too, but guardians only where the policy says so (Z4).
+# Nobody writes in a closed log; its family is told so.
+WRITE = grid("""
+               owner mother father asked holder helper planner
+    open       w     w      w      .     w      w      w
+    readonly   w     .      .      .     w      w      w
+    over       w     w      w      .     w      .      .
+    lost       w     .      w      .     w      w      w
+    closed     c     c      c      .     .      .      .
+    withdrawn  c     c      c      .     .      .      .
+""")
+
+# K12: everyone who reads opens it (H2), those who write add a word.
+COMMENT = grid("""
+               owner mother father asked holder helper planner
+    open       w     w      w      .     w      w      w
+    readonly   w     r.     r.     .     w      w      w
+    over       w     w      w      .     w      .      .
+    lost       w     .      w      .     w      w      w
+    closed     rc    rc     rc     .     .      .      .
+    withdrawn  rc    rc     rc     .     .      .      .
+""")
+
+# C5, D14, D20, D30, G8: what the holder alone does, as long as the log is open.
+ONLY_HOLDER = grid("""
+               owner mother father asked holder helper planner
+    open       .     .      .      .     w      .      .
+    readonly   .     .      .      .     w      .      .
+    over       .     .      .      .     w      .      .
+    lost       .     .      .      .     w      .      .
+""")
+
+# D14, G5, J3: the question is written by the draft's starter, later by the holder.
+ASKER = grid("""
+               owner mother father asked holder helper planner
+    prepared   .     .      .      .     w      .      .
+    asked      .     .      .      .     w      .      .
+    open       .     .      .      .     w      .      .
+    readonly   .     .      .      .     w      .      .
+    over       .     .      .      .     w      .      .
+    lost       .     .      .      .     w      .      .
+""")
+
+# As ASKER, once the question is sent.
+ASKER_WHEN_SENT = grid("""
+               owner mother father asked holder helper planner
+    asked      .     .      .      .     w      .      .
+    open       .     .      .      .     w      .      .
+    readonly   .     .      .      .     w      .      .
+    over       .     .      .      .     w      .      .
+    lost       .     .      .      .     w      .      .
+""")
+
+# J3, consent.md "After the signatures": only a draft is deleted, by its starter, who is
+# told when it is open already.
+ONLY_STARTER = grid("""
+               owner mother father asked holder helper planner
+    prepared   .     .      .      .     w      .      .
+    asked      .     .      .      .     w      .      .
+    open       .     .      .      .     >      .      .
+    readonly   .     .      .      .     >      .      .
+    over       .     .      .      .     >      .      .
+    lost       .     .      .      .     >      .      .
+""")
+
+# D10: everyone in the log sees who has the baton; D11, D29: the holder passes it on, to somebody
+# whom the family has said yes to (in "over" there is nobody left).
+OFFER = grid("""
+               owner mother father asked holder helper planner
+    open       f     f      f      .     w      f      f
+    readonly   f     f      f      .     w      f      f
+    over       f     f      f      .     f      .      .
+    lost       f     .      f      .     w      f      f
+    closed     f     f      f      .     .      .      .
+    withdrawn  f     f      f      .     .      .      .
+""")
+
+# D11: the baton is accepted or declined by the one who was asked, and by nobody else.
+TAKE_OVER = grid("""
+               owner mother father asked holder helper planner
+    open       f     f      f      .     f      w      f
+    readonly   f     f      f      .     f      w      f
+    over       f     f      f      .     f      .      .
+    lost       f     .      f      .     f      w      f
+    closed     f     f      f      .     .      .      .
+    withdrawn  f     f      f      .     .      .      .
+""")
+
+# H10, G1-G3: everyone who knows of the log sees what counts and what is asked.
+CONSENT = grid("""
+               owner mother father asked holder helper planner
+    prepared   .     .      .      .     r      .      .
+    asked      >     >      >      >     r      .      .
+    open       r     r      r      r     r      r      r
+    readonly   r     r      r      r     r      r      r
+    over       r     r      r      r     r      .      .
+    lost       r     .      r      r     r      r      r
+    closed     r     r      r      .     .      .      .
+    withdrawn  r     r      r      .     .      .      .
+""")
+
+# G1, G4: each of those asked answers for oneself. Who sees the plan alone sees no answers.
+ANSWER = grid("""
+               owner mother father asked holder helper planner
+    asked      w     w      w      w     f      .      .
+    open       w     w      w      w     f      f      .
+    readonly   w     w      w      w     f      f      .
+    over       w     w      w      w     f      .      .
+    lost       w     .      w      w     f      f      .
+    closed     f     f      f      .     .      .      .
+    withdrawn  f     f      f      .     .      .      .
+""")
+
+# G18, G20, P3: each of those whose yes counts takes it back at any time. One who came
+# later, or has lost the responsibility, has no yes to take back. Too late is told so.
+TAKE_BACK_OWN = grid("""
+               owner mother father asked holder helper planner
+    open       w     w      w      .     .      .      .
+    readonly   w     w      w      .     .      .      .
+    over       w     w      w      .     .      .      .
+    lost       w     .      w      .     .      .      .
+    closed     .f    .f     .f     .     .      .      .
+    withdrawn  .f    >      .f     .     .      .      .
+""")
+
+# G19, consent.md "Withdrawal": every professional in the log writes down what a signer said.
+HEARD = grid("""
+               owner mother father asked holder helper planner
+    open       .     .      .      .     w      w      w
+    readonly   .     .      .      .     w      w      w
+    over       .     .      .      .     w      .      .
+    lost       .     .      .      .     w      w      w
+""")
+
+# G19, G21: the receipt, for the family.
+WITHDRAWN = grid("""
+               owner mother father asked holder helper planner
+    withdrawn  r     r      r      .     .      .      .
+""")
+
+# G4: an answer that staff recorded, for those who see the answers.
+RECEIPT = grid("""
+               owner mother father asked holder helper planner
+    open       r     r      r      r     r      r      .
+    readonly   r     r      r      r     r      r      .
+    over       r     r      r      r     r      .      .
+    lost       r     .      r      r     r      r      .
+    closed     r     r      r      .     .      .      .
+    withdrawn  r     r      r      .     .      .      .
+""")
+
+# H5: prints are for owner, guardians and holder.
+PRINT = grid("""
+               owner mother father asked holder helper planner
+    open       r     r      r      .     r      .      .
+    readonly   r     r      r      .     r      .      .
+    over       r     r      r      .     r      .      .
+    lost       r     .      r      .     r      .      .
+    closed     r     r      r      .     .      .      .
+    withdrawn  r     r      r      .     .      .      .
+""")

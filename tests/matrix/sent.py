@@ -1,0 +1,235 @@
+"""What somebody sends who fills in the forms right, and what must stand so that it can be done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from stafett.book.errors import Refused
+from stafett.book.wall import acting_as
+from stafett.consent import actions as consent
+from stafett.consent.models import Consent, Named
+from stafett.logs import access
+from stafett.logs import actions as logs
+from stafett.logs.models import Sees
+from stafett.plan import actions as plan
+from stafett.plan.models import Goal, Measure
+from tests import world as w
+from tests.matrix.seats import Town
+
+Fields = dict[str, Any]
+TODAY = timezone.localdate()
+SOON = (TODAY + timedelta(days=9)).isoformat()
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a form sends. `first` is done before anybody comes, in the same transaction."""
+
+    fields: Callable[[Town], Fields]
+    first: Callable[[Town], None] = lambda town: None
+    query: Callable[[Town], str] = lambda town: ""
+
+
+def by_kari(town: Town, act: Callable[[Any], Any]) -> Any:
+    """Kari does something first, in the situations in which she can."""
+    with acting_as(town.world.kari.pk):
+        by = access.standing(town.world.kari, town.log.pk)
+        try:
+            return act(by) if by else None
+        except Refused:
+            return None
+
+
+def writing(town: Town) -> None:
+    """A question is being written, in which Tor is named (in a draft: Ragnhild)."""
+    by_kari(town, lambda by: _write_anew(town, by))
+
+
+def _write_anew(town: Town, by: Any) -> None:
+    version = Consent.objects.filter(log=by.log, ended_at=None, activated_at=None).first()
+    if version is not None and version.state == "asked":
+        consent.take_back(by, version.pk, at=w.now())
+        scope = "open" if by.log.state == "draft" else "participants"
+        version = consent.prepare(by, scopes=[scope], purpose="", kept_out="", at=w.now())
+    assert version is not None
+    if not version.named.filter(person=town.world.tor.pk).exists():
+        until = TODAY + timedelta(days=200)
+        who = consent.Invitation(town.world.positions["tor"].pk, "Hjelper", Sees.PLAN, until)
+        consent.invite(by, version.pk, who, at=w.now())
+    town.numbers["consent_id"] = version.pk
+    town.numbers["named_id"] = Named.objects.get(consent=version, person=town.world.tor.pk).pk
+
+
+def asking(town: Town) -> None:
+    """The numbers are those of the question that is sent, or of the last that was."""
+    town.numbers["consent_id"] = town.question().pk
+
+
+def nothing_written(town: Town) -> None:
+    """No question is being written or waits."""
+    by_kari(town, _take_back)
+
+
+def _take_back(by: Any) -> None:
+    for version in Consent.objects.filter(log=by.log, ended_at=None, activated_at=None):
+        consent.take_back(by, version.pk, at=w.now())
+
+
+def offering(town: Town) -> None:
+    """Kari offers the baton to Sunniva."""
+    receiver: UUID = town.world.sunniva.pk
+    offer = by_kari(town, lambda by: logs.offer_baton(by, receiver, word="", at=w.now()))
+    if offer:
+        town.numbers["offer"] = offer.pk
+
+
+def about_the_main_goal(town: Town) -> None:
+    """A subgoal serves the main goal."""
+    main = Goal.objects.using("owner").filter(log=town.log, main=None).first()
+    town.numbers |= {"goal_id": main.pk} if main else {}
+
+
+def about_a_subgoal(town: Town) -> None:
+    """Measures and endings hang on a subgoal."""
+    sub = Goal.objects.using("owner").filter(log=town.log).exclude(main=None).first()
+    town.numbers |= {"goal_id": sub.pk} if sub else {}
+
+
+def about_a_new_subgoal(town: Town) -> None:
+    """One without measures, which can be closed."""
+    about_the_main_goal(town)
+    main = town.numbers.get("goal_id")
+    new = {"text": "Hun legger seg i tide.", "background": "", "review_on": None, "at": w.now()}
+    goal = by_kari(town, lambda by: plan.set_goal(by, main_id=main, **new))
+    town.numbers |= {"goal_id": goal.pk} if goal else {}
+
+
+def every_goal_closed(town: Town) -> None:
+    """The plan as it is between two main goals."""
+    by_kari(town, _end_everything)
+
+
+def _end_everything(by: Any) -> None:
+    told = {"result": "worked", "why": "Det hjalp.", "next_step": "end", "at": w.now()}
+    for measure in Measure.objects.filter(log=by.log):
+        plan.evaluate(by, measure.pk, **told)
+    for goal in Goal.objects.filter(log=by.log).order_by(F("main").desc(nulls_last=True)):
+        plan.close_goal(by, goal.pk, comment="Vi er framme.", at=w.now())
+
+
+def active(town: Town) -> str:
+    """The consent that counts, or counted last."""
+    rows = Consent.objects.using("owner").filter(log=town.log).exclude(activated_at=None)
+    return "".join(str(row.pk) for row in rows.order_by("-version")[:1])
+
+
+def press(do: str) -> Callable[[Town], Fields]:
+    """The page of the question that is being written."""
+    return lambda town: {
+        "do": do,
+        "consent": town.numbers["consent_id"],
+        "purpose": "Tor skal hjelpe Tuva med lesing.",
+        "kept_out": "",
+    }
+
+
+def say(answer: str) -> Callable[[Town], Fields]:
+    """Yes or no to exactly the text that was asked."""
+    return lambda town: {"do": answer, "text_hash": town.question().text_hash}
+
+
+def opened_at(town: Town) -> int:
+    """How far the log's book has come, as it stands in a form that is opened now."""
+    return int(by_kari(town, lambda by: by.log.book.count) or 0)
+
+
+def a_goal(town: Town) -> Fields:
+    """A goal's words."""
+    return {"text": "Tuva sover om natta.", "background": "", "opened_at": opened_at(town)}
+
+
+def a_measure(town: Town) -> Fields:
+    """A measure that everyone in the log can agree on: Kari sees to it."""
+    return {
+        "title": "Ringe hver fredag",
+        "description": "",
+        "arena": "home",
+        "place": "",
+        "responsible": str(town.world.kari.pk),
+        "deadline": SOON,
+        "opened_at": opened_at(town),
+    }
+
+
+def named(town: Town) -> Fields:
+    """What is said of somebody who is to take part."""
+    return {"task": "Leser med Tuva", "sees": "plan", "until": SOON}
+
+
+def words(**fields: Any) -> Callable[[Town], Fields]:
+    """Fields that are the same everywhere."""
+    return lambda town: {"opened_at": opened_at(town)} | fields
+
+
+SENT: dict[tuple[str, str], Sent] = {
+    ("baton", "offer"): Sent(
+        lambda town: {"do": "offer", "receiver": town.world.sunniva.pk, "word": "Lykke til!"}
+    ),
+    ("baton", "accept"): Sent(
+        lambda town: {"do": "accept", "offer": town.numbers.get("offer", ""), "word": "Gjerne."},
+        offering,
+    ),
+    ("consent:prepare", "save"): Sent(press("save"), writing),
+    ("consent:prepare", "ask"): Sent(press("ask"), writing),
+    ("consent:prepare", "begin"): Sent(words(do="begin"), nothing_written),
+    ("consent:oral", "note"): Sent(
+        lambda town: {"said_yes": str(town.world.odd.pk), "said_on": TODAY.isoformat()}, writing
+    ),
+    ("consent:add", "name"): Sent(
+        lambda town: named(town) | {"position": town.world.positions["per"].pk},
+        writing,
+        lambda town: f"?enhet={town.world.school.pk}",
+    ),
+    ("consent:change", "change"): Sent(named, writing),
+    ("consent:sign", "yes"): Sent(say("yes"), asking),
+    ("consent:sign", "no"): Sent(say("no"), asking),
+    ("consent:record", "record"): Sent(
+        lambda town: {
+            "person": town.world.odd.pk,
+            "answer": "ja",
+            "how": "paper",
+            "said_on": TODAY.isoformat(),
+            "heard": "on",
+            "text_hash": town.question().text_hash,
+        },
+        asking,
+    ),
+    ("consent:take_back", "take_back"): Sent(words(), asking),
+    ("consent:withdraw", "all"): Sent(lambda town: {"hva": "alt", "samtykke": active(town)}),
+    ("consent:record_withdrawal", "heard"): Sent(
+        lambda town: {"hvem": town.world.gro.pk, "hvordan": "oral", "samtykke": active(town)}
+    ),
+    ("consent:discard", "discard"): Sent(words()),
+    ("consent:close", "close"): Sent(
+        words(reason="reached", assessment="Det gikk fint.", conclusion="Gro ringer.", told="on")
+    ),
+    ("plan:understanding", "write"): Sent(
+        words(concern="Tuva sover lite.", shared="Hun vil sove.", written_by="Gro og Kari")
+    ),
+    ("plan:new_goal", "set"): Sent(a_goal, every_goal_closed),
+    ("plan:new_subgoal", "set"): Sent(a_goal, about_the_main_goal),
+    ("plan:goal", "comment"): Sent(words(text="Det går bedre."), about_a_subgoal),
+    ("plan:change_goal", "change"): Sent(a_goal, about_a_subgoal),
+    ("plan:close_goal", "close"): Sent(words(comment="Vi er framme."), about_a_new_subgoal),
+    ("plan:new_measure", "agree"): Sent(a_measure, about_a_subgoal),
+    ("plan:measure", "comment"): Sent(words(text="Det går bedre.")),
+    ("plan:change_measure", "change"): Sent(a_measure),
+    ("plan:evaluate", "tell"): Sent(
+        words(result="worked", why="Hun fikk ringe hjem.", next_step="go_on")
+    ),
+}
