@@ -16,6 +16,7 @@ from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent import assisted, endings, withdrawal
 from stafett.consent.models import Consent
+from stafett.identity.models import Group, TrainingAccount
 from stafett.logs.models import Log, Sees
 from stafett.municipality.models import Municipality, PolicyVersion, Role, Unit
 from stafett.municipality.policy import PRESETS
@@ -77,6 +78,8 @@ def people() -> w.World:
     abroad = world.positions["nils"].unit
     w.add_staff(world, "nina", "Bye", abroad, "Systemansvarlig", Role.ADMINISTRATOR)
     add_guardian(world, "roar", responsibility=False)
+    told = {"line_nb": "Mor", "line_nn": "Mor", "line_en": "Mother", "group": Group.FAMILY}
+    w.save(TrainingAccount(person=world.liv, municipality=world.eikvag, name="Liv", **told))
     elsewhere = w.start_draft(world, owner="sander", starter="lin")
     version = w.ask_consent(world, elsewhere, by="lin", named=("lin",), said_yes="liv")
     w.answer(world, version, "liv")

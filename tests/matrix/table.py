@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tests.matrix import grids
 from tests.matrix.grids import Grid
+from tests.matrix.seats import VISITOR
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,13 @@ class Line:
 
     why: str  # requirements, or a heading in consent.md
     forms: dict[str, Grid]
+
+    is_public = False
+
+    @property
+    def allowed(self) -> str:
+        """The methods that the address takes, as it says itself."""
+        return "GET, HEAD, POST" if self.has_form else "GET, HEAD"
 
     @property
     def has_form(self) -> bool:
@@ -39,6 +47,7 @@ def form(why: str, **who: Grid) -> Line:
 OF_A_LOG: dict[str, Line] = {
     "log": page("A6 A9 D10 H1 H2", grids.LOG),
     "history": page("A10 H2 H4", grids.READ),
+    "who_looked": page("H10", grids.READ),
     "baton": form("D10 D11 D29", offer=grids.OFFER, accept=grids.TAKE_OVER),
     "archive:pdf": page("H5 H7", grids.PRINT),
     "consent:show": page("G1 G2 G3 H10", grids.CONSENT),
@@ -65,4 +74,77 @@ OF_A_LOG: dict[str, Line] = {
     "plan:measure": form("K12 H2 H3", comment=grids.COMMENT),
     "plan:change_measure": form("K12 K16 H3", change=grids.WRITE),
     "plan:evaluate": form("K15 F4 H3", tell=grids.WRITE),
+}
+
+ADMINISTRATORS = {"administrator", "administrator of another municipality"}
+AT_WORK = ADMINISTRATORS | {
+    "holder",
+    "helper",
+    "planner",
+    "holder of another log",
+    "colleague in the unit",
+    "leader of the unit",
+    "professional in another unit, asked about",
+    "leader in another municipality",
+}
+
+
+@dataclass(frozen=True)
+class SiteLine(Line):
+    """An address of no log: two letters (see `grids.py`) for those it is for, and for all others.
+
+    Besides the letters of the grids: `x`, no such method; `a`, answered on the page (200).
+    """
+
+    who: frozenset[str] = frozenset()
+    may: str = ".."
+    others: str = ".."
+    visitor: str = ""
+    methods: str = "GET, HEAD, POST"
+
+    @property
+    def is_public(self) -> bool:  # type: ignore[override]
+        """Whether a visitor is let in."""
+        return bool(self.visitor)
+
+    @property
+    def allowed(self) -> str:
+        """The methods that the address takes."""
+        return self.methods
+
+    @property
+    def has_form(self) -> bool:
+        """Whether anything can be sent there."""
+        return "POST" in self.methods
+
+    def letters(self, seat: str) -> str:
+        """What opening and sending come to."""
+        if seat == VISITOR:
+            return self.visitor or ("xs" if self.methods == "POST" else "ss")
+        return self.may if seat in self.who else self.others
+
+
+def everybody(why: str, letters: str, visitor: str = "", methods: str = "GET, HEAD") -> SiteLine:
+    """An address for everybody who is signed in; for visitors too, where something is said."""
+    return SiteLine(why, {}, others=letters, visitor=visitor, methods=methods)
+
+
+def only(who: set[str], why: str, letters: str, methods: str = "GET, HEAD, POST") -> SiteLine:
+    """An address that others find nothing at."""
+    others = "x." if methods == "POST" else ".."
+    return SiteLine(why, {}, frozenset(who), letters, others, methods=methods)
+
+
+OF_THE_SITE: dict[str, SiteLine] = {
+    "start": everybody("T1 T2", "rx", "rx"),
+    "sign_in": everybody("I1 I2 S3", "rf", "rf", "GET, HEAD, POST"),
+    "sign_in_as": everybody("S3", "x>", "x>", "POST"),
+    "sign_out": everybody("I1", "r>", ">>", "GET, HEAD, POST"),
+    "signed_out": everybody("I1", "rx", "rx"),
+    "my_page": everybody("H2 H3", "rx"),
+    "policy": only(ADMINISTRATORS, "C9", "rx", "GET, HEAD"),
+    "policy_change": only(ADMINISTRATORS, "C9", "rw"),
+    "policy_take_back": only(ADMINISTRATORS, "C9", "xw", "POST"),
+    "policy_try": only(ADMINISTRATORS, "C9", "ra"),
+    "consent:start": only(AT_WORK, "J3 Z12 D1", "rw"),
 }

@@ -9,9 +9,11 @@ from zlib import crc32
 import pytest
 from django.urls import reverse
 
+from tests.browser.addresses import names
 from tests.matrix.seats import SEATS, SITUATIONS, STRANGERS, VISITOR, build
 from tests.matrix.sent import SENT, Sent
-from tests.matrix.table import OF_A_LOG, Line
+from tests.matrix.sent_to_the_site import NOTHING_SENT, SENT_TO_THE_SITE
+from tests.matrix.table import OF_A_LOG, OF_THE_SITE, Line
 from tests.matrix.trying import Came, Doors, holds, undone
 from tests.walls.addresses import (
     Address,
@@ -21,20 +23,20 @@ from tests.walls.addresses import (
 )
 
 pytestmark = pytest.mark.django_db
-TAKEN, TOLD, NOT_ALLOWED = 302, {409, 422}, 405
+OK, TAKEN, TOLD, NOT_ALLOWED = 200, 302, {409, 422}, 405
 NEVER_TAKEN = ("PUT", "PATCH", "DELETE", "OPTIONS")
 NO_FORM = Sent(lambda town: {"opened_at": 1})
 NOWHERE = f"/logg/{uuid4()}/stafettpinne/"  # takes both GET and POST
 
 
 def test_every_address_has_a_line() -> None:
-    known = {address.name for address in addresses_of_a_log()}
-    for name in sorted(known - OF_A_LOG.keys()):
+    known, lines = names(), OF_A_LOG.keys() | OF_THE_SITE.keys()
+    for name in sorted(known - lines):
         pytest.fail(
             f"{name} is not in tests/matrix/table.py. Say there who may open it and send its form,"
             " and which requirement says so; docs/house.md, The matrix, tells how."
         )
-    for name in sorted(OF_A_LOG.keys() - known):
+    for name in sorted(lines - known):
         pytest.fail(f"{name} stands in tests/matrix/table.py, but no longer in the site.")
 
 
@@ -46,8 +48,9 @@ def test_every_form_can_be_filled_in() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    """Thousands of denials are not worth a line each."""
+def _undone_in_the_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What waits for the commit is done at once, for none comes; denials are not worth a line."""
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda do, **_more: do())
     logging.disable(logging.WARNING)
     yield
     logging.disable(logging.NOTSET)
@@ -62,9 +65,7 @@ def test_the_matrix(situation: str) -> None:
     doors = Doors(town)
     before = contents_of_the_database()
     troubles = [
-        trouble
-        for address in addresses_of_a_log()
-        for trouble in at(address, situation, doors)
+        trouble for address in addresses_of_a_log() for trouble in at(address, situation, doors)
     ]
     assert not troubles, f"{len(troubles)} troubles:\n" + "\n".join(troubles)
     assert contents_of_the_database() == before
@@ -93,6 +94,31 @@ def at(address: Address, situation: str, doors: Doors) -> Iterator[str]:
                             yield f"{where}, {trouble}"
 
 
+@pytest.mark.slow
+@pytest.mark.requirement("C7", "C9", "I1", "J3")
+def test_the_addresses_of_no_log() -> None:
+    """The start, signing in and out, one's own page, a new draft, the municipality's rules."""
+    town = build("open")
+    doors, before = Doors(town), contents_of_the_database()
+    troubles = []
+    for name, line in OF_THE_SITE.items():
+        first, query, fields_of = SENT_TO_THE_SITE.get(name, NOTHING_SENT)
+        with doors.after(first) as now:
+            here = reverse(name) + query
+            for seat in doors.seats:
+                fields = fields_of(now, seat)
+                for how, wanted in zip(("GET", "POST"), line.letters(seat), strict=True):
+                    nothing = doors.gets_nothing(seat, how, NOWHERE, fields)
+                    with undone():
+                        came = doors.ask(seat, how, here, fields)
+                        for trouble in differs(came, how, wanted, line, nothing, seat):
+                            troubles.append(f"{seat} at {name}, {how}: {trouble}")
+                for trouble in other_methods(doors, seat, here, None, line):
+                    troubles.append(f"{seat} at {name}, {trouble}")
+    assert not troubles, f"{len(troubles)} troubles:\n" + "\n".join(troubles)
+    assert contents_of_the_database() == before
+
+
 def visiting(doors: Doors, situation: str, place: str) -> list[str]:
     """In the open log everybody goes everywhere; else two strangers take turns at each place."""
     if situation == "open":
@@ -107,41 +133,37 @@ def differs(
     came: Came, how: str, wanted: str, line: Line, nothing: tuple[object, ...], seat: str
 ) -> Iterator[str]:
     """How what came differs from what the table says."""
-    status = came.answer.status_code
     if how == "POST" and not line.has_form:
-        if status != NOT_ALLOWED or came.wrote:
-            yield f"is no form, and answers {status}"
-        return
-    if seat == VISITOR:
-        yield from as_a_visitor(came, how, nothing)
-        return
-    if wanted == ".":
-        if came.wrote:
-            yield f"writes in {sorted(came.wrote)}"
-        if looks(came.answer) != nothing:
-            yield f"answers {status} {came.where}, not as for a log that does not exist"
-    elif how == "GET" and wanted in "rwf":
-        if status != 200 or came.wrote:
-            yield f"answers {status} {came.where} and writes {sorted(came.wrote)}, not 200"
-    elif wanted == "w":
-        trouble = holds() if status == TAKEN else said(came)
-        if status != TAKEN or came.to_sign_in or not came.wrote or trouble:
-            yield f"answers {status} {came.where} and writes {sorted(came.wrote)}: {trouble}"
-    elif wanted == ">":
-        if status != TAKEN or came.to_sign_in or came.wrote:
-            yield f"answers {status} and writes {sorted(came.wrote)}, and does not lead on"
-    elif status not in TOLD or came.wrote:
-        yield f"answers {status} {came.where} and writes {sorted(came.wrote)}, not with a sentence"
+        wanted = "x"
+    elif seat == VISITOR and not line.is_public and wanted != "x":
+        wanted = "s"
+    trouble = holds() if came.answer.status_code == TAKEN else said(came)
+    if not as_wanted(came, how, wanted, trouble, nothing):
+        status, where, changed = came.answer.status_code, came.where, came.changed
+        yield f"not {wanted!r}, but {status} {where}, changing {changed}: {trouble}"
 
 
-def as_a_visitor(came: Came, how: str, nothing: tuple[object, ...]) -> Iterator[str]:
-    """Sent to sign in; a form gets its own words back. The same for a log that does not exist."""
-    if came.wrote:
-        yield f"writes in {sorted(came.wrote)}"
-    if how == "GET" and not (came.answer.status_code == TAKEN and came.to_sign_in):
-        yield f"answers {came.answer.status_code}, and does not lead to signing in"
-    if how == "POST" and looks(came.answer) != nothing:
-        yield f"answers {came.answer.status_code}, not as for a log that does not exist"
+def as_wanted(came: Came, how: str, wanted: str, trouble: str, nothing: tuple[object, ...]) -> bool:
+    """Whether it is what this letter of the grids means."""
+    status, leads = came.answer.status_code, came.answer.status_code == TAKEN
+    match wanted:
+        case "." | "x" | "s" if came.wrote:
+            return False
+        case ".":
+            return looks(came.answer) == nothing
+        case "x":
+            return status == NOT_ALLOWED
+        case "s":
+            return leads and came.to_sign_in if how == "GET" else looks(came.answer) == nothing
+        case "w" if how == "POST":
+            return leads and not came.to_sign_in and bool(came.changed) and not trouble
+        case ">":
+            return leads and not came.to_sign_in and not came.changed
+        case "c":
+            return status in TOLD and not came.changed
+        case "f" if how == "POST":
+            return status in TOLD and not came.changed
+    return status == OK and not came.changed
 
 
 def said(came: Came) -> str:
@@ -152,23 +174,22 @@ def said(came: Came) -> str:
 
 
 def other_methods(
-    doors: Doors, seat: str, here: str, opened: int, line: Line
+    doors: Doors, seat: str, here: str, opened: int | None, line: Line
 ) -> Iterator[str]:
     """HEAD is GET without the page; nobody is answered to what no browser sends.
 
     The holder and the visitor try all of those, everybody else one in turn.
     """
-    head = doors.ask(seat, "HEAD", here, {})
-    if head.answer.status_code != opened or head.answer.content or head.wrote:
-        yield f"HEAD: answers {head.answer.status_code} with {len(head.answer.content)} bytes"
-    allowed = "GET, HEAD, POST" if line.has_form else "GET, HEAD"
+    if opened is not None:
+        head = doors.ask(seat, "HEAD", here, {})
+        if head.answer.status_code != opened or head.answer.content or head.changed:
+            yield f"HEAD: answers {head.answer.status_code}, GET {opened}"
     turn = crc32((seat + here[46:]).encode()) % len(NEVER_TAKEN)
     for how in NEVER_TAKEN if seat in ("holder", VISITOR) else NEVER_TAKEN[turn : turn + 1]:
         came = doors.ask(seat, how, here, {})
-        if came.answer.status_code != NOT_ALLOWED or came.wrote:
-            yield f"{how}: answers {came.answer.status_code}"
-        if came.answer.headers.get("Allow") != allowed:
-            yield f"{how}: allows {came.answer.headers.get('Allow')}, not {allowed}"
+        allowed = came.answer.headers.get("Allow")
+        if came.answer.status_code != NOT_ALLOWED or came.wrote or allowed != line.allowed:
+            yield f"{how}: answers {came.answer.status_code} and allows {allowed}"
 
 
 def test_the_seats_are_taken() -> None:

@@ -15,8 +15,8 @@ from tests.clients import session_of
 from tests.matrix.seats import EVERYBODY, VISITOR, Town
 from tests.walls.addresses import looks
 
-# What every visit may write, whoever comes.
-WRITTEN_BY_A_VISIT = {"django_session"}
+# What every visit may write, whoever comes; and what whoever is shown something leaves (H10).
+WRITTEN_BY_A_VISIT, ACCESS_RECORD = {"django_session"}, {"logs_reading"}
 Looks = tuple[Any, ...]
 
 
@@ -26,6 +26,11 @@ class Came:
 
     answer: HttpResponse
     wrote: frozenset[str]  # the tables in which rows were written, also if it was undone
+
+    @property
+    def changed(self) -> list[str]:
+        """The tables in which something was changed by somebody who may look."""
+        return sorted(self.wrote - ACCESS_RECORD)
 
     @property
     def where(self) -> str:

@@ -1,0 +1,110 @@
+"""What is sent to the addresses that belong to no log, by somebody who fills in the forms right."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from stafett.book.wall import acting_as
+from stafett.identity.models import TrainingAccount
+from stafett.municipality.actions import change_policy
+from stafett.municipality.models import Municipality
+from stafett.municipality.policy import PRESETS
+from tests.consent.pages import day, number_of
+from tests.matrix.seats import EVERYBODY, Town
+
+Fields = dict[str, Any]
+LATER = timezone.localdate() + timedelta(days=20)
+
+
+def nothing_first(town: Town) -> None:
+    """All is ready."""
+
+
+def _home(town: Town, seat: str) -> Municipality:
+    name = EVERYBODY.get(seat, "")
+    home = town.home(name)
+    return Municipality.objects.using("owner").select_related("book").get(pk=home.pk)
+
+
+def the_draft(town: Town, seat: str) -> Fields:
+    """The second step of a new draft, for a child whom nobody has a log for."""
+    position = town.world.positions.get(EVERYBODY.get(seat, ""), town.world.positions["kari"])
+    return {
+        "step": "2",
+        "child": "",
+        "number": number_of("elias"),
+        "leader_told_on": day(-9),
+        "child_talked_on": day(-7),
+        "guardians_talked_on": day(-6),
+        "said_yes": ["0", "1"],
+        "said_on": day(-6),
+        "holder": str(position.pk),
+        "short_name": "Loggen til Elias L",
+        "description": "",
+        "level": "1",
+    }
+
+
+def the_rules(town: Town, seat: str) -> Fields:
+    """New rules, confirmed."""
+    settings = PRESETS["sogndal"].as_settings()
+    told = {name: "" if value is None else str(value) for name, value in settings.items()}
+    opened_at = _home(town, seat).book.count
+    return told | {
+        "from_date": (LATER + timedelta(days=1)).isoformat(),
+        "preset": "sogndal",
+        "opened_at": str(opened_at),
+        "steg": "lagre",
+    }
+
+
+def rules_to_come(town: Town) -> None:
+    """Both municipalities have rules that have not begun."""
+    for name in ("henrik", "nina"):
+        home = town.home(name)
+        with acting_as(town.world.people[name].pk):
+            change_policy(
+                town.world.people[name],
+                home.pk,
+                from_date=LATER,
+                preset="sogndal",
+                settings=PRESETS["sogndal"].as_settings(),
+                opened_at=9999,
+                at=timezone.now(),
+            )
+
+
+def the_coming_rules(town: Town, seat: str) -> Fields:
+    """Those that are to be taken back."""
+    return {"from_date": LATER.isoformat(), "opened_at": "9999"}
+
+
+def a_family(town: Town, seat: str) -> Fields:
+    """A made-up family to try the rules on."""
+    return {"owner": "child", "on": day(), "policy": "kommunen", "scopes": "open", "age": "18"}
+
+
+def an_account(town: Town, seat: str) -> Fields:
+    """One of the fictional people."""
+    account = TrainingAccount.objects.using("owner").first()
+    return {"account": str(account.pk) if account else ""}
+
+
+def nothing(town: Town, seat: str) -> Fields:
+    """An empty form."""
+    return {}
+
+
+Row = tuple[Callable[[Town], None], str, Callable[[Town, str], Fields]]
+NOTHING_SENT: Row = (nothing_first, "", nothing)
+# What must come first, what stands after the address, and what is sent.
+SENT_TO_THE_SITE: dict[str, Row] = {
+    "my_page": (nothing_first, "?bli=1", nothing),
+    "sign_in_as": (nothing_first, "", an_account),
+    "consent:start": (nothing_first, "", the_draft),
+    "policy_change": (nothing_first, "", the_rules),
+    "policy_take_back": (rules_to_come, "", the_coming_rules),
+    "policy_try": (nothing_first, "", a_family),
+}
