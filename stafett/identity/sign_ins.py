@@ -15,8 +15,8 @@ from .request import Request, SignedInRequest
 from .session import alive
 
 
-@signed_in
 @require_safe
+@signed_in
 def show(request: SignedInRequest) -> HttpResponse:
     """One's own sign-ins that still hold, this one first (one query)."""
     rows = SignedIn.objects.filter(person=request.person, **alive(timezone.now()))
@@ -30,8 +30,8 @@ def show(request: SignedInRequest) -> HttpResponse:
     return render(request, "identity/sign_ins.html", context)
 
 
-@signed_in
 @require_POST
+@signed_in
 def end(request: SignedInRequest) -> HttpResponse:
     """End one of the others, or all of them. They are visitors from their next request on."""
     others = SignedIn.objects.filter(person=request.person).exclude(pk=request.signed_in.pk)

@@ -234,3 +234,15 @@ PRINT = grid("""
     closed     r     r      r      .     .      .      .
     withdrawn  r     r      r      .     .      .      .
 """)
+
+# G2, G3, H10: before and after they say yes, those who decide see the log as one of those they let
+# in would; so does who asks them. While the question is written only its writer reads it.
+AS_SEEN = grid("""
+               owner mother father asked holder helper planner
+    prepared   .     .      .      .     r      .      .
+    asked      r     r      r      r     r      .      .
+    open       r     r      r      r     r      .      .
+    readonly   r     r      r      r     r      .      .
+    over       r     r      r      r     r      .      .
+    lost       r     .      r      r     r      .      .
+""")

@@ -70,6 +70,13 @@ def asking(town: Town) -> None:
     town.numbers["consent_id"] = town.question().pk
 
 
+def asking_about_somebody(town: Town) -> None:
+    """The same, and somebody who is named in it."""
+    asking(town)
+    named = Named.objects.using("owner").filter(consent=town.question())
+    town.numbers["named_id"] = named.exclude(person=town.world.kari)[0].pk
+
+
 def nothing_written(town: Town) -> None:
     """No question is being written or waits."""
     by_kari(town, _take_back)
@@ -177,6 +184,7 @@ def words(**fields: Any) -> Callable[[Town], Fields]:
 
 
 SENT: dict[tuple[str, str], Sent] = {
+    ("as_seen", ""): Sent(words(), asking_about_somebody),
     ("baton", "offer"): Sent(
         lambda town: {"do": "offer", "receiver": town.world.sunniva.pk, "word": "Lykke til!"}
     ),

@@ -97,11 +97,17 @@ def nothing(town: Town, seat: str) -> Fields:
     return {}
 
 
+def everywhere_else(town: Town, seat: str) -> Fields:
+    """All of one's other sign-ins."""
+    return {"which": "all"}
+
+
 Row = tuple[Callable[[Town], None], str, Callable[[Town, str], Fields]]
 NOTHING_SENT: Row = (nothing_first, "", nothing)
 # What must come first, what stands after the address, and what is sent.
 SENT_TO_THE_SITE: dict[str, Row] = {
     "my_page": (nothing_first, "?bli=1", nothing),
+    "end_sign_ins": (nothing_first, "", everywhere_else),
     "sign_in_as": (nothing_first, "", an_account),
     "consent:start": (nothing_first, "", the_draft),
     "policy_change": (nothing_first, "", the_rules),

@@ -16,7 +16,8 @@ from tests.matrix.seats import EVERYBODY, VISITOR, Town
 from tests.walls.addresses import looks
 
 # What every visit may write, whoever comes; and what whoever is shown something leaves (H10).
-WRITTEN_BY_A_VISIT, ACCESS_RECORD = {"django_session"}, {"logs_reading"}
+WRITTEN_BY_A_VISIT = {"django_session", "identity_signedin"}
+ACCESS_RECORD = {"logs_reading"}
 Looks = tuple[Any, ...]
 
 
