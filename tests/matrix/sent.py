@@ -65,6 +65,13 @@ def _write_anew(town: Town, by: Any) -> None:
     town.numbers["named_id"] = Named.objects.get(consent=version, person=town.world.tor.pk).pk
 
 
+def moving(town: Town) -> None:
+    """The question that is written is about a transition to another unit."""
+    writing(town)
+    number = town.numbers["consent_id"]
+    by_kari(town, lambda by: consent.choose_scopes(by, number, ["transition"]))
+
+
 def asking(town: Town) -> None:
     """The numbers are those of the question that is sent, or of the last that was."""
     town.numbers["consent_id"] = town.question().pk
@@ -194,7 +201,14 @@ SENT: dict[tuple[str, str], Sent] = {
     ),
     ("consent:prepare", "save"): Sent(press("save"), writing),
     ("consent:prepare", "ask"): Sent(press("ask"), writing),
-    ("consent:prepare", "begin"): Sent(words(do="begin"), nothing_written),
+    ("consent:prepare", "begin"): Sent(words(do="begin", scopes="participants"), nothing_written),
+    ("consent:about", "choose"): Sent(words(scopes="participants"), writing),
+    ("consent:transition", "choose"): Sent(
+        lambda town: {"position": town.world.positions["ragnhild"].pk, "leaving_on": SOON},
+        moving,
+        lambda town: f"?enhet={town.world.kindergarten.pk}",
+    ),
+    ("consent:keep_out", "name"): Sent(words(name="Onkel Per"), writing),
     ("consent:oral", "note"): Sent(
         lambda town: {"said_yes": str(town.world.odd.pk), "said_on": TODAY.isoformat()}, writing
     ),

@@ -102,6 +102,11 @@ def everywhere_else(town: Town, seat: str) -> Fields:
     return {"which": "all"}
 
 
+def about_a_child(town: Town, seat: str) -> Fields:
+    """Who has looked at this child's data, and why one asks."""
+    return {"number": number_of("elias"), "ground": "Familien har spurt oss."}
+
+
 Row = tuple[Callable[[Town], None], str, Callable[[Town, str], Fields]]
 NOTHING_SENT: Row = (nothing_first, "", nothing)
 # What must come first, what stands after the address, and what is sent.
@@ -110,6 +115,7 @@ SENT_TO_THE_SITE: dict[str, Row] = {
     "end_sign_ins": (nothing_first, "", everywhere_else),
     "sign_in_as": (nothing_first, "", an_account),
     "consent:start": (nothing_first, "", the_draft),
+    "inquiry": (nothing_first, "", about_a_child),
     "policy_change": (nothing_first, "", the_rules),
     "policy_take_back": (rules_to_come, "", the_coming_rules),
     "policy_try": (nothing_first, "", a_family),

@@ -57,6 +57,7 @@ def _undone_in_the_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.requirement("H1", "H2", "H3", "H5", "H7", "C7", "C9", "A18", "G6", "G18")
 @pytest.mark.parametrize("situation", SITUATIONS)
 def test_the_matrix(situation: str) -> None:
@@ -95,6 +96,7 @@ def at(address: Address, situation: str, doors: Doors) -> Iterator[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.requirement("C7", "C9", "I1", "J3")
 def test_the_addresses_of_no_log() -> None:
     """The start, signing in and out, one's own page, a new draft, the municipality's rules."""
