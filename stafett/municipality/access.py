@@ -1,4 +1,5 @@
-"""Who administers a municipality. The database's wall says it again: `my_municipalities()`."""
+"""Who administers a municipality, and who leads a unit. The database's wall says it again:
+`my_municipalities()` and `my_units()`."""
 
 from datetime import date
 from uuid import UUID
@@ -7,7 +8,7 @@ from django.http import Http404
 
 from stafett.people.models import Person
 
-from .models import Municipality, Role
+from .models import Municipality, Role, Unit
 from .queries import held, positions_of
 
 
@@ -37,3 +38,16 @@ def require_administrator(
     if not found:
         raise Http404
     return found[0]
+
+
+def units_of(person: Person, on: date) -> list[Unit]:
+    """The units whose people this person invites and takes leave of, by name: the leader's own,
+    and all of the municipality for its administrator (E1). Two questions at most.
+    """
+    mine = list(positions_of(person.pk, on))
+    led = {each.unit.pk: each.unit for each in mine if each.role == Role.LEADER}
+    towns = {each.unit.municipality_id for each in mine if each.role == Role.ADMINISTRATOR}
+    if towns:
+        all_of_them = Unit.objects.filter(municipality__in=towns).select_related("municipality")
+        led |= {unit.pk: unit for unit in all_of_them}
+    return sorted(led.values(), key=lambda unit: (unit.municipality.name, unit.name))

@@ -90,6 +90,41 @@ class Position(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
 
+class Invitation(models.Model):
+    """Somebody asked to work in a unit: for one person, once, and not for ever (E1, I4).
+
+    It is meant for `person`, or for whoever signs in with the number whose hash stands here. The
+    link's token is made by the worker when it sends the mail; only its hash is kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="invitations")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
+    number_hash = models.CharField(max_length=64, blank=True)
+    name = models.CharField(max_length=200)  # as the one who invites writes it
+    title = models.CharField(max_length=100)
+    role = models.CharField(max_length=20, choices=Role.choices, default=Role.STAFF)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField()
+    from_date = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    lapses_at = models.DateTimeField()
+    token_hash = models.CharField(max_length=64, unique=True, null=True)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person=None) ^ models.Q(number_hash=""),
+                name="meant_for_one_person",
+            )
+        ]
+
+
 class PolicyVersion(models.Model):
     """A municipality's settings from a date on, all of them written out; the latest begun holds.
 

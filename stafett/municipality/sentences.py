@@ -12,6 +12,13 @@ SENTENCES: Mapping[str, Promise | str] = {
     "municipality.policy_taken_back": _(
         "%(who)s took back the rules that were to hold from %(from)s."
     ),
+    "municipality.invited": _("%(who)s invited %(name)s to %(unit)s."),
+    "municipality.invited_again": _("%(who)s sent %(name)s the invitation to %(unit)s again."),
+    "municipality.invitation_taken_back": _(
+        "%(who)s took back the invitation of %(name)s to %(unit)s."
+    ),
+    "municipality.joined": _("%(name)s said yes to the invitation and works at %(unit)s."),
+    "municipality.position_ends": _("%(who)s set %(day)s as the last day of %(name)s at %(unit)s."),
 }
 
 POLICY_VERBS = frozenset(verb for verb in SENTENCES if ".policy_" in verb)

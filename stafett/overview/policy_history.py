@@ -7,10 +7,12 @@ from uuid import UUID
 from django.db.models import JSONField, OuterRef, Subquery
 
 from stafett.book.models import Content, Entry
-from stafett.municipality.sentences import SENTENCES
+from stafett.municipality.sentences import POLICY_VERBS, SENTENCES
 from stafett.telling.words import said
 
 from .policy_shown import told_changes
+
+OF_THE_RULES = {"municipality.founded", *POLICY_VERBS}
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Told:
 def policy_history(municipality_id: UUID) -> list[Told]:
     """Every entry, the newest first. One question; none for who does not administer it."""
     content = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
-    entries = Entry.objects.filter(book=municipality_id, verb__in=SENTENCES).annotate(
+    entries = Entry.objects.filter(book=municipality_id, verb__in=OF_THE_RULES).annotate(
         data=Subquery(content.values("data"), output_field=JSONField())
     )
     return [_told(entry) for entry in entries.order_by("-number")]

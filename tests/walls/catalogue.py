@@ -20,14 +20,16 @@ OPEN = {
     "training_making": "the day the fictional people were made",
     "municipality_municipality": "public: the municipality's name stands on the start page",
     "municipality_unit": "public: the services",
-    "municipality_position": "public: who works where, in which role",
     "procrastinate_events": "jobs, which carry no content",
     "procrastinate_jobs": "jobs, which carry no content",
     "procrastinate_periodic_defers": "jobs, which carry no content",
     "procrastinate_workers": "jobs, which carry no content",
 }
 # Behind the wall, but seen by everybody.
-SEEN_BY_ALL = {"municipality_policyversion": "public: the rules that hold"}
+SEEN_BY_ALL = {
+    "municipality_policyversion": "public: the rules that hold",
+    "municipality_position": "public: who works where, in which role",
+}
 # These columns point at something of a log: their tables stand behind the wall.
 OF_A_LOG = ("log_id", "book_id", "consent_id", "goal_id", "measure_id", "child_id")
 

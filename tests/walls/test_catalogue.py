@@ -50,8 +50,14 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "logs_reading": ("S", ""),
     "municipality_municipality": ("S", "S"),
     "municipality_policyversion": ("S I D U(preset settings)", "S"),
-    "municipality_position": ("S", "S"),
+    "municipality_invitation": (
+        "S I U(lapses_at taken_back_at token_hash)",
+        "S U(token_hash)",
+    ),
+    "municipality_position": ("S U(ended_at until)", "S"),
     "municipality_unit": ("S", "S"),
+    "notices_kept": ("S", "S I U(address at municipality_id name subject text)"),
+    "notices_letter": ("", "S I U(sent_at)"),
     "people_contact": ("S I U(email phone)", "S"),
     "people_family": ("S I U(checked_at live_together)", "S U(checked_at live_together)"),
     "people_guardianship": (
@@ -75,8 +81,10 @@ RIGHTS: dict[str, tuple[str, str]] = {
 }
 CALLED_BY_WEB = {
     "ask_who_looked(uuid,text,text)",
+    "accept_invitation(text)",
     "discard_draft(uuid)",
     "look_ups_of(uuid)",
+    "invitation_behind(text)",
     "may_tell_family(uuid)",
     "inquiries_of(uuid)",
     "my_answers()",
@@ -87,11 +95,14 @@ CALLED_BY_WEB = {
     "my_municipalities()",
     "my_people()",
     "my_readings()",
+    "my_staff_books()",
+    "my_units()",
     "note_reading(uuid,text)",
     "open_logs_of(uuid)",
     "person_with_number(text)",
     "renew_person(uuid,text,text,text)",
     "sealed_number_of_owner(uuid)",
+    "unattended_batons()",
 }
 
 
