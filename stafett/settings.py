@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "stafett.training",
     "stafett.worker",
     "stafett.archive",
+    "stafett.notices",
     "stafett.overview",
     "stafett.telling",
     "stafett.consent",
@@ -187,6 +188,16 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
     },
 }
+# Where mails go, and the site's own address as it stands in them.
+STAFETT_MAIL = os.environ.get("STAFETT_MAIL", "stafett.notices.port.TrainingPost")
+STAFETT_ADDRESS = os.environ.get("STAFETT_ADDRESS", "http://127.0.0.1:8000")
+EMAIL_HOST = os.environ.get("STAFETT_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("STAFETT_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("STAFETT_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("STAFETT_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = _flag("STAFETT_SMTP_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("STAFETT_MAIL_FROM", "stafett@localhost")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 # What went well need not be kept; a job at work gets seconds to end when the worker stops.

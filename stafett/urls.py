@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("stafett.consent.urls")),
     path("", include("stafett.plan.urls")),
     path("", include("stafett.archive.urls")),
+    path("", include("stafett.notices.urls")),
 ]
 
 handler400 = "stafett.web.errors.bad_request"

@@ -55,7 +55,10 @@ class Run:
         port = self.port()
         # Each part is given its own login and no other.
         self._start("web", addresses, keys, ["-m", "gunicorn"], STAFETT_PORT=str(port))
-        self._start("worker", addresses, keys, ["manage.py", "procrastinate", "worker"])
+        # Mails lead to the same address.
+        address = os.environ.get("STAFETT_ADDRESS") or f"http://127.0.0.1:{port}"
+        worker = ["manage.py", "procrastinate", "worker"]
+        self._start("worker", addresses, keys, worker, STAFETT_ADDRESS=address)
         self._wait_for_answer(port)
         say(f"\nStafett is running: http://127.0.0.1:{port}/\n{SIGN_IN}")
         self._watch()

@@ -19,6 +19,9 @@ from stafett.people.models import Person
 from .browser import kind
 from .models import COARSE, IDLE, LONGEST, SignedIn
 
+# The hash of an invitation's token, on its way from the link to the one who signs in.
+INVITATION = "invitation"
+
 
 class Place(TypedDict):
     """A municipality as the pages' header and footer show it."""
@@ -47,13 +50,17 @@ def begin(
     municipality: Municipality,
     user_agent: str = "",
 ) -> None:
-    """Make the session the person's, under a new key. Nothing of an earlier person's survives.
+    """Make the session the person's, under a new key. Nothing of an earlier person's survives but
+    an invitation on its way, which the database gives to nobody but the one it is meant for.
 
     The rest of a running transaction sees with the person's eyes.
     """
     now, owner = timezone.now(), person.pk if isinstance(person, Person) else person
+    invitation = session.get(INVITATION)
     end(session)
     session.create()
+    if invitation:
+        session[INVITATION] = invitation
     session["person"] = str(owner)
     session["place"] = place_of(municipality)
     browser, system = kind(user_agent)

@@ -14,11 +14,11 @@ from . import actions
 from .forms import SignInForm
 from .models import LONGEST
 from .request import Request
-from .session import end
+from .session import INVITATION, end
 from .throttle import TooMany
 from .where import address_of
 
-MY_PAGE = "/min-side/"  # lies in a room above this one
+MY_PAGE, INVITATION_PAGE = "/min-side/", "/invitasjon/"  # lie in rooms above this one
 DIGITS_OF_AN_ID = 18
 
 
@@ -90,7 +90,8 @@ def _machine(request: Request) -> actions.Machine:
 
 def _go_on(request: Request) -> HttpResponse:
     rotate_token(request)
-    answer = redirect(_then(request) or MY_PAGE)
+    way = INVITATION_PAGE if request.session.get(INVITATION) else MY_PAGE
+    answer = redirect(_then(request) or way)
     # For the warning before it (WCAG 2.2.1); the limit itself is kept by the server.
     until = round((timezone.now() + LONGEST).timestamp() * 1000)
     secure = settings.SESSION_COOKIE_SECURE

@@ -12,6 +12,7 @@ from stafett.book import actions as book
 from stafett.book.errors import Conflict, Refused
 from stafett.municipality.models import Unit
 from stafett.people.models import Person
+from stafett.worker.later import later
 
 from .access import Right, Standing, in_force, standing
 from .models import (
@@ -129,9 +130,14 @@ def start_draft(
 
 
 def admit(admissions: Iterable[Admission]) -> None:
-    """Let people in. The database refuses what no consent or family tie holds."""
+    """Let people in. The database refuses what no consent or family tie holds.
+
+    Those asked, and the professionals, get a mail once this is committed (D1, I4).
+    """
     for admission in admissions:
         admission.save(force_insert=True)
+        if admission.role in (AdmissionRole.ASKED, AdmissionRole.PARTICIPANT):
+            later("notices.let_in", admission_id=str(admission.pk))
 
 
 def end_admissions(log: Log, *, at: datetime, roles: Iterable[str]) -> None:

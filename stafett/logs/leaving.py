@@ -60,4 +60,4 @@ def _tell_leaders(log: Log, admission: Admission) -> None:
     """A baton in hand is unattended from now on; the unit's leader gets it as a task."""
     leg = Leg.objects.filter(log=log, holder=admission.person, ended_at=None).first()
     if leg:
-        later("notices.unattended", leg_id=str(leg.pk), unit_id=str(admission.unit_id))
+        later("notices.unattended", leg_id=str(leg.pk))

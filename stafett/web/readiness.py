@@ -55,6 +55,10 @@ def _settings() -> Iterator[str]:
     for name in ("STAFETT_REGISTER", "STAFETT_UNIT_CHILDREN"):
         if getattr(settings, name).startswith("stafett.training."):
             yield f"{name} is the fictional one: name the adapter of the municipality's register."
+    if settings.STAFETT_MAIL.endswith(".TrainingPost"):
+        yield "STAFETT_MAIL keeps mails and sends none: name stafett.notices.port.Smtp."
+    if not settings.STAFETT_ADDRESS.startswith("https://"):
+        yield "STAFETT_ADDRESS is no https:// address: the links in mails lead there."
 
 
 def _keys() -> Iterator[str]:

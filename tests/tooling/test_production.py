@@ -43,6 +43,8 @@ def safe(var: Path, db: None) -> dict[str, str]:
         "STAFETT_HOSTS": "stafett.eikvag.example",
         "STAFETT_REGISTER": "stafett.people.register.PopulationRegister",
         "STAFETT_UNIT_CHILDREN": "",
+        "STAFETT_MAIL": "stafett.notices.port.Smtp",
+        "STAFETT_ADDRESS": "https://stafett.eikvag.example",
         "STAFETT_PORT": str(postgres.free_port()),
         "STAFETT_WEB_WORKERS": "1",
     }
@@ -134,6 +136,14 @@ UNSAFE = {
     "fictional register": (
         {"STAFETT_REGISTER": "stafett.training.register.TrainingRegister"},
         "STAFETT_REGISTER is the fictional one",
+    ),
+    "mail that is kept": (
+        {"STAFETT_MAIL": "stafett.notices.port.TrainingPost"},
+        "STAFETT_MAIL keeps mails and sends none",
+    ),
+    "links in the clear": (
+        {"STAFETT_ADDRESS": "http://stafett.eikvag.example"},
+        "STAFETT_ADDRESS is no https:// address",
     ),
 }
 

@@ -1,0 +1,39 @@
+"""The jobs that tell people by mail, and the one that takes up what a killed worker left."""
+
+from uuid import UUID
+
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+
+from . import sending
+
+# A mail server that is down is asked again after 4, 16, 64 ... seconds, for a day and a half.
+AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)
+
+
+@app.task(name="notices.invite", retry=AGAIN)
+def invite(invitation_id: str) -> None:
+    """Mail somebody an invitation to a unit."""
+    sending.invite(UUID(invitation_id))
+
+
+@app.task(name="notices.let_in", retry=AGAIN)
+def let_in(admission_id: str) -> None:
+    """Mail somebody who is let in to something, or asked about it."""
+    sending.let_in(UUID(admission_id))
+
+
+@app.task(name="notices.unattended", retry=AGAIN)
+def unattended(leg_id: str) -> None:
+    """Mail the leaders who are to find a new holder."""
+    sending.unattended(UUID(leg_id))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="notices.take_up", queueing_lock="notices.take_up", pass_context=True)
+async def take_up(context: JobContext, timestamp: int) -> None:
+    """Let the jobs of a worker that was killed be done by another."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        if job.task_name.startswith("notices."):
+            await manager.retry_job(job)

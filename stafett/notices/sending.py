@@ -1,0 +1,119 @@
+"""Telling people by mail, run by the worker from jobs that the actions wrote (`worker.later`).
+
+Each mail goes once: noted before it leaves and after (`Letter`). What is no longer true when the
+worker gets to it is not told.
+"""
+
+import secrets
+from collections.abc import Callable
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from stafett.logs.access import in_force
+from stafett.logs.models import Admission, AdmissionRole, Leg
+from stafett.logs.unattended import leaders_of
+from stafett.municipality.models import Invitation, Municipality
+from stafett.people.models import Contact, Person
+
+from .models import Letter
+from .port import Mail, post
+from .words import site, written
+
+TOLD = (AdmissionRole.ASKED, AdmissionRole.PARTICIPANT)
+
+
+def invite(invitation_id: UUID) -> None:
+    """Send somebody the link to an invitation (E1, I4). The link is made here, and lives nowhere
+    but in the mail: a worker that is killed makes another, and the first one dies."""
+    invitation = (
+        Invitation.objects.filter(pk=invitation_id, accepted_at=None, taken_back_at=None)
+        .select_related("person", "unit__municipality")
+        .first()
+    )
+    if invitation is None or invitation.lapses_at <= timezone.now():
+        return
+
+    def write() -> Mail | None:
+        token = secrets.token_urlsafe(32)
+        changed = Invitation.objects.filter(
+            pk=invitation_id, accepted_at=None, taken_back_at=None, lapses_at=invitation.lapses_at
+        ).update(token_hash=hash_of(token))
+        link = site(reverse("invitation_link", args=[token]))
+        language = invitation.person.language if invitation.person else ""
+        subject, text = written("invitation", language, link=link, until=invitation.lapses_at)
+        town = invitation.unit.municipality
+        mail = Mail(key, town, invitation.name, invitation.email, subject, text)
+        return mail if changed else None
+
+    # Sent again, it has another day to lapse on, and is another mail.
+    key = f"invitation:{invitation_id}:{invitation.lapses_at.isoformat()}"
+    _once(key, write)
+
+
+def hash_of(token: str) -> str:
+    """What is kept of an invitation's token."""
+    return sha256(token.encode()).hexdigest()
+
+
+def let_in(admission_id: UUID) -> None:
+    """Tell one who is asked, or whom an active consent has let in (D1, I4, I5)."""
+    admission = (
+        Admission.objects.filter(in_force(), pk=admission_id, role__in=TOLD)
+        .select_related("person", "log__municipality")
+        .first()
+    )
+    if admission is None or _was_there(admission):
+        return
+    kind = "asked" if admission.role == AdmissionRole.ASKED else "let_in"
+    address = admission.email or _own_address(admission.person)
+    _tell(f"{kind}:{admission_id}", kind, admission.person, address, admission.log.municipality)
+
+
+def _was_there(admission: Admission) -> bool:
+    """Whether the person took part until the moment the new consent took over: nothing is new."""
+    before = Admission.objects.filter(log=admission.log, person=admission.person).exclude(
+        pk=admission.pk
+    )
+    until_now = Q(ended_at=None) | Q(ended_at__gte=admission.from_at)
+    at_work = Q(role__in=[AdmissionRole.STARTER, AdmissionRole.PARTICIPANT])
+    return bool(
+        admission.role == AdmissionRole.PARTICIPANT
+        and before.filter(until_now, at_work, from_at__lte=admission.from_at).exists()
+    )
+
+
+def unattended(leg_id: UUID) -> None:
+    """Tell the leaders that a baton lies: the page says which unit, the mail says nothing."""
+    leg = Leg.objects.filter(pk=leg_id, ended_at=None).select_related("log__municipality").first()
+    if leg is None:
+        return
+    for leader in leaders_of(leg):
+        key = f"unattended:{leg_id}:{leader.person_id}"
+        address = leader.email or _own_address(leader.person)
+        _tell(key, "task", leader.person, address, leg.log.municipality)
+
+
+def _tell(key: str, kind: str, person: Person, address: str, town: Municipality) -> None:
+    if address:
+        subject, text = written(kind, person.language)
+        _once(key, lambda: Mail(key, town, str(person), address, subject, text))
+
+
+def _own_address(person: Person) -> str:
+    found = Contact.objects.filter(person=person).values_list("email", flat=True).first()
+    return found or ""
+
+
+def _once(key: str, write: Callable[[], Mail | None]) -> None:
+    """Note, send, note: what was sent is not sent again."""
+    with transaction.atomic():
+        letter, _new = Letter.objects.get_or_create(key=key, defaults={"begun_at": timezone.now()})
+        mail = None if letter.sent_at else write()
+    if mail:
+        post().send(mail)
+        Letter.objects.filter(key=key).update(sent_at=timezone.now())

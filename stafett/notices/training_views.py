@@ -1,0 +1,43 @@
+"""The mails that the fictional people of a training municipality would have got (S3)."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from stafett.identity.request import Request
+
+from .models import Kept
+
+SHOWN = 100
+LINK = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A mail in pieces: some words, and the link that follows them ("" after the last)."""
+
+    mail: Kept
+    pieces: list[tuple[str, str]]
+
+
+@require_safe
+def training_mail(request: Request) -> HttpResponse:
+    """`/opplaering/e-post/`, open to everybody where everybody is fictional; else not found."""
+    place = request.place
+    if place is None or not place["training"]:
+        raise Http404
+    mails = Kept.objects.filter(municipality=UUID(place["id"])).order_by("-at", "key")[:SHOWN]
+    context = {"mails": [_shown(mail) for mail in mails]}
+    return render(request, "notices/training_mail.html", context)
+
+
+def _shown(mail: Kept) -> Shown:
+    """The links as paths: in training, the site may be reached by another name and port."""
+    links = [urlsplit(link).path for link in LINK.findall(mail.text)]
+    words = [piece.strip() for piece in LINK.split(mail.text)]
+    return Shown(mail, list(zip(words, [*links, ""], strict=True)))
