@@ -3,8 +3,11 @@
 A leg never ends by itself (A19), so it stays; the family is told whom to turn to meanwhile.
 """
 
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -41,3 +44,20 @@ def leaders_of(leg: Leg) -> tuple[Position, ...]:
     )
     leaders = [each for each in found if each.role == Role.LEADER]
     return tuple(leaders or found)
+
+
+@dataclass(frozen=True)
+class Lying:
+    """A baton without a holder, as a leader is told of it: no child, no log."""
+
+    unit_id: UUID
+    unit: str
+    holder: str
+    since: date | None
+
+
+def lying_batons() -> list[Lying]:
+    """The batons for which the one who is signed in must find a holder. One question."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM unattended_batons()")
+        return [Lying(*row) for row in cursor.fetchall()]

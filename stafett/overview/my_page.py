@@ -13,12 +13,13 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import LET_IN
 from stafett.logs.models import AdmissionRole
+from stafett.logs.unattended import lying_batons
 from stafett.municipality.models import Role
 from stafett.municipality.queries import positions_of
 from stafett.people.models import Person
 
 from .mine import MyLog, my_logs
-from .waiting import Waiting, waiting_for
+from .waiting import Unattended, Waiting, waiting_for
 
 MORNING_FROM, DAY_FROM, EVENING_FROM = 5, 10, 18  # o'clock
 SHOWN = 8  # of what waits; the rest is folded
@@ -32,9 +33,11 @@ def my_page(request: SignedInRequest) -> HttpResponse:
     me: Person = request.person
     today = timezone.localdate()
     rows = my_logs(me, today)
-    waiting = waiting_for(me, rows, today)
+    waiting: list[Waiting | Unattended] = [*waiting_for(me, rows, today)]
     roles = {position.role for position in positions_of(me.pk, today)}
-    only = _only_log(rows, waiting)
+    if roles & {Role.LEADER, Role.ADMINISTRATOR}:
+        waiting = [*(Unattended(baton) for baton in lying_batons()), *waiting]
+    only = _only_log(rows, bool(waiting))
     if only and not roles and _arrives(request):
         request.session[LED_ON] = True
         return redirect("log", only.log.pk)
@@ -56,7 +59,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
     return render(request, "overview/my_page.html", context)
 
 
-def _only_log(rows: list[MyLog], waiting: list[Waiting]) -> MyLog | None:
+def _only_log(rows: list[MyLog], waiting: bool) -> MyLog | None:
     """The one open log of somebody who is family everywhere and has nothing else to do here."""
     going = [row for row in rows if row.state != "closed"]
     if waiting or len(going) != 1 or not _reads(going[0]):

@@ -12,6 +12,7 @@ from . import (
     policy_change,
     policy_page,
     policy_try,
+    staff_page,
     who_looked,
 )
 
@@ -27,6 +28,14 @@ urlpatterns = [
     ),
     path("kommune/innsyn/", inquiry_page.inquiry, name="inquiry"),
     path("logg/<uuid:log_id>/familien/", family_page.family, name="family"),
+    path("kommune/ansatte/", staff_page.staff, name="staff"),
+    path("kommune/ansatte/inviter/", staff_page.staff_invite, name="staff_invite"),
+    path(
+        "kommune/ansatte/invitasjon/<uuid:invitation_id>/",
+        staff_page.staff_invitation,
+        name="staff_invitation",
+    ),
+    path("kommune/ansatte/slutt/<uuid:position_id>/", staff_page.staff_end, name="staff_end"),
     path("kommune/regler/", policy_page.policy, name="policy"),
     path("kommune/regler/endre/", policy_change.policy_change, name="policy_change"),
     path("kommune/regler/ta-tilbake/", policy_page.policy_take_back, name="policy_take_back"),

@@ -11,6 +11,7 @@ from stafett.consent.family_news import with_news
 from stafett.consent.models import Consent
 from stafett.consent.words import together
 from stafett.logs.models import AdmissionRole
+from stafett.logs.unattended import Lying
 from stafett.people.models import Person
 from stafett.plan.models import Measure
 
@@ -51,6 +52,19 @@ class Waiting:
         """Who is responsible for the measure."""
         people = self.measure.responsible.all() if self.measure else []
         return together([str(person) for person in people])
+
+
+@dataclass(frozen=True)
+class Unattended:
+    """A baton for which a leader must find a holder: no log of the leader's own."""
+
+    baton: Lying
+    template: str = "overview/waiting/unattended.html"
+
+    @property
+    def address(self) -> str:
+        """Where it says what to do."""
+        return f"{reverse('staff')}?enhet={self.baton.unit_id}#uten-holder"
 
 
 def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:

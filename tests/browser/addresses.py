@@ -14,7 +14,9 @@ from tests.browser.places import KARI, SILJE, SIV, Places
 
 MARTE, INGEBORG, HENRIK = "Marte Lunde", "Ingeborg Strand", "Henrik Dale"
 # What answers to a form alone, and what is no page but a file.
-ONLY_FORMS = {"sign_in_as", "end_sign_ins", "policy_take_back"}
+ONLY_FORMS = {"sign_in_as", "end_sign_ins", "policy_take_back", "staff_invitation"}
+# Seen with a living link in the hand: test_invitations.
+IN_A_WALK = {"invitation", "invitation_link"}
 FILES = {"archive:pdf", "stay"}
 
 Keys = dict[str, Any]
@@ -56,7 +58,21 @@ class Visit:
 def visits(places: Places) -> list[Visit]:
     """At least one to each address that is no mere form."""
     log = {name: {"log_id": pk} for name, pk in _all(Log).values_list("short_name", "pk")}
-    return [*_front(), *_overview(log), *_consent(log, places), *_plan(log["Elias"], log["Ayaan"])]
+    return [
+        *_front(),
+        *_staff(places),
+        *_overview(log),
+        *_consent(log, places),
+        *_plan(log["Elias"], log["Ayaan"]),
+    ]
+
+
+def _staff(places: Places) -> Iterator[Visit]:
+    for who in ("Bjørg Solheim", HENRIK):
+        yield from (Visit(name, who) for name in ("staff", "staff_invite"))
+    kari = {"position_id": places.stage.position(KARI).pk}
+    yield Visit("staff_end", "Bjørg Solheim", kari)
+    yield Visit("training_mail")
 
 
 def _front() -> Iterator[Visit]:

@@ -1,0 +1,81 @@
+"""Who works in a unit, is invited, is leaving or has left, as the unit's leader is shown it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from stafett.municipality.models import Invitation, Position, Role, Unit
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person. `state`: invited, lapsed, coming, active, leaving or left, with its `day`."""
+
+    pk: UUID
+    name: str
+    title: str
+    role: str
+    email: str
+    state: str
+    day: date | None
+    may: bool  # whether this reader may do something with it
+
+
+@dataclass(frozen=True)
+class Staff:
+    """A unit's people."""
+
+    asked: list[Row]
+    here: list[Row]
+    gone: list[Row]
+
+
+def staff_of(unit: Unit, now: datetime, *, administers: bool) -> Staff:
+    """Everyone of a unit, by name. Two questions."""
+    today = timezone.localdate(now)
+    positions = [
+        _worker(each, today, administers)
+        for each in Position.objects.filter(unit=unit).select_related("person")
+    ]
+    asked = Invitation.objects.filter(unit=unit, accepted_at=None, taken_back_at=None)
+    return Staff(
+        asked=sorted((_asked(each, now, administers) for each in asked), key=_by_name),
+        here=sorted((row for row in positions if row.state != "left"), key=_by_name),
+        gone=sorted((row for row in positions if row.state == "left"), key=_by_name),
+    )
+
+
+def _by_name(row: Row) -> str:
+    return row.name
+
+
+def _worker(position: Position, today: date, administers: bool) -> Row:
+    over = position.ended_at is not None or bool(position.until and position.until < today)
+    if over:
+        state, day = "left", position.until
+    elif position.from_date > today:
+        state, day = "coming", position.from_date
+    elif position.until:
+        state, day = "leaving", position.until
+    else:
+        state, day = "active", None
+    may = state != "left" and _may(position.role, administers)
+    return _row(position, str(position.person), state, day, may)
+
+
+def _asked(invitation: Invitation, now: datetime, administers: bool) -> Row:
+    state = "invited" if invitation.lapses_at > now else "lapsed"
+    day = timezone.localdate(invitation.lapses_at)
+    may = _may(invitation.role, administers)
+    return _row(invitation, invitation.name, state, day, may)
+
+
+def _may(role: str, administers: bool) -> bool:
+    return administers or role == Role.STAFF
+
+
+def _row(of: Position | Invitation, name: str, state: str, day: date | None, may: bool) -> Row:
+    role = "" if of.role == Role.STAFF else str(Role(of.role).label)
+    return Row(of.pk, name, of.title, role, of.email, state, day, may)

@@ -1,0 +1,165 @@
+"""Who works here: for the unit's leader, and for the municipality's administrators (E1, H6)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stafett.book.errors import Conflict, Refused
+from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
+from stafett.logs.unattended import lying_batons
+from stafett.municipality import staffing
+from stafett.municipality.access import administers, units_of
+from stafett.municipality.models import Position, Unit
+from stafett.municipality.queries import colleagues
+
+from .staff import staff_of
+from .staff_forms import InviteForm, LastDayForm
+
+UNPROCESSABLE, CONFLICT = 422, 409
+
+
+@dataclass(frozen=True)
+class Managed:
+    """The unit that is shown, among those that are the reader's."""
+
+    unit: Unit
+    units: list[Unit]
+    administers: bool
+
+
+@require_safe
+@signed_in
+def staff(request: SignedInRequest) -> HttpResponse:
+    """`/kommune/ansatte/`; not found for everyone but leaders and administrators."""
+    return _page(request, _managed(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def staff_invite(request: SignedInRequest) -> HttpResponse:
+    """Invite somebody to the unit."""
+    managed = _managed(request)
+    today = timezone.localdate()
+    known = [
+        each
+        for each in colleagues(managed.unit.municipality_id, today)
+        if each.unit_id != managed.unit.pk
+    ]
+    data = request.POST if request.method == "POST" else None
+    form = InviteForm(known, data, administers=managed.administers)
+    if form.is_valid():
+        try:
+            sent = staffing.invite(
+                request.person, managed.unit.pk, form.colleague, at=timezone.now()
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("%(name)s gets an e-mail with a link.") % {"name": sent.name}
+            )
+            return redirect(_address(managed.unit))
+    context = {"form": form, "managed": managed}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "overview/staff_invite.html", context, status=status)
+
+
+@require_POST
+@signed_in
+def staff_invitation(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
+    """Send an invitation again, or take it back."""
+    managed = _managed(request)
+    do = {"again": staffing.send_again, "take_back": staffing.take_back}.get(
+        request.POST.get("do", "")
+    )
+    try:
+        if do is None:
+            raise Refused(_("Nothing was done. Choose one of the buttons on the page."))
+        invitation = do(request.person, invitation_id, at=timezone.now())
+    except Refused as refusal:
+        return _page(request, managed, problem=refusal)
+    words = (
+        _("%(name)s gets a new e-mail. The old link no longer works.")
+        if do is staffing.send_again
+        else _("The invitation of %(name)s is taken back. The link no longer works.")
+    )
+    messages.success(request, words % {"name": invitation.name})
+    return redirect(_address(invitation.unit))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def staff_end(request: SignedInRequest, position_id: UUID) -> HttpResponse:
+    """Set the last day of somebody's work here; the page says what follows from it."""
+    units = units_of(request.person, timezone.localdate())
+    position = (
+        Position.objects.filter(pk=position_id, unit__in=[unit.pk for unit in units])
+        .select_related("person", "unit")
+        .first()
+    )
+    if position is None:
+        raise Http404
+    form, status = LastDayForm(request.POST if request.method == "POST" else None), 200
+    if form.is_valid():
+        try:
+            ended = staffing.end_position(
+                request.person, position.pk, at=timezone.now(), **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            status = CONFLICT if isinstance(refusal, Conflict) else UNPROCESSABLE
+        else:
+            messages.success(request, _ended(ended))
+            return redirect(_address(position.unit))
+    context: dict[str, object] = {"form": form, "position": position}
+    context["back"] = _address(position.unit)
+    status = status if status != 200 or not form.errors else UNPROCESSABLE
+    return render(request, "overview/staff_end.html", context, status=status)
+
+
+def _ended(position: Position) -> str:
+    name = {"name": str(position.person)}
+    if position.ended_at:
+        return _("%(name)s has left, and can no longer read any log from here.") % name
+    return _("The last day of %(name)s is set. The access ends when that day is over.") % name
+
+
+def _managed(request: SignedInRequest) -> Managed:
+    """The unit asked for, or the first; raises Http404 where none is the reader's."""
+    today = timezone.localdate()
+    units = units_of(request.person, today)
+    asked = request.GET.get("enhet", "") or (str(units[0].pk) if units else "")
+    unit = next((each for each in units if str(each.pk) == asked), None)
+    if unit is None:
+        raise Http404
+    return Managed(unit, units, administers(request.person, unit.municipality_id, today))
+
+
+def _address(unit: Unit) -> str:
+    return f"{reverse('staff')}?enhet={unit.pk}"
+
+
+def _page(
+    request: SignedInRequest, managed: Managed, problem: Refused | None = None
+) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "managed": managed,
+        "staff": staff_of(managed.unit, now, administers=managed.administers),
+        "lying": [each for each in lying_batons() if each.unit_id == managed.unit.pk],
+        "problem": str(problem or ""),
+        "form": forms.Form(),
+    }
+    status = 200
+    if problem:
+        status = CONFLICT if isinstance(problem, Conflict) else UNPROCESSABLE
+    return render(request, "overview/staff.html", context, status=status)
