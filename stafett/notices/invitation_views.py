@@ -23,7 +23,7 @@ from stafett.municipality.staffing import bind
 from .sending import hash_of
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{20,100}")
-GONE, NOT_YOURS, UNPROCESSABLE = 404, 403, 422
+NOT_YOURS, CONFLICT = 403, 409
 
 
 @require_safe
@@ -42,7 +42,7 @@ def invitation(request: Request) -> HttpResponse:
     token_hash = request.session.get(INVITATION, "")
     found = behind(token_hash)
     if found is None:
-        return render(request, "notices/invitation_gone.html", status=GONE)
+        return render(request, "notices/invitation_gone.html")
     if request.person is None:
         context = {"found": found, "sign_in": sign_in_address(request.path)}
         return render(request, "notices/invitation_visitor.html", context)
@@ -58,7 +58,7 @@ def _accept(request: Request, token_hash: str, found: Behind) -> HttpResponse:
     try:
         bind(request.person, token_hash, at=timezone.now())
     except Refused:
-        return render(request, "notices/invitation_gone.html", status=UNPROCESSABLE)
+        return render(request, "notices/invitation_gone.html", status=CONFLICT)
     del request.session[INVITATION]
     messages.success(request, _("Welcome. You now work at %(unit)s.") % {"unit": found.unit})
     return redirect("my_page")

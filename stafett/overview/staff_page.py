@@ -18,7 +18,7 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs.unattended import lying_batons
 from stafett.municipality import staffing
 from stafett.municipality.access import administers, units_of
-from stafett.municipality.models import Position, Unit
+from stafett.municipality.models import Invitation, Position, Unit
 from stafett.municipality.queries import colleagues
 
 from .staff import staff_of
@@ -78,6 +78,8 @@ def staff_invite(request: SignedInRequest) -> HttpResponse:
 def staff_invitation(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
     """Send an invitation again, or take it back."""
     managed = _managed(request)
+    if not Invitation.objects.filter(pk=invitation_id, unit__in=managed.units).exists():
+        raise Http404
     do = {"again": staffing.send_again, "take_back": staffing.take_back}.get(
         request.POST.get("do", "")
     )

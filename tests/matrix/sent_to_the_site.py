@@ -9,10 +9,11 @@ from django.utils import timezone
 from stafett.book.wall import acting_as
 from stafett.identity.models import TrainingAccount
 from stafett.municipality.actions import change_policy
-from stafett.municipality.models import Municipality
+from stafett.municipality.models import Invitation, Municipality
 from stafett.municipality.policy import PRESETS
 from tests.consent.pages import day, number_of
 from tests.matrix.seats import EVERYBODY, Town
+from tests.notices.staffing import invite
 
 Fields = dict[str, Any]
 LATER = timezone.localdate() + timedelta(days=20)
@@ -107,6 +108,55 @@ def about_a_child(town: Town, seat: str) -> Fields:
     return {"number": number_of("elias"), "ground": "Familien har spurt oss."}
 
 
+def an_invitation(town: Town) -> None:
+    """The leader of the unit has invited somebody who has not answered."""
+    invite(town.world, number_hash="f" * 64)
+
+
+def which_invitation(town: Town) -> Fields:
+    """The one that waits."""
+    with acting_as(town.world.bjorg.pk):
+        return {"invitation_id": Invitation.objects.get().pk}
+
+
+def whose_last_day(town: Town) -> Fields:
+    """The holder's position in the unit."""
+    return {"position_id": town.world.positions["kari"].pk}
+
+
+def a_link(town: Town) -> Fields:
+    """A token that nobody was sent."""
+    return {"token": "x" * 43}
+
+
+def somebody_new(town: Town, seat: str) -> Fields:
+    """A substitute, found by the number."""
+    return {
+        "name": "Live Moen",
+        "number": number_of("elias"),
+        "title": "Vikar",
+        "role": "staff",
+        "email": "live@eikvag.example",
+        "from_date": day(),
+    }
+
+
+def a_last_day(town: Town, seat: str) -> Fields:
+    """In three weeks."""
+    return {"last_day": LATER.isoformat()}
+
+
+def once_more(town: Town, seat: str) -> Fields:
+    """The same invitation by a new link."""
+    return {"do": "again"}
+
+
+# The numbers in an address that belongs to no log.
+NUMBERS: dict[str, Callable[[Town], Fields]] = {
+    "staff_invitation": which_invitation,
+    "staff_end": whose_last_day,
+    "invitation_link": a_link,
+}
 Row = tuple[Callable[[Town], None], str, Callable[[Town, str], Fields]]
 NOTHING_SENT: Row = (nothing_first, "", nothing)
 # What must come first, what stands after the address, and what is sent.
@@ -118,5 +168,8 @@ SENT_TO_THE_SITE: dict[str, Row] = {
     "inquiry": (nothing_first, "", about_a_child),
     "policy_change": (nothing_first, "", the_rules),
     "policy_take_back": (rules_to_come, "", the_coming_rules),
+    "staff_invite": (nothing_first, "", somebody_new),
+    "staff_invitation": (an_invitation, "", once_more),
+    "staff_end": (nothing_first, "", a_last_day),
     "policy_try": (nothing_first, "", a_family),
 }

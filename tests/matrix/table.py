@@ -81,6 +81,8 @@ OF_A_LOG: dict[str, Line] = {
 }
 
 ADMINISTRATORS = {"administrator", "administrator of another municipality"}
+LEADING_HERE = {"administrator", "leader of the unit"}
+LEADING = ADMINISTRATORS | LEADING_HERE | {"leader in another municipality"}
 AT_WORK = ADMINISTRATORS | {
     "holder",
     "helper",
@@ -154,5 +156,12 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "policy_change": only(ADMINISTRATORS, "C9", "rw"),
     "policy_take_back": only(ADMINISTRATORS, "C9", "xw", "POST"),
     "policy_try": only(ADMINISTRATORS, "C9", "ra"),
+    "staff": only(LEADING, "E1 H6", "rx", "GET, HEAD"),
+    "staff_invite": only(LEADING, "E1", "rw"),
+    "staff_invitation": only(LEADING_HERE, "E1", "xw", "POST"),
+    "staff_end": only(LEADING_HERE, "H6", "rw"),
+    "invitation": everybody("I4", "ra", "ra", "GET, HEAD, POST"),
+    "invitation_link": everybody("I4", ">x", ">x"),
+    "training_mail": everybody("S3", "rx", "rx"),
     "consent:start": only(AT_WORK, "J3 Z12 D1", "rw"),
 }

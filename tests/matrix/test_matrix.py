@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.browser.addresses import names
 from tests.matrix.seats import SEATS, SITUATIONS, STRANGERS, VISITOR, build
 from tests.matrix.sent import SENT, Sent
-from tests.matrix.sent_to_the_site import NOTHING_SENT, SENT_TO_THE_SITE
+from tests.matrix.sent_to_the_site import NOTHING_SENT, NUMBERS, SENT_TO_THE_SITE
 from tests.matrix.table import OF_A_LOG, OF_THE_SITE, Line
 from tests.matrix.trying import Came, Doors, holds, undone
 from tests.walls.addresses import (
@@ -106,7 +106,8 @@ def test_the_addresses_of_no_log() -> None:
     for name, line in OF_THE_SITE.items():
         first, query, fields_of = SENT_TO_THE_SITE.get(name, NOTHING_SENT)
         with doors.after(first) as now:
-            here = reverse(name) + query
+            numbers = NUMBERS[name](now) if name in NUMBERS else {}
+            here = reverse(name, kwargs=numbers) + query
             for seat in doors.seats:
                 fields = fields_of(now, seat)
                 for how, wanted in zip(("GET", "POST"), line.letters(seat), strict=True):
