@@ -72,6 +72,17 @@ def moving(town: Town) -> None:
     by_kari(town, lambda by: consent.choose_scopes(by, number, ["transition"]))
 
 
+def told_by_the_register(town: Town) -> None:
+    """The register has said something new of the family."""
+
+    def tell(by: Any) -> None:
+        log, by = logs.begin(by, access.Right.SEE)
+        told: dict[str, object] = {"who": str(town.world.gro)}
+        logs.note(log, "family.residence_changed", told, at=w.now(), by=by)
+
+    by_kari(town, tell)
+
+
 def asking(town: Town) -> None:
     """The numbers are those of the question that is sent, or of the last that was."""
     town.numbers["consent_id"] = town.question().pk
@@ -202,6 +213,7 @@ SENT: dict[tuple[str, str], Sent] = {
     ("consent:prepare", "save"): Sent(press("save"), writing),
     ("consent:prepare", "ask"): Sent(press("ask"), writing),
     ("consent:prepare", "begin"): Sent(words(do="begin", scopes="participants"), nothing_written),
+    ("family", "seen"): Sent(words(), told_by_the_register),
     ("consent:about", "choose"): Sent(words(scopes="participants"), writing),
     ("consent:transition", "choose"): Sent(
         lambda town: {"position": town.world.positions["ragnhild"].pk, "leaving_on": SOON},

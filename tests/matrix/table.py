@@ -53,6 +53,7 @@ OF_A_LOG: dict[str, Line] = {
     "archive:pdf": page("H5 H7", grids.PRINT),
     "consent:show": page("G1 G2 G3 H10", grids.CONSENT),
     "consent:prepare": form("G5 G8 D14", save=grids.ASKER, ask=grids.ASKER, begin=grids.ASKER),
+    "family": form("G11 G16; consent.md, the register", seen=grids.ASKER),
     "consent:about": form("G3 G6 G7", choose=grids.ONLY_HOLDER),
     "consent:transition": form("G7 O2 D33", choose=grids.ONLY_HOLDER),
     "consent:keep_out": form("G2; consent.md, what is kept out", name=grids.ASKER),
