@@ -1,19 +1,21 @@
 """What follows when every signature is in: the log opens, and those named are let in."""
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stafett.book import actions as book
 from stafett.book.errors import Refused
-from stafett.logs.actions import admit, end_admissions, open_log
+from stafett.logs.access import FAMILY
+from stafett.logs.actions import admit, end_admissions, open_log, reopen_log
 from stafett.logs.models import Admission, AdmissionRole, Leg, Log
 from stafett.municipality.policy import ADULT, Policy
 from stafett.municipality.queries import works_there
 from stafett.people.models import Guardianship, Person
 
-from .models import Consent, Named
+from .models import Consent, Named, Reopening
 
 
 def is_complete(consent: Consent) -> bool:
@@ -48,6 +50,10 @@ def activate(log: Log, consent: Consent, *, at: datetime) -> None:
     if log.state == "draft":
         open_log(log, at=at)
         admit(_family(log, at=at))
+    elif log.state == "closed":
+        reopen_log(log, consent.asked_by, at=at)
+        admit(each for each in _family(log, at=at) if each.person_id not in let_in_already(log))
+        Reopening.objects.filter(log=log, ended_at=None).update(ended_at=at)
     else:
         admit(_come_since(log, consent, at=at))
     end_admissions(log, at=at, roles=[AdmissionRole.PARTICIPANT])
@@ -61,11 +67,13 @@ def _check_holders(log: Log, consent: Consent, today: date) -> None:
     """Those who begin, or have the baton now, must be let in by this consent (D11)."""
     if log.state == "draft":
         holders = {log.started_by_id: log.started_by, log.planned_holder_id: log.planned_holder}
+    elif log.state == "closed":
+        holders = {consent.asked_by_id: consent.asked_by}
     else:
         legs = Leg.objects.filter(log=log, ended_at=None).select_related("holder")
         holders = {leg.holder_id: leg.holder for leg in legs}
     named = consent.named.filter(until__gte=today)
-    if log.state == "draft":  # in an open log, a baton left behind lies until another takes it
+    if log.state != "open":  # in an open log, a baton left behind lies until another takes it
         named = named.filter(works_there(today))
     let_in = set(named.values_list("person_id", flat=True))
     for pk, person in holders.items():
@@ -114,6 +122,12 @@ def _come_since(log: Log, consent: Consent, *, at: datetime) -> list[Admission]:
         for each in _family(log, at=at)
         if each.role == AdmissionRole.GUARDIAN and each.person_id in asked - already
     ]
+
+
+def let_in_already(log: Log) -> set[UUID]:
+    """The family that kept its access while the log was closed."""
+    family = Admission.objects.filter(log=log, ended_at=None, role__in=FAMILY)
+    return set(family.values_list("person_id", flat=True))
 
 
 def _eighteenth(birth: date) -> date:

@@ -54,6 +54,8 @@ def prepare(request: SignedInRequest, log_id: UUID) -> HttpResponse:
 
 def question_page(request: SignedInRequest, by: Standing, consent: Consent | None) -> HttpResponse:
     """The question as it stands, to whoever writes it."""
+    if consent is None and by.log.state == "closed":
+        return render(request, "consent/reopen_begin.html", {"standing": by})
     if consent is None:
         return begin_page(request, by)
     if consent.state != "prepared":
@@ -152,6 +154,8 @@ def must_stay(log: Log, consent: Consent) -> set[UUID | None]:
     """Without whom the question cannot be sent."""
     if log.state == "draft":
         return {log.started_by_id, log.planned_holder_id}
+    if log.state == "closed":
+        return {consent.asked_by_id}
     return {
         *log.legs.filter(ended_at=None).values_list("holder_id", flat=True),
         consent.next_holder_id,
@@ -174,6 +178,7 @@ def _page(
         "reasons": reasons,
         "trouble": trouble,
         "draft": by.log.state == "draft",
+        "reopens": by.log.state == "closed",
         "about": [scope_words(scope, by.log.owner) for scope in sorted(consent.scopes)],
         "moves": Scope.TRANSITION in consent.scopes,
         "transition": transition_terms(consent, [row.named for row in picture.rows])
@@ -197,7 +202,7 @@ def _reasons(log: Log, consent: Consent) -> tuple[tuple[Reason, ...], str]:
 
 def _groundwork(log: Log, consent: Consent, trouble: str) -> dict[str, object]:
     """What was done before, and whose yes by word of mouth is still to come (J1, J2, G5)."""
-    if log.state != "draft":
+    if log.state == "open":
         return {}
     today = timezone.localdate()
     said = said_yes_by_mouth(log)
@@ -205,7 +210,9 @@ def _groundwork(log: Log, consent: Consent, trouble: str) -> dict[str, object]:
     policy = current_policy(log.municipality_id, today)
     deciders = [] if trouble else deciders_of(log, policy, today, consent.scopes)
     return {
-        "preparation": Preparation.objects.filter(log=log).first(),
+        "preparation": Preparation.objects.filter(log=log).first()
+        if log.state == "draft"
+        else None,
         "said": said,
         "unheard": [person for person in deciders if person.pk not in heard],
     }

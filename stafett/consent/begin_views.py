@@ -18,6 +18,7 @@ from .about_forms import AboutForm
 from .models import Consent
 from .queries import active_consent, who_for_each
 from .refusals import UNPROCESSABLE
+from .reopening import begin_question
 from .rules import Scope
 from .writing import where_written
 
@@ -56,6 +57,8 @@ def begin(request: SignedInRequest, by: Standing) -> HttpResponse:
 
 def begin_again(request: SignedInRequest, by: Standing, scopes: Sequence[str] = ()) -> HttpResponse:
     """Begin a new version; a second press finds the one that the first began."""
+    if by.log.state == "closed":
+        return _ask_to_reopen(request, by)
     first = by.log.state == "draft"
     last = Consent.objects.filter(log=by.log).order_by("-version").first() if first else None
     try:
@@ -70,6 +73,14 @@ def begin_again(request: SignedInRequest, by: Standing, scopes: Sequence[str] = 
         messages.info(request, str(refusal))
         return redirect(where_written(by.log), by.log.pk)
     return redirect(where_written(by.log) if first else where_after(begun), by.log.pk)
+
+
+def _ask_to_reopen(request: SignedInRequest, by: Standing) -> HttpResponse:
+    try:
+        begin_question(by, at=timezone.now())
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+    return redirect("consent:show", by.log.pk)
 
 
 def _kept_out(log: Log, last: Consent | None) -> str:

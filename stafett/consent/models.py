@@ -189,3 +189,27 @@ class Withdrawal(models.Model):
     at = models.DateTimeField()
     how = models.CharField(max_length=10, choices=How.choices)
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+
+class Reopening(models.Model):
+    """Who may ask to open a closed log again, named by a system administrator (H7, P7, P8).
+
+    Written by the database alone (`allow_reopening`); ends when it is answered, given up or late.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="reopenings")
+    starter = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    until = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["log"],
+                condition=models.Q(ended_at=None),
+                name="one_reopening_at_a_time",
+            )
+        ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from stafett.municipality.queries import held
 from stafett.people.models import Guardianship, Person
 
 from .family import case_of
-from .models import Consent, Group, OralConsent, Signature
+from .models import Consent, Group, OralConsent, Reopening, Signature
 from .reasons import laws, why
 from .terms import is_minor
 from .words import called, one_of, together
@@ -197,6 +198,9 @@ def _together(told: Told) -> tuple[Reason, ...]:
 def said_yes_by_mouth(log: Log) -> list[OralConsent]:
     """Who has said yes by word of mouth, each once, the latest time it was noted (G5)."""
     noted = OralConsent.objects.filter(log=log).select_related("person").order_by("noted_at")
+    if log.state == "closed":  # what was said before the log was closed counts no more
+        asks = Reopening.objects.filter(log=log, ended_at=None).values("at")[:1]
+        noted = noted.filter(noted_at__gte=Subquery(asks))
     return list({each.person_id: each for each in noted}.values())
 
 

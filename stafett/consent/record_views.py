@@ -111,6 +111,9 @@ def _take(
         return _page(request, by, consent, form, status_of(refusal))
     if consent.state == "active":
         messages.success(request, _("Everyone has said yes. The consent counts from now."))
+    if by.log.state == "closed" and not form.says_yes:
+        messages.success(request, _("The answer is noted. The log stays closed."))
+        return redirect("my_page")
     signature = Signature.objects.get(consent=consent, person_id=form.person_id)
     return redirect("consent:recorded", by.log.pk, consent.pk, signature.pk)
 

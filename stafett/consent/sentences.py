@@ -21,6 +21,7 @@ SENTENCES: dict[str, Promise | str] = {
     "consent.withdrawn_for": _(
         "%(who)s took the consent back for %(whom)s, who has no access now."
     ),
+    "consent.reopening_allowed": _("%(by)s let %(who)s ask about opening the log again."),
     "consent.taken_back": _("%(who)s took the question about consent back."),
     "family.responsibility_lost": _(
         "The population register no longer gives %(whom)s parental responsibility."

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from stafett.book.errors import Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
+from stafett.logs.access import Right
 
 from . import actions, stands
 from .asking_views import question_page
@@ -26,7 +27,7 @@ from .rights import asker, asks, seer
 def show(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """What counts and what is asked; to the starter of a draft the question being written."""
     standing = seer(request, log_id)
-    if standing.log.state != "draft":
+    if standing.may(Right.READ):
         return stands.page(request, standing)
     consent = in_the_making(standing.log)
     sent = consent is not None and consent.state == "asked"
@@ -57,6 +58,8 @@ def take_back(request: SignedInRequest, log_id: UUID, consent_id: UUID) -> HttpR
         messages.success(request, _("The question is taken back. Nobody can answer it now."))
         if by.log.state == "draft":
             return begin_again(request, by)
+        if by.log.state == "closed":  # who asked knows no more of the log
+            return redirect("my_page")
         return redirect("consent:show", log_id)
     answers = answers_to(consent, by.person) if consent.asked_at else None
     context = {"standing": by, "consent": consent, "answers": answers}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
-from stafett.logs.access import Standing
+from stafett.logs.access import Right, Standing
 from stafett.municipality.policy import Policy
 
 from . import actions
@@ -55,7 +55,8 @@ def _sent(standing: Standing, consent_id: UUID) -> Consent:
         .select_related("asked_by")
         .first()
     )
-    if consent is None or not sees_answers(standing):
+    only_asked = standing.log.state == "closed" and not standing.may(Right.READ)
+    if consent is None or not sees_answers(standing) or (only_asked and consent.ended_at):
         raise Http404
     return consent
 
@@ -80,12 +81,18 @@ def _answer(request: SignedInRequest, standing: Standing, consent: Consent) -> H
         messages.success(request, _("You have said yes. Thank you for reading."))
     else:
         messages.success(request, _("You have said no. Nothing is opened, and nobody is let in."))
+    if standing.log.state == "closed" and not standing.may(Right.READ):
+        return redirect("my_page")  # the question is closed, and there is no more to see
     return redirect("consent:sign", standing.log.pk, consent.pk)
 
 
 def _counts_now(request: SignedInRequest, standing: Standing, consent: Consent) -> HttpResponse:
     if standing.log.state == "draft":
         words = _("Everyone has said yes, and the log for %(name)s is open.")
+        messages.success(request, words % {"name": standing.log.owner.given_name})
+        return redirect("log", standing.log.pk)
+    if standing.log.state == "closed":
+        words = _("Everyone has said yes, and the log for %(name)s is open again.")
         messages.success(request, words % {"name": standing.log.owner.given_name})
         return redirect("log", standing.log.pk)
     messages.success(request, _("Everyone has said yes. The new consent counts from now."))
@@ -137,7 +144,7 @@ def _page(
         "code": [consent.text_hash[at : at + 8] for at in range(0, len(consent.text_hash), 8)],
         "asker": asker,
         "mine": mine,
-        "first": Scope.OPEN in consent.scopes,
+        "first": bool({Scope.OPEN, Scope.REOPEN} & set(consent.scopes)),
         "asks": asks(standing),
     }
     return render(request, "consent/sign.html", context, status=status)

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stafett.identity.request import SignedInRequest
-from stafett.logs.access import Standing
+from stafett.logs.access import Right, Standing
 
 from .models import Consent
 from .queries import Answers, answers_to, family_names
@@ -47,6 +47,8 @@ def page(
     consents = list(
         Consent.objects.filter(log=standing.log).select_related("asked_by").order_by("-version")
     )
+    if standing.log.state == "closed" and not standing.may(Right.READ):
+        consents = [each for each in consents if each.ended_at is None]
     if not sees_answers(standing):
         consents = [each for each in consents if each.state == "active"]
     active = next((each for each in consents if each.state == "active"), None)
@@ -64,7 +66,7 @@ def page(
         **_active(standing, active),
         **_asked(standing, asked),
     }
-    template = "waiting" if standing.log.state == "draft" else "show"
+    template = "show" if standing.may(Right.READ) or standing.log.state == "open" else "waiting"
     return render(request, f"consent/{template}.html", context, status=status)
 
 

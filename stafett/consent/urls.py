@@ -5,6 +5,7 @@ from django.urls import path
 from . import (
     about_views,
     asking_views,
+    closed_views,
     closing_views,
     discard_views,
     kept_out_views,
@@ -21,6 +22,8 @@ app_name = "consent"
 LOG = "logg/<uuid:log_id>/"
 
 urlpatterns = [
+    path("kommune/lukkede-logger/", closed_views.find, name="closed_logs"),
+    path("kommune/lukkede-logger/<uuid:log_id>/", closed_views.reopen, name="reopen"),
     path("logg/ny/", start_views.start, name="start"),
     path(f"{LOG}samtykke/", show_views.show, name="show"),
     path(f"{LOG}samtykke/nytt/", asking_views.prepare, name="prepare"),

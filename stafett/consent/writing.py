@@ -18,7 +18,7 @@ from .queries import in_the_making
 
 def where_written(log: Log) -> str:
     """The name of the page on which the log's question is written."""
-    return "consent:show" if log.state == "draft" else "consent:prepare"
+    return "consent:prepare" if log.state == "open" else "consent:show"
 
 
 def written(by: Standing) -> Consent | None:

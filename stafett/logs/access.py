@@ -3,7 +3,8 @@
 Read aloud: who starts a draft reads and prepares it. Who is asked reads what is asked, in a draft
 or in an open log. In an open log the owner, the guardians and those whom the consent lets in read;
 they write, except guardians where the municipality's policy says read. The holder coordinates
-besides. A closed log is read by its owner and guardians, and written by nobody. Everyone else finds
+besides. A closed log is read by its owner and guardians, and written by nobody; who asks to
+open it again, and who is asked, see that question alone. Everyone else finds
 nothing: the log might as well not exist.
 """
 
@@ -52,7 +53,9 @@ def rights(
         return frozenset(may)
     if state == "open" and not roles & LET_IN and AdmissionRole.ASKED in roles:
         return frozenset({Right.SEE})  # a guardian who came after the log was opened
-    if not roles & LET_IN or (state == "closed" and not roles & FAMILY):
+    if state == "closed" and not roles & FAMILY:
+        return _asked_about_a_closed_log(roles)
+    if not roles & LET_IN:
         return frozenset()
     may = {Right.SEE, Right.READ}
     if state == "open":
@@ -61,6 +64,13 @@ def rights(
         if holder:
             may.add(Right.COORDINATE)
     return frozenset(may)
+
+
+def _asked_about_a_closed_log(roles: set[str]) -> frozenset[Right]:
+    """Who asks to open it again, or is only asked, knows of it and reads nothing (P8)."""
+    if AdmissionRole.STARTER in roles:
+        return frozenset({Right.SEE, Right.PREPARE})
+    return frozenset({Right.SEE}) if AdmissionRole.ASKED in roles else frozenset()
 
 
 @dataclass(frozen=True)

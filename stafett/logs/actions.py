@@ -168,6 +168,23 @@ def open_log(log: Log, *, at: datetime) -> None:
         _offer(log, log.started_by, log.planned_holder, word="", at=at, by=STAFETT)
 
 
+def reopen_log(log: Log, holder: Person, *, at: datetime) -> None:
+    """A closed log is open again with its whole history; who asked has the baton (P8).
+
+    The consent that says so must be active. Raises Refused when the child has another log by now.
+    """
+    log.closed_at = None
+    try:
+        with transaction.atomic():
+            log.save(update_fields=["closed_at"])
+    except IntegrityError as error:
+        if "one_log_at_a_time" not in str(error):
+            raise
+        raise Refused(_("The child has another log now. This one stays closed.")) from error
+    book.write(log.book, "logs.reopened", {}, at=at, actor=None, role="stafett")
+    _begin_leg(log, holder, at=at, by=STAFETT)
+
+
 def _begin_leg(log: Log, holder: Person, *, at: datetime, by: Author) -> None:
     Leg(log=log, holder=holder, from_at=at).save(force_insert=True)
     data: dict[str, object] = {"holder": str(holder)}

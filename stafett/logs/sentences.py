@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES: dict[str, Promise | str] = {
     "logs.started": _("%(who)s started a draft of the log."),
     "logs.opened": _("Everyone who had to say yes has said yes. The log was opened."),
+    "logs.reopened": _("Everyone who had to say yes has said yes. The log was opened again."),
     "logs.leg_began": _("%(holder)s has the baton."),
     "logs.baton_offered": _("%(from)s offered the baton to %(to)s."),
     "logs.baton_accepted": _("%(to)s said yes to the baton from %(from)s."),

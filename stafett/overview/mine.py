@@ -65,10 +65,12 @@ def _admissions(me: Person) -> QuerySet[Admission]:
 
 def _seen(row: MyLog) -> bool:
     """As `access.rights` has it: a draft by all, an open log by those let in or asked, then the
-    family."""
+    family and those of a question about opening it again."""
     if row.state == "draft":
         return True
-    return bool(row.roles & ({*LET_IN, AdmissionRole.ASKED} if row.state == "open" else FAMILY))
+    if row.state == "open":
+        return bool(row.roles & {*LET_IN, AdmissionRole.ASKED})
+    return bool(row.roles & {*FAMILY, AdmissionRole.STARTER, AdmissionRole.ASKED})
 
 
 def _add_holders(rows: dict[UUID, MyLog], me: Person) -> None:

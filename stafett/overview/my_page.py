@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
-from stafett.logs.access import LET_IN
+from stafett.logs.access import FAMILY, LET_IN
 from stafett.logs.models import AdmissionRole
 from stafett.logs.unattended import lying_batons
 from stafett.municipality.models import Role
@@ -51,7 +51,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
         "open_logs": [row for row in rows if _reads(row)],
         "asked_logs": [row for row in rows if _only_asked(row)],
         "drafts": [row for row in rows if row.state == "draft" and "starter" in row.roles],
-        "closed_logs": [row for row in rows if row.state == "closed"],
+        "closed_logs": [row for row in rows if row.state == "closed" and row.roles & FAMILY],
         "may_start": bool(roles & {Role.STAFF, Role.LEADER}),
         "leads": Role.LEADER in roles,
         "administers": Role.ADMINISTRATOR in roles,
@@ -73,7 +73,7 @@ def _reads(row: MyLog) -> bool:
 
 def _only_asked(row: MyLog) -> bool:
     """Whether I know of the log because I am asked about it, and read nothing in it."""
-    return row.state != "closed" and not _reads(row) and AdmissionRole.STARTER not in row.roles
+    return not row.roles & {*LET_IN, AdmissionRole.STARTER}
 
 
 def _arrives(request: SignedInRequest) -> bool:

@@ -120,9 +120,12 @@ def _lapses(rows: list[MyLog], today: date) -> Iterator[Waiting]:
 
 def _drafts(rows: list[MyLog]) -> Iterator[Waiting]:
     for row in rows:
-        if row.state != "draft" or "starter" not in row.roles:
+        if row.state == "open" or "starter" not in row.roles:
             continue
-        if row.asking is None or row.asking.state == "prepared":
+        if row.state == "closed":
+            if row.asking is None or row.asking.state == "prepared":
+                yield Waiting("reopen", row)
+        elif row.asking is None or row.asking.state == "prepared":
             yield Waiting("draft", row)
         elif row.asking.refused:  # type: ignore[attr-defined]
             yield Waiting("refused", row)

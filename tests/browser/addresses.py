@@ -124,6 +124,8 @@ def _consent(log: dict[str, Keys], places: Places) -> Iterator[Visit]:
     yield Visit("consent:record_withdrawal", KARI, elias)
     yield Visit("consent:withdrawn", SILJE, thea)
     yield Visit("consent:close", KARI, elias)
+    yield Visit("consent:closed_logs", HENRIK)
+    yield Visit("consent:reopen", HENRIK, log["Jakob"])
     yield Visit("consent:keep_out", KARI, mathias)
     yield Visit("consent:keep_out", KARI, mathias, f"?enhet={places.stage.position(SIV).unit_id}")
     for name in ("prepare", "about", "transition"):

@@ -88,13 +88,27 @@ def _work_on_the_plan(world: w.World, log: Log, measure: Any) -> None:
 def lives(world: w.World) -> list[Log]:
     """Logs in which, taken together, everything that can be done has been done."""
     return [
-        whole_life(world),
+        _opened_again(world, whole_life(world)),
         _by_word_of_mouth(world),
         _taken_back(world),
         _run_out(world),
         _family_renewed(world),
         _left(world),
     ]
+
+
+def _opened_again(world: w.World, log: Log) -> Log:
+    """The administrator lets Tor ask, and the parents say yes."""
+    with acting_as(world.henrik.pk):
+        tor = world.positions["tor"]
+        reopening.let_ask(world.henrik, world.eikvag, log.pk, tor, at=w.now())
+    with acting_as(world.tor.pk):
+        question = reopening.begin_question(w.stand(world.tor, log), at=w.now())
+        by = w.stand(world.tor, log)
+        consent.note_oral(by, [world.marte], said_on=timezone.localdate(), at=w.now())
+        asked = consent.ask(by, question.pk, at=w.now())
+    w.answer(world, asked, "marte", "anders")
+    return log
 
 
 def _by_word_of_mouth(world: w.World) -> Log:

@@ -4,7 +4,9 @@ from django.utils import timezone
 
 from stafett.archive.models import Deposit
 from stafett.book.wall import acting_as
+from stafett.consent import actions as consent
 from stafett.consent import withdrawal
+from stafett.consent.models import Reopening
 from stafett.identity.models import SignedIn
 from stafett.logs import actions as logs
 from stafett.logs.looking import note_reading
@@ -41,6 +43,14 @@ def fill(world: w.World, log: Log) -> None:
     w.save(LookUp(by=world.kari, log_id=log.pk, at=w.now(), found=True, **asked))
     asked = {"asked_by": world.henrik, "subject_hash": "0" * 64, "ground": "Familien spurte."}
     w.save(Inquiry(municipality=world.eikvag, child=world.elias, at=timezone.now(), **asked))
+    with acting_as(world.kari.pk):
+        place = w.stand(world.kari, log)
+        question = consent.prepare(
+            place, scopes=["participants"], purpose="", kept_out="", at=w.now()
+        )
+        consent.keep_out(place, question.pk, name="Per Vik, Fjellheim")
+    was = {"starter": world.kari, "by": world.henrik, "until": timezone.localdate()}
+    w.save(Reopening(log_id=log.pk, at=w.now(), ended_at=w.now(), **was))
     hand_to_the_archive(log)
 
 

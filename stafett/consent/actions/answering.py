@@ -16,6 +16,7 @@ from stafett.people.models import Person
 from ..activation import activate, is_complete
 from ..family import has_responsibility
 from ..models import Asked, Consent, Signature
+from .preparing import give_up
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,9 @@ def open_asking(
 
 
 def answered(log: Log, consent: Consent, *, says_yes: bool, at: datetime) -> None:
-    """What follows an answer: with the last yes that was needed, the consent becomes active."""
+    """What follows an answer: with the last yes that was needed, the consent becomes active; with
+    a no, a closed log stays closed."""
     if says_yes and is_complete(consent):
         activate(log, consent, at=at)
+    elif not says_yes and log.state == "closed":
+        give_up(log, consent, "refused", at=at)

@@ -20,7 +20,8 @@ from stafett.people.models import Person
 
 from .. import rules
 from ..family import Case, case_of
-from ..models import Asked, Consent, Group, Named, OralConsent
+from ..models import Asked, Consent, Group, Named
+from ..queries import said_yes_by_mouth
 from ..reasons import why
 from ..rules import Scope
 from ..text import frozen_text
@@ -45,7 +46,7 @@ def ask(by: Standing, consent_id: UUID, *, at: datetime) -> Consent:
         .order_by("service", "title")
     )
     _check_named(log, consent, named, on=timezone.localdate(at))
-    if log.state == "draft" and not OralConsent.objects.filter(log=log).exists():
+    if log.state != "open" and not said_yes_by_mouth(log):
         raise Refused(_("Talk with those who decide first, and note who said yes."))
     policy = current_policy(log.municipality_id, timezone.localdate(at))
     case = case_of(log)
@@ -78,6 +79,8 @@ def _check_transition(consent: Consent, *, on: date) -> None:
 def _check_named(log: Log, consent: Consent, named: Sequence[Named], *, on: date) -> None:
     if log.state == "draft":
         needed = {log.started_by_id, log.planned_holder_id}
+    elif log.state == "closed":
+        needed = {consent.asked_by_id}
     else:  # D11: nobody is taken off while they have the baton
         legs = Leg.objects.filter(log=log, ended_at=None)
         needed = set(legs.values_list("holder_id", flat=True))

@@ -3,17 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin, note
-from stafett.logs.models import Log
+from stafett.logs.actions import begin, end_admissions, note
+from stafett.logs.models import AdmissionRole, Log
 from stafett.municipality.queries import works_there
 
-from ..models import Consent, KeptOut, Named
+from ..models import Consent, KeptOut, Named, Reopening
 
 
 @transaction.atomic
@@ -30,10 +30,10 @@ def prepare(
         raise Conflict(_("A consent is being prepared or asked for already."))
     versions = Consent.objects.filter(log=log).order_by("-version")
     active = versions.filter(activated_at__isnull=False, ended_at=None).first()
-    earlier = active if log.state != "draft" else versions.first()
+    earlier = versions.first() if log.state == "draft" else active
     consent = Consent(
         log=log,
-        version=versions.count() + 1,
+        version=_next_version(log),
         scopes=scopes,
         purpose=purpose,
         kept_out=kept_out,
@@ -42,13 +42,31 @@ def prepare(
     consent.save(force_insert=True)
     if earlier:
         _copy_named(earlier, consent)
+    elif log.state == "closed":
+        _keep_out_as_before(log, consent)
     note(log, "consent.prepared", {"who": str(by.person)}, at=at, by=by)
     return consent
 
 
+def _next_version(log: Log) -> int:
+    """Also of a log whose earlier versions one does not see."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT next_consent_version(%s)", [log.pk])
+        return int(cursor.fetchone()[0])
+
+
+def _keep_out_as_before(log: Log, consent: Consent) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person_id, name FROM kept_out_before(%s)", [log.pk])
+        for person_id, name in cursor.fetchall():
+            KeptOut(log=log, consent=consent, person_id=person_id, name=name).save(
+                force_insert=True
+            )
+
+
 def asking_right(log: Log) -> Right:
     """What one must be allowed to ask for consent in this log."""
-    return Right.PREPARE if log.state == "draft" else Right.COORDINATE
+    return Right.COORDINATE if log.state == "open" else Right.PREPARE
 
 
 def in_the_making(log: Log) -> Consent | None:
@@ -115,5 +133,17 @@ def take_back(by: Standing, consent_id: UUID, *, at: datetime) -> None:
         at=at,
         by=by,
     )
+    if log.state == "closed":
+        give_up(log, consent, "taken_back", at=at)
+        return
     consent.ended_at, consent.end = at, "taken_back"
     consent.save(update_fields=["ended_at", "end"])
+
+
+def give_up(log: Log, consent: Consent, end: str, *, at: datetime) -> None:
+    """A question about opening a closed log has come to nothing: who asked and who was only asked
+    know no more of it. Write the entry before it."""
+    consent.ended_at, consent.end = at, end
+    consent.save(update_fields=["ended_at", "end"])
+    Reopening.objects.filter(log=log, ended_at=None).update(ended_at=at)
+    end_admissions(log, at=at, roles=[AdmissionRole.STARTER, AdmissionRole.ASKED])

@@ -1,0 +1,117 @@
+"""`/kommune/lukkede-logger/`: an administrator finds a closed log, and names who may ask (H7)."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from stafett.book.errors import Refused
+from stafett.identity.guard import signed_in
+from stafett.identity.request import SignedInRequest
+from stafett.municipality.access import require_administrator
+from stafett.municipality.models import Municipality, Unit
+from stafett.municipality.queries import colleagues
+from stafett.people.national_number import BadNationalNumber, parse
+from stafett.people.numbers import known_person
+
+from .about_forms import people
+from .asking_forms import UnitForm
+from .fields import OneLine
+from .refusals import UNPROCESSABLE, status_of
+from .reopening import ClosedLog, closed_logs, let_ask
+
+
+class FindForm(forms.Form):
+    """Which closed log: by the child's number, or by the log's whole short name."""
+
+    wanted = OneLine(
+        label=gettext_lazy("National identity number, or the whole short name of the log"),
+        help_text=gettext_lazy("You see the days alone, not whom the log is about."),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Write a number or a name.")},
+    )
+
+
+class StarterForm(forms.Form):
+    """Who may ask the family."""
+
+    position = forms.ChoiceField(
+        label=gettext_lazy("Who is to ask the family, and have the baton?"),
+        error_messages={
+            "required": gettext_lazy("Choose a person."),
+            "invalid_choice": gettext_lazy("Choose somebody on the list."),
+        },
+    )
+
+
+def _administered(request: SignedInRequest) -> Municipality:
+    place = request.place
+    preferred = UUID(place["id"]) if place else None
+    return require_administrator(request.person, timezone.localdate(), preferred=preferred)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def find(request: SignedInRequest) -> HttpResponse:
+    """Nothing is listed. The number is sent in the form, and never stands in an address."""
+    town = _administered(request)
+    form = FindForm(request.POST if request.method == "POST" else None)
+    found: list[ClosedLog] | None = None
+    if form.is_bound and form.is_valid():
+        found = _found(town, form.cleaned_data["wanted"])
+    status = UNPROCESSABLE if form.errors else 200
+    context = {"town": town, "form": form, "found": found}
+    return render(request, "consent/closed_logs.html", context, status=status)
+
+
+def _found(town: Municipality, wanted: str) -> list[ClosedLog]:
+    try:
+        number = parse(wanted)
+    except BadNationalNumber:
+        return closed_logs(town.pk, called=wanted)
+    child = known_person(number)
+    return closed_logs(town.pk, child=child) if child else []
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def reopen(request: SignedInRequest, log_id: UUID) -> HttpResponse:
+    """`/kommune/lukkede-logger/<id>/`: first the service, then who is to ask."""
+    town = _administered(request)
+    found = closed_logs(town.pk, log_id=log_id)
+    if not found:
+        raise Http404
+    units = sorted(Unit.objects.filter(municipality=town), key=lambda unit: unit.name)
+    chosen = UnitForm(units, request.GET if "enhet" in request.GET else None)
+    unit = chosen.unit if chosen.is_bound and chosen.is_valid() else None
+    form = _starter_form(request, town, unit) if unit else chosen
+    status = UNPROCESSABLE if form.errors else 200
+    if isinstance(form, StarterForm) and form.is_bound and form.is_valid():
+        today = timezone.localdate()
+        position = colleagues(town.pk, today).get(pk=form.cleaned_data["position"])
+        try:
+            let_ask(request.person, town, log_id, position, at=timezone.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            status = status_of(refusal)
+        else:
+            words = _("%(name)s can ask the family now, and finds the question on My page.")
+            messages.success(request, words % {"name": position.person})
+            return redirect("consent:closed_logs")
+    context = {"town": town, "log": found[0], "unit": unit, "form": form}
+    return render(request, "consent/closed_log.html", context, status=status)
+
+
+def _starter_form(request: SignedInRequest, town: Municipality, unit: Unit) -> StarterForm:
+    working = colleagues(town.pk, timezone.localdate()).filter(unit=unit)
+    form = StarterForm(request.POST if request.method == "POST" else None)
+    form.fields["position"].choices = people(  # type: ignore[attr-defined]
+        sorted(working, key=lambda each: str(each.person))
+    )
+    return form

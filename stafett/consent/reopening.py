@@ -1,0 +1,111 @@
+"""Opening a closed log again: an administrator names who asks, who then begins the question (P8).
+
+The database lets the administrator find a log without seeing it, and write there that somebody
+was named (`allow_reopening`, H7).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stafett.book import actions as book
+from stafett.book.errors import Conflict, Refused
+from stafett.book.models import Book
+from stafett.logs.access import Standing
+from stafett.logs.models import Sees
+from stafett.municipality.models import Municipality, Position
+from stafett.municipality.queries import current_policy, positions_of
+from stafett.people.models import Person
+
+from . import actions
+from .models import Consent
+from .rules import Scope
+from .until import usual_day
+
+NO: dict[str, Promise | str] = {
+    "gone": gettext_lazy("This log is not among the municipality’s closed logs."),
+    "open": gettext_lazy("This log is open already."),
+    "another": gettext_lazy("The child has another log now. Only one can be open at a time."),
+    "own": gettext_lazy("Nobody has to do with opening a log of their own family."),
+    "not_here": gettext_lazy("Choose somebody who works in one of the services."),
+    "kept_out": gettext_lazy("The family has asked that this person is not let in."),
+    "waits": gettext_lazy("Somebody is asked to do this already."),
+}
+
+
+@dataclass(frozen=True)
+class ClosedLog:
+    """What an administrator is told of a closed log: no name of the child, no content (H7)."""
+
+    log_id: UUID
+    opened_on: date
+    closed_on: date
+    starter: str | None  # who is asked to open it again, until when
+    until: date | None
+    child_has_log: bool
+
+
+def closed_logs(
+    town: UUID, *, log_id: UUID | None = None, child: UUID | None = None, called: str = ""
+) -> list[ClosedLog]:
+    """The closed logs with this key, of this child, or with exactly this short name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM closed_logs_of(%s, %s, %s, %s)", [town, log_id, child, called]
+        )
+        return [ClosedLog(*row) for row in cursor.fetchall()]
+
+
+@transaction.atomic
+def let_ask(
+    administrator: Person, town: Municipality, log_id: UUID, position: Position, *, at: datetime
+) -> None:
+    """Name a professional who may ask the family to open a closed log again (H7, P7).
+
+    For as long as a draft is kept. Raises Refused for anybody of the family, for one who is kept
+    out or works elsewhere; Conflict when the log is open or somebody is named already.
+    """
+    today = timezone.localdate(at)
+    last_day = today + timedelta(days=current_policy(town, today).draft_kept_days)
+    with connection.cursor() as cursor:
+        named: list[UUID | date] = [log_id, position.person_id, position.unit_id, last_day]
+        cursor.execute("SELECT allow_reopening(%s, %s, %s, %s)", named)
+        (no,) = cursor.fetchone()
+    if no:
+        raise (Conflict if no in ("open", "waits") else Refused)(str(NO[no]))
+    log_book = Book.objects.select_for_update().get(pk=log_id)
+    data: dict[str, object] = {"by": str(administrator), "who": str(position.person)}
+    book.write(
+        log_book,
+        "consent.reopening_allowed",
+        data,
+        at=at,
+        actor=administrator.pk,
+        role="administrator",
+    )
+
+
+@transaction.atomic
+def begin_question(by: Standing, *, at: datetime) -> Consent:
+    """Begin the question about opening a closed log again, with oneself on the list.
+
+    Raises Conflict when it is begun already, Refused for one who has no position any more.
+    """
+    consent = actions.prepare(by, scopes=[Scope.REOPEN], purpose="", kept_out="", at=at)
+    today = timezone.localdate(at)
+    mine = positions_of(by.person.pk, today).filter(unit__municipality=by.log.municipality_id)
+    units = [each.unit_id for each in by.admissions]
+    position = mine.filter(unit__in=units).first() or mine.first()
+    if position is None:
+        raise Refused(_("Choose somebody who works in one of the services."))
+    policy = current_policy(by.log.municipality_id, today)
+    task = _("Keeps in touch with the family and sees that what is agreed gets done")
+    said = actions.Invitation(position.pk, task, Sees.EVERYTHING, usual_day(policy, today))
+    actions.invite(by, consent.pk, said, at=at)
+    return consent

@@ -1,0 +1,185 @@
+"""A closed log is opened again with the family's yes, and by nothing else (H7, P7, P8)."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from stafett.book.models import Entry
+from stafett.book.wall import acting_as
+from stafett.consent import endings
+from stafett.consent.models import Consent, Reopening
+from stafett.logs import access
+from stafett.logs.models import Admission, Leg, Log
+from stafett.people.models import Person
+from tests import world as w
+from tests.consent.pages import (
+    address,
+    client_of,
+    make_school_world,
+    opened,
+    press,
+    question_of,
+    say,
+    words,
+)
+from tests.walls.sql import CHECK, ask, refused, several
+
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("P8")]
+PAGE = "/kommune/lukkede-logger/"
+
+
+@pytest.fixture
+def world() -> w.World:
+    return make_school_world()
+
+
+@pytest.fixture
+def log(world: w.World) -> Log:
+    """Elias' log, closed by Kari; Sunniva took part."""
+    found = opened(world, "sunniva")
+    with acting_as(world.kari.pk):
+        by = w.stand(world.kari, found)
+        endings.close(by, reason="reached", note_text="Hemmelig slutt.", at=w.now())
+    return Log.objects.using("owner").get(pk=found.pk)
+
+
+def henrik(world: w.World) -> Client:
+    return client_of(world, "henrik")
+
+
+def name(world: w.World, log: Log, who: str = "tor") -> Any:
+    """Henrik, the administrator, names somebody who may ask."""
+    position = world.positions[who]
+    page = f"{PAGE}{log.pk}/?enhet={position.unit_id}"
+    return henrik(world).post(page, {"position": str(position.pk)})
+
+
+def asked(world: w.World, log: Log) -> None:
+    """Tor is named, has talked with Marte, and asks."""
+    assert name(world, log).status_code == 302
+    tor = client_of(world, "tor")
+    assert tor.post(address(log, "samtykke", "nytt"), {"do": "begin"}).status_code == 302
+    oral = {"said_yes": str(world.marte.pk), "said_on": w.now().date().isoformat()}
+    assert tor.post(address(log, "samtykke", "muntlig"), oral).status_code == 302
+    answer = press(world, log, "ask", by="tor")
+    assert answer.status_code == 302, words(answer)
+
+
+def state(log: Log) -> str:
+    return Log.objects.using("owner").get(pk=log.pk).state
+
+
+def sees(person: Person, log: Log) -> bool:
+    with acting_as(person.pk):
+        return access.standing(person, log.pk) is not None
+
+
+@pytest.mark.requirement("H7")
+def test_an_administrator_finds_a_closed_log_and_sees_days_alone(world: w.World, log: Log) -> None:
+    page = henrik(world)
+    assert "Elias" not in words(page.get(PAGE))
+    found = words(page.post(PAGE, {"wanted": log.short_name}))
+    assert "Si hvem som skal spørre" in found
+    assert "Elias Lunde" not in found.replace(log.short_name, "")
+    assert "Fant ingen" in words(page.post(PAGE, {"wanted": "Elias"}))
+    one = words(page.get(f"{PAGE}{log.pk}/"))
+    assert "Elias" not in one
+    assert "Hemmelig" not in one
+    for who in ("kari", "bjorg", "nils", "marte"):
+        assert client_of(world, who).get(PAGE).status_code == 404
+        assert client_of(world, who).get(f"{PAGE}{log.pk}/").status_code == 404
+
+
+def test_an_open_log_is_not_found(world: w.World) -> None:
+    log = opened(world)
+    assert henrik(world).get(f"{PAGE}{log.pk}/").status_code == 404
+    assert "Fant ingen" in words(henrik(world).post(PAGE, {"wanted": log.short_name}))
+
+
+def test_who_is_named_asks_and_sees_nothing_of_before(world: w.World, log: Log) -> None:
+    assert name(world, log).status_code == 302
+    assert "Elias" in words(client_of(world, "tor").get("/min-side/"))
+    tor = client_of(world, "tor")
+    for page in (address(log), address(log, "samtykke")):
+        said = words(tor.get(page, follow=True))
+        for secret in ("Hemmelig", "Sunniva", "vondt i magen", "Versjon"):
+            assert secret not in said
+    for page in (address(log, "historie"), address(log, "stafettpinnen"), address(log, "skriv-ut")):
+        assert tor.get(page).status_code == 404
+    old = Consent.objects.using("owner").get(log=log)
+    assert tor.get(address(log, "samtykke", old.pk)).status_code == 404
+    assert not sees(world.sunniva, log)
+    with acting_as(world.tor.pk):
+        for table in ("consent", "named", "group", "asked", "signature", "oralconsent"):
+            assert ask(f"SELECT 1 FROM consent_{table}") == []
+        for table in ("logs_closing", "logs_leg", "book_entry", "book_content"):
+            assert ask(f"SELECT 1 FROM {table}") == []
+
+
+def test_the_log_opens_with_its_whole_history(world: w.World, log: Log) -> None:
+    asked(world, log)
+    assert say(world, log, "marte").status_code == 302
+    assert state(log) == "closed"
+    assert say(world, log, "anders").status_code == 302
+    assert state(log) == "open"
+    consent = question_of(log)
+    assert (consent.version, consent.scopes, consent.state) == (2, ["reopen"], "active")
+    leg = Leg.objects.using("owner").get(log=log, ended_at=None)
+    assert leg.holder == world.tor
+    assert "Kari Nesheim har stafettpinnen" in words(
+        client_of(world, "tor").get(address(log, "historie"))
+    )
+    assert not sees(world.kari, log)  # she was in the old one
+    for who in ("elias", "marte", "anders", "tor"):
+        assert sees(world.people[who], log)
+    assert not Reopening.objects.using("owner").filter(ended_at=None).exists()
+    verbs = Entry.objects.using("owner").filter(book_id=log.pk).values_list("verb", flat=True)
+    assert {"consent.reopening_allowed", "logs.reopened"} <= set(verbs)
+
+
+def test_a_no_leaves_it_closed_and_who_asked_knows_no_more(world: w.World, log: Log) -> None:
+    asked(world, log)
+    assert say(world, log, "marte", "no").status_code == 302
+    assert state(log) == "closed"
+    assert not sees(world.tor, log)
+    assert question_of(log).end == "refused"
+    assert sees(world.anders, log)
+    assert name(world, log, "sunniva").status_code == 302  # another may be named
+
+
+def test_taken_back_it_stays_closed(world: w.World, log: Log) -> None:
+    asked(world, log)
+    back = address(log, "samtykke", question_of(log).pk, "ta-tilbake")
+    assert client_of(world, "tor").post(back)["Location"] == "/min-side/"
+    assert state(log) == "closed"
+    assert not sees(world.tor, log)
+
+
+def test_nobody_is_named_twice_or_for_an_own_child(world: w.World, log: Log) -> None:
+    assert name(world, log).status_code == 302
+    assert name(world, log, "sunniva").status_code == 409
+    Reopening.objects.using("owner").update(ended_at=w.now())
+    Admission.objects.using("owner").filter(role="starter", ended_at=None).update(ended_at=w.now())
+    own = world.positions["kari"]
+    type(own).objects.using("owner").filter(pk=own.pk).update(person=world.marte)
+    assert name(world, log, "kari").status_code == 422
+
+
+def test_the_database_opens_a_log_again_by_such_a_consent_alone(world: w.World, log: Log) -> None:
+    reopen = ("UPDATE logs_log SET closed_at = NULL WHERE id = %s", [log.pk])
+    with acting_as(world.marte.pk):
+        refused(CHECK, "opened and closed once", *reopen)
+    asked(world, log)
+    say(world, log, "marte")
+    for who in ("marte", "tor"):
+        with acting_as(world.people[who].pk):
+            refused(CHECK, "opened and closed once", *reopen)
+            activate = "UPDATE consent_consent SET activated_at = now() WHERE id = %s"
+            several(CHECK, "signature is missing", (activate, [question_of(log).pk]), reopen)
+
+
+@pytest.mark.requirement("P3")
+def test_the_family_reads_whom_to_turn_to(world: w.World, log: Log) -> None:
+    said = words(client_of(world, "marte").get(address(log)))
+    assert "Vil dere at loggen skal åpnes igjen" in said
