@@ -49,6 +49,7 @@ def fill(world: w.World, log: Log) -> None:
             place, scopes=["participants"], purpose="", kept_out="", at=w.now()
         )
         consent.keep_out(place, question.pk, name="Per Vik, Fjellheim")
+        consent.take_back(place, question.pk, at=w.now())
     was = {"starter": world.kari, "by": world.henrik, "until": timezone.localdate()}
     w.save(Reopening(log_id=log.pk, at=w.now(), ended_at=w.now(), **was))
     hand_to_the_archive(log)
