@@ -15,6 +15,7 @@ from stafett.consent import (
     family_again,
     family_daily,
     family_news,
+    reopening,
     withdrawal,
 )
 from stafett.logs import actions as logs
