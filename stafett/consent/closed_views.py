@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from stafett.people.national_number import BadNationalNumber, parse
 from stafett.people.numbers import known_person
 
 from .about_forms import people
-from .asking_forms import UnitForm
+from .asking_forms import UnitForm, uuid_or_none
 from .fields import OneLine
 from .refusals import UNPROCESSABLE, status_of
 from .reopening import ClosedLog, closed_logs, let_ask
@@ -81,12 +81,14 @@ def _found(town: Municipality, wanted: str) -> list[ClosedLog]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def reopen(request: SignedInRequest, log_id: UUID) -> HttpResponse:
-    """`/kommune/lukkede-logger/<id>/`: first the service, then who is to ask."""
+def reopen(request: SignedInRequest) -> HttpResponse:
+    """`…/sporre/?logg=<id>`: first the service, then who is to ask. Without a closed log of the
+    municipality back to the search."""
     town = _administered(request)
-    found = closed_logs(town.pk, log_id=log_id)
-    if not found:
-        raise Http404
+    log_id = uuid_or_none(request.GET.get("logg", ""))
+    found = closed_logs(town.pk, log_id=log_id) if log_id else []
+    if log_id is None or not found:
+        return redirect("consent:closed_logs")
     units = sorted(Unit.objects.filter(municipality=town), key=lambda unit: unit.name)
     chosen = UnitForm(units, request.GET if "enhet" in request.GET else None)
     unit = chosen.unit if chosen.is_bound and chosen.is_valid() else None

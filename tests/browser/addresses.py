@@ -125,7 +125,7 @@ def _consent(log: dict[str, Keys], places: Places) -> Iterator[Visit]:
     yield Visit("consent:withdrawn", SILJE, thea)
     yield Visit("consent:close", KARI, elias)
     yield Visit("consent:closed_logs", HENRIK)
-    yield Visit("consent:reopen", HENRIK, log["Jakob"])
+    yield Visit("consent:reopen", HENRIK, {}, f"?logg={log['Jakob']['log_id']}")
     yield Visit("consent:keep_out", KARI, mathias)
     yield Visit("consent:keep_out", KARI, mathias, f"?enhet={places.stage.position(SIV).unit_id}")
     for name in ("prepare", "about", "transition"):

@@ -51,7 +51,7 @@ def henrik(world: w.World) -> Client:
 def name(world: w.World, log: Log, who: str = "tor") -> Any:
     """Henrik, the administrator, names somebody who may ask."""
     position = world.positions[who]
-    page = f"{PAGE}{log.pk}/?enhet={position.unit_id}"
+    page = f"{PAGE}sporre/?logg={log.pk}&enhet={position.unit_id}"
     return henrik(world).post(page, {"position": str(position.pk)})
 
 
@@ -83,17 +83,17 @@ def test_an_administrator_finds_a_closed_log_and_sees_days_alone(world: w.World,
     assert "Si hvem som skal spørre" in found
     assert "Elias Lunde" not in found.replace(log.short_name, "")
     assert "Fant ingen" in words(page.post(PAGE, {"wanted": "Elias"}))
-    one = words(page.get(f"{PAGE}{log.pk}/"))
+    one = words(page.get(f"{PAGE}sporre/?logg={log.pk}"))
     assert "Elias" not in one
     assert "Hemmelig" not in one
     for who in ("kari", "bjorg", "nils", "marte"):
         assert client_of(world, who).get(PAGE).status_code == 404
-        assert client_of(world, who).get(f"{PAGE}{log.pk}/").status_code == 404
+        assert client_of(world, who).get(f"{PAGE}sporre/?logg={log.pk}").status_code == 404
 
 
 def test_an_open_log_is_not_found(world: w.World) -> None:
     log = opened(world)
-    assert henrik(world).get(f"{PAGE}{log.pk}/").status_code == 404
+    assert henrik(world).get(f"{PAGE}sporre/?logg={log.pk}")["Location"] == PAGE
     assert "Fant ingen" in words(henrik(world).post(PAGE, {"wanted": log.short_name}))
 
 

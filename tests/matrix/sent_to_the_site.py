@@ -157,6 +157,13 @@ NUMBERS: dict[str, Callable[[Town], Fields]] = {
     "staff_end": whose_last_day,
     "invitation_link": a_link,
 }
+
+
+def a_short_name(town: Town, seat: str) -> Fields:
+    """A closed log, as the family knows it."""
+    return {"wanted": "Loggen til Elias"}
+
+
 Row = tuple[Callable[[Town], None], str, Callable[[Town, str], Fields]]
 NOTHING_SENT: Row = (nothing_first, "", nothing)
 # What must come first, what stands after the address, and what is sent.
@@ -165,6 +172,7 @@ SENT_TO_THE_SITE: dict[str, Row] = {
     "end_sign_ins": (nothing_first, "", everywhere_else),
     "sign_in_as": (nothing_first, "", an_account),
     "consent:start": (nothing_first, "", the_draft),
+    "consent:closed_logs": (nothing_first, "", a_short_name),
     "inquiry": (nothing_first, "", about_a_child),
     "policy_change": (nothing_first, "", the_rules),
     "policy_take_back": (rules_to_come, "", the_coming_rules),

@@ -164,5 +164,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "invitation": everybody("I4", "ra", "ra", "GET, HEAD, POST"),
     "invitation_link": everybody("I4", ">x", ">x"),
     "training_mail": everybody("S3", "rx", "rx"),
+    "consent:closed_logs": only(ADMINISTRATORS, "H7 P7", "ra"),
+    "consent:reopen": only(ADMINISTRATORS, "H7 P7 P8", ">>"),
     "consent:start": only(AT_WORK, "J3 Z12 D1", "rw"),
 }

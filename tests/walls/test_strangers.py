@@ -30,8 +30,7 @@ pytestmark = pytest.mark.django_db
 SENT_ON, NO_TOKEN, NOT_FOUND, NOT_ALLOWED = 302, 403, 404, 405
 
 SIGNED_IN_BY_THE_TEST = {"django_session", "identity_signedin"}
-SIGN_IN_FIRST = tuple(f"/logg-inn/?neste=%2F{place}%2F" for place in ("logg", "kommune"))
-ONLY_IN_A_CLOSED_LOG = {"consent:withdrawn", "consent:reopen"}
+ONLY_IN_A_CLOSED_LOG = {"consent:withdrawn"}
 
 
 def client_of(world: w.World, name: str) -> Client:
