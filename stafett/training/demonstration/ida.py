@@ -47,7 +47,7 @@ def tell(stage: Stage) -> None:
     )
     wider = story.ask(
         RAGNHILD,
-        "transition",
+        "participants",
         12,
         (MARET, ANTE),
         {KARI: ("Blir kontaktlæreren til Ida på skolen", Sees.EVERYTHING)},
