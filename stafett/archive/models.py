@@ -16,8 +16,17 @@ class Deposit(models.Model):
     from_entry = models.PositiveIntegerField()
     to_entry = models.PositiveIntegerField()
     made_at = models.DateTimeField()
-    pdf = models.BinaryField()
     pdf_sha256 = models.CharField(max_length=64)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "cause"], name="one_deposit_a_cause")]
+
+
+class DepositFile(models.Model):
+    """The print itself, in a row of its own: who may not see everything is not given it."""
+
+    deposit = models.OneToOneField(
+        Deposit, on_delete=models.PROTECT, primary_key=True, related_name="file"
+    )
+    log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="+")
+    pdf = models.BinaryField()

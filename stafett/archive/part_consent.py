@@ -15,7 +15,7 @@ from stafett.consent.models import (
     Signature,
     Withdrawal,
 )
-from stafett.consent.terms import kept_out_lines, scope_words
+from stafett.consent.terms import in_order, kept_out_lines, scope_words
 from stafett.consent.words import one_of
 from stafett.logs.models import Log, Preparation, Sees
 from stafett.people.models import Person
@@ -74,7 +74,7 @@ def _version(log: Log, each: Consent) -> Iterator[Block]:
         (_("Must be given anew"), wording.day(each.lapses_on)),
         (_("Ended"), _ended(each)),
     )
-    yield from text(" ".join(scope_words(scope, log.owner) for scope in sorted(each.scopes)))
+    yield from text(" ".join(scope_words(scope, log.owner) for scope in in_order(each.scopes)))
     if each.purpose:
         yield said(each.purpose, lead=_("What it is for"))
     if kept_out := kept_out_lines(each):

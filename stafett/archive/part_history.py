@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.models import Book
 from stafett.book.queries import lines
+from stafett.logs.hidden import Reader, shown_entries
 from stafett.logs.models import Log
 
 from . import wording
@@ -13,11 +14,11 @@ from .blocks import Block, facts, heading, table
 from .telling import told
 
 
-def history(log: Log, *, until: int) -> list[Block]:
-    """Every entry of the book in plain words, the first first (A10)."""
+def history(log: Log, reader: Reader, *, until: int) -> list[Block]:
+    """Every entry of the book that the reader may see, in plain words, the first first (A10)."""
     rows = [
         (str(line.number), wording.moment(line.at), told(line.verb, line.data))
-        for line in lines(log.pk, until=until)
+        for line in lines(log.pk, until=until, shown=shown_entries(reader))
     ]
     columns = [(_("Entry"), 2), (_("When"), 9), (_("What happened"), 21)]
     return [heading(_("Everything that happened")), *table(columns, rows, letters=40, bold=False)]

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from stafett.consent.words import together
+from stafett.logs.hidden import Reader, shown
 from stafett.logs.models import Log
 from stafett.plan.models import (
     Arena,
@@ -18,17 +20,21 @@ from stafett.plan.models import (
     Result,
     Understanding,
 )
+from stafett.plan.queries import goals_shown, measures_shown, understandings_shown
 
 from . import wording
 from .blocks import Block, facts, heading, note, said, text
 
 
-def understanding(log: Log) -> list[Block]:
+def understanding(log: Log, reader: Reader) -> list[Block]:
     """The concern and what everyone agrees it is about (K2, K3)."""
-    row = Understanding.objects.filter(log=log).first()
-    if row is None:
-        return []
-    blocks = [heading(_("What we agree on"))]
+    rows = understandings_shown(reader).filter(log=log).order_by("-changed_at")
+    told = [block for row in rows for block in _agreed(row)]
+    return [heading(_("What we agree on")), *told] if told else []
+
+
+def _agreed(row: Understanding) -> list[Block]:
+    blocks: list[Block] = []
     if row.concern:
         blocks += [heading(_("What worries us"), 2), *text(row.concern)]
     if row.shared:
@@ -37,12 +43,16 @@ def understanding(log: Log) -> list[Block]:
     return [*blocks, note(who + wording.moment(row.changed_at))]
 
 
-def goals(log: Log) -> list[Block]:
+def goals(log: Log, reader: Reader) -> list[Block]:
     """Main goals, each with its subgoals, their measures and what was said of them."""
-    every = Goal.objects.filter(log=log).prefetch_related("comments__by")
+    said = Prefetch("comments", Comment.objects.filter(shown(reader, "pk")).select_related("by"))
+    told = Evaluation.objects.filter(shown(reader, "pk")).select_related("by")
+    every = goals_shown(reader).filter(log=log).prefetch_related(said)
     measures: dict[UUID, list[Measure]] = defaultdict(list)
-    agreed = Measure.objects.filter(log=log).prefetch_related(
-        "responsible", "evaluations__by", "comments__by"
+    agreed = (
+        measures_shown(reader)
+        .filter(log=log)
+        .prefetch_related("responsible", Prefetch("evaluations", told), said)
     )
     for measure in agreed.order_by("order", "agreed_at"):
         measures[measure.goal_id].append(measure)

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from stafett.logs.hidden import Reader
 from stafett.logs.models import Closing, ClosingReason, Leg, Level, Log
 
 from . import part_consent, part_history, part_people, part_plan, wording
@@ -15,17 +16,20 @@ from .typesetting import Printed, typeset
 TEMPLATE = Path(__file__).with_name("printed.typ")
 
 
-def print_log(log: Log, *, language: str, until: int, at: datetime) -> Printed:
+def print_log(log: Log, reader: Reader, *, language: str, until: int, at: datetime) -> Printed:
     """The log in nb, nn or en, with its history until an entry, as it stands now.
 
-    Reads with the eyes of the database's login: the worker sees everything. The same log at the
-    same `at` gives the same bytes.
+    What is hidden from the reader is left out; the archive (`EVERYTHING`) has all of it. The same
+    log at the same `at` gives the same bytes.
     """
     with translation.override(language):
-        return typeset(TEMPLATE, contents(log, language=language, until=until, at=at), at=at)
+        told = contents(log, reader, language=language, until=until, at=at)
+        return typeset(TEMPLATE, told, at=at)
 
 
-def contents(log: Log, *, language: str, until: int, at: datetime) -> dict[str, object]:
+def contents(
+    log: Log, reader: Reader, *, language: str, until: int, at: datetime
+) -> dict[str, object]:
     """What the template is given."""
     owner = str(log.owner)
     return {
@@ -49,10 +53,10 @@ def contents(log: Log, *, language: str, until: int, at: datetime) -> dict[str, 
         "blocks": [
             *part_people.baton(log, at=at),
             *part_people.team(log),
-            *part_plan.understanding(log),
-            *part_plan.goals(log),
+            *part_plan.understanding(log, reader),
+            *part_plan.goals(log, reader),
             *part_consent.consent(log),
-            *part_history.history(log, until=until),
+            *part_history.history(log, reader, until=until),
             *part_history.about(log.book, until=until, at=at),
         ],
     }

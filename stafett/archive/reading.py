@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from stafett.book.models import Book, Entry, Place
 from stafett.book.queries import unread
+from stafett.logs.hidden import EVERYTHING
 from stafett.logs.models import Log
 from stafett.people.models import Person
 
-from .models import Deposit
+from .models import Deposit, DepositFile
 from .printed import print_log
 
 READER = "archive"
@@ -65,16 +66,17 @@ def _deposit(book: Book, cause: Entry) -> None:
     log = Log.objects.select_related("book", "owner", "unit", "municipality").get(pk=book.pk)
     before = Deposit.objects.filter(log=log).order_by("-to_entry").first()
     at = timezone.now()
-    printed = print_log(log, language=_language(cause), until=cause.number, at=at)
-    Deposit(
+    printed = print_log(log, EVERYTHING, language=_language(cause), until=cause.number, at=at)
+    deposit = Deposit(
         log=log,
         cause=cause.number,
         from_entry=before.to_entry + 1 if before else 1,
         to_entry=cause.number,
         made_at=at,
-        pdf=printed.pdf,
         pdf_sha256=hashlib.sha256(printed.pdf).hexdigest(),
-    ).save(force_insert=True)
+    )
+    deposit.save(force_insert=True)
+    DepositFile(deposit=deposit, log=log, pdf=printed.pdf).save(force_insert=True)
 
 
 def _language(cause: Entry) -> str:

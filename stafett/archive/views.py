@@ -4,14 +4,18 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import FAMILY, Right, Standing
+from stafett.logs.hidden import something_hidden
 
-from .models import Deposit
+from .models import Deposit, DepositFile
+from .printed import print_log
+from .reading import LANGUAGES
 
 
 @require_safe
@@ -25,10 +29,20 @@ def pdf(request: SignedInRequest, log_id: UUID, deposit_id: UUID) -> HttpRespons
     # No name of anybody: files lie about in folders of downloads.
     name = f"stafettlogg-{timezone.localdate(deposit.made_at):%Y-%m-%d}.pdf"
     return HttpResponse(
-        bytes(deposit.pdf),
+        _print(standing, deposit),
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )
+
+
+def _print(standing: Standing, deposit: Deposit) -> bytes:
+    """The print as it lies; for somebody from whom something is hidden, one without that."""
+    file = DepositFile.objects.filter(deposit=deposit).first()
+    if file is not None and not something_hidden(standing.person, standing.log):
+        return bytes(file.pdf)
+    language = get_language() or LANGUAGES[0]
+    at, until = deposit.made_at, deposit.to_entry
+    return print_log(standing.log, standing.person, language=language, until=until, at=at).pdf
 
 
 def may_have_prints(standing: Standing) -> bool:

@@ -1,6 +1,7 @@
 """Writing in a book. Every other room's actions end here, in their own transaction."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -26,11 +27,13 @@ def write(
     at: datetime,
     actor: UUID | None,
     role: str,
+    about: Sequence[UUID] = (),
 ) -> int:
     """Write the next entry and return its number.
 
     `book` must have been read under a lock on its row in the same transaction; `data` is what the
-    history tells later (names as they were), and must be plain JSON.
+    history tells later (names as they were), and must be plain JSON. `about`: the keys of what it
+    speaks of and of what that belongs to; who may not see one of them does not see the entry.
     """
     salt = secrets.token_hex(16)
     number = book.count + 1
@@ -45,9 +48,12 @@ def write(
         content_hash=content,
         previous_hash=book.last_hash,
         hash=rules.entry_hash(book.pk, number, at, actor, role, verb, content, book.last_hash),
+        about=list(about),
     )
     entry.save(force_insert=True)
-    Content(book=book, number=number, salt=salt, data=data).save(force_insert=True)
+    Content(book=book, number=number, salt=salt, data=data, about=list(about)).save(
+        force_insert=True
+    )
     _move_head(book, entry)
     return number
 

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 NO_HASH = "0" * 64
@@ -18,7 +19,11 @@ class Book(models.Model):
 
 
 class Entry(models.Model):
-    """One thing that happened. `hash` covers all of it, `content_hash` what lies in Content."""
+    """One thing that happened. `hash` covers all of it, `content_hash` what lies in Content.
+
+    `about` are the keys of the things it speaks of, and of those they belong to: whoever may not
+    see one of them does not see the entry, nor its content.
+    """
 
     pk = models.CompositePrimaryKey("book_id", "number")
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="entries")
@@ -30,16 +35,21 @@ class Entry(models.Model):
     content_hash = models.CharField(max_length=64)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
+    about = ArrayField(models.UUIDField(), default=list)
 
 
 class Content(models.Model):
-    """What an entry says. Erased by law: `salt` and `data` go, the chain still verifies."""
+    """What an entry says. Erased by law: `salt` and `data` go, the chain still verifies.
+
+    `about` is the entry's: the wall around one table does not ask another.
+    """
 
     pk = models.CompositePrimaryKey("book_id", "number")
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="contents")
     number = models.PositiveIntegerField()
     salt = models.CharField(max_length=32, null=True)
     data = models.JSONField(null=True)
+    about = ArrayField(models.UUIDField(), default=list)
 
 
 class Place(models.Model):

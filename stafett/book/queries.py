@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, JSONField, OuterRef, Subquery
+from django.db.models import Exists, F, JSONField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from .models import Book, Content, Entry, Place
@@ -21,12 +21,17 @@ class Line:
     data: dict[str, object] | None
 
 
-def lines(book_id: UUID, *, after: int = 0, until: int | None = None) -> Iterator[Line]:
-    """The entries after one number until another, in order. One question."""
+def lines(
+    book_id: UUID, *, after: int = 0, until: int | None = None, shown: Q | None = None
+) -> Iterator[Line]:
+    """The entries after one number until another, in order; with `shown` only those whose content
+    it fits. One question."""
     entries = Entry.objects.filter(book_id=book_id, number__gt=after)
     if until is not None:
         entries = entries.filter(number__lte=until)
     content = Content.objects.filter(book_id=OuterRef("book_id"), number=OuterRef("number"))
+    if shown is not None:
+        entries = entries.filter(Exists(content.filter(shown)))
     told = entries.annotate(data=Subquery(content.values("data"), output_field=JSONField()))
     for row in told.order_by("number").values_list("number", "at", "verb", "data"):
         yield Line(*row)

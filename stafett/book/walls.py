@@ -38,6 +38,23 @@ def wall(table: str, see: str, *, insert: str = "", change: str = "") -> RunSQL:
     )
 
 
+def hide(table: str, *columns: str, things: str = "my_hidden") -> RunSQL:
+    """Whatever else lets somebody see a row, it is not seen where one of these columns names
+    something that is hidden from them; `things` is the function that gives the keys of it.
+    """
+    hidden = f"ANY (ARRAY (SELECT {things}()))"
+    none = " AND ".join(f"({column} = {hidden}) IS NOT TRUE" for column in columns)
+    return restrict(table, none)
+
+
+def restrict(table: str, only: str) -> RunSQL:
+    """Web sees a row only where this holds too, whatever another policy lets it see."""
+    return RunSQL(
+        f"CREATE POLICY hidden ON {table} AS RESTRICTIVE FOR SELECT TO stafett_web USING ({only});",
+        RunSQL.noop,
+    )
+
+
 def function(sql: str, name: str) -> RunSQL:
     """A function of the owner's that the runtime logins may call, with a fixed search path."""
     return RunSQL(

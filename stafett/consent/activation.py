@@ -151,6 +151,7 @@ def _participant(log: Log, named: Named, *, at: datetime) -> Admission:
         role=AdmissionRole.PARTICIPANT,
         sees=named.sees,
         unit_id=named.unit_id,
+        health=named.health,
         service=named.service,
         title=named.title,
         task=named.task,

@@ -11,7 +11,7 @@ from stafett.people.models import Person
 
 from .models import Consent, Named
 from .rules import Scope
-from .terms import scope_words, scope_words_to_owner, transition_terms
+from .terms import in_order, scope_words, scope_words_to_owner, transition_terms
 from .who import Picture, Row
 from .words import together
 
@@ -66,7 +66,7 @@ def points(consent: Consent, log: Log, picture: Picture | None, reader: Person) 
     mine = log.owner_id == reader.pk
     named = [row.named for row in picture.rows] if picture else []
     new = picture.new if picture else []
-    about = [scope for scope in sorted(consent.scopes) if not (new and scope in SAID_BY_NAMES)]
+    about = [scope for scope in in_order(consent.scopes) if not (new and scope in SAID_BY_NAMES)]
     said = [Point("pen", _scope(scope, log, mine)) for scope in about]
     said += [Point("pass", sentence) for sentence in transition_terms(consent, named)]
     if not new:

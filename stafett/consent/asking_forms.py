@@ -87,6 +87,14 @@ class NamedForm(forms.Form):
             "invalid_choice": _("Choose one of the two."),
         },
     )
+    health = forms.BooleanField(
+        label=_("Sees health information"),
+        help_text=_(
+            "What is marked as health information in the log. Choose it only for those who need"
+            " it for the task. Then the family is asked about that too."
+        ),
+        required=False,
+    )
     until = forms.DateField(
         label=_("Until when?"),
         help_text=_("After this day the person is out, without anybody doing anything."),
@@ -120,7 +128,7 @@ class PersonForm(NamedForm):
             "invalid_choice": _("Choose somebody on the list."),
         },
     )
-    field_order = ["position", "task", "sees", "until"]
+    field_order = ["position", "task", "sees", "health", "until"]
 
     def __init__(
         self, policy: Policy, positions: Sequence[Position], *args: Any, **kwargs: Any

@@ -34,6 +34,7 @@ def change_named(
     task: str,
     sees: str,
     until: date,
+    health: bool = False,
     at: datetime,
 ) -> Named:
     """Say something else of somebody named in a consent that is not yet sent (G2).
@@ -54,4 +55,4 @@ def change_named(
         words = _("%(name)s no longer works there. Take the name off the list.")
         raise Refused(words % {"name": named.person})
     uninvite(by, consent_id, named_id)
-    return invite(by, consent_id, Invitation(position.pk, task, sees, until), at=at)
+    return invite(by, consent_id, Invitation(position.pk, task, sees, until, health), at=at)

@@ -84,7 +84,7 @@ def change(request: SignedInRequest, log_id: UUID, named_id: UUID) -> HttpRespon
     if named is None:
         raise Http404
     told = request.POST if request.method == "POST" else None
-    now = {"task": named.task, "sees": named.sees, "until": named.until}
+    now = {"task": named.task, "sees": named.sees, "health": named.health, "until": named.until}
     form = NamedForm(_policy(by), told, initial=now)
     status = 200
     if form.is_bound:

@@ -14,6 +14,7 @@ from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right, Standing
+from stafett.logs.rules import decides_on_health
 from stafett.municipality.policy import Policy
 
 from . import actions
@@ -23,7 +24,7 @@ from .queries import answers_to, family_names
 from .refusals import status_of
 from .rights import asks, seer, sees_answers
 from .rules import Scope
-from .terms import family_terms, how_long, kept_out_lines
+from .terms import family_terms, how_long, is_minor, kept_out_lines
 from .who import picture_of, with_baton
 
 LEAD = 200  # characters
@@ -136,6 +137,10 @@ def _page(
         "points": points(consent, log, picture, standing.person),
         "picture": picture,
         "family": family_names(log, standing.person),
+        "health_alone": is_minor(log.owner, timezone.localdate())
+        and decides_on_health(
+            log.owner.birth_date, timezone.localdate(), policy.health_youth_alone_from
+        ),
         "kept_out": kept_out_lines(consent),
         "purpose": consent.purpose,
         "purpose_short": _in_the_lead(consent.purpose),

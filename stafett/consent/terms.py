@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stafett.logs.rules import decides_on_health
 from stafett.municipality.policy import ADULT, Policy
 from stafett.people.models import Person
 
@@ -37,10 +38,19 @@ def family_terms(policy: Policy, owner: Person, on: date, *, to_owner: bool = Fa
         return _terms_to_owner(policy, owner, on)
     if not is_minor(owner, on):
         return [_("%(name)s can read and write in the log at any time.") % {"name": owner}]
+    alone = decides_on_health(owner.birth_date, on, policy.health_youth_alone_from)
     if policy.guardian_access == "write":
         terms = [_("Those who have parental responsibility can read and write at any time.")]
+    elif alone:
+        terms = [_("Those who have parental responsibility can read at any time.")]
     else:
         terms = [_("Those who have parental responsibility can read everything at any time.")]
+    if alone:
+        words = _(
+            "%(name)s decides alone which parents see what is marked as health information, and"
+            " can change that at any time."
+        )
+        terms.append(words % {"name": owner})
     if policy.owner_may_close_from is not None:
         words = _("From the age of %(age)s the young person can end the log without others.")
         terms.append(words % {"age": policy.owner_may_close_from})
@@ -53,6 +63,8 @@ def _terms_to_owner(policy: Policy, owner: Person, on: date) -> list[str]:
         return terms
     if policy.guardian_access == "write":
         terms.append(_("So can those who have parental responsibility."))
+    elif decides_on_health(owner.birth_date, on, policy.health_youth_alone_from):
+        terms.append(_("Those who have parental responsibility can read at any time."))
     else:
         terms.append(_("Those who have parental responsibility can read everything at any time."))
     if policy.owner_may_close_from is not None:
@@ -76,6 +88,11 @@ def scope_name(scope: str) -> str:
     return names[Scope(scope)]
 
 
+def in_order(scopes: Iterable[str]) -> list[str]:
+    """As they are told: health last, which is besides all the others."""
+    return sorted(scopes, key=lambda scope: (scope == Scope.HEALTH, scope))
+
+
 def scope_words(scope: str, owner: Person) -> str:
     """What is asked for, as the one who is asked reads it in the signed text."""
     words = {
@@ -89,7 +106,8 @@ def scope_words(scope: str, owner: Person) -> str:
             "The log for %(name)s goes along to another service, which takes over the baton."
         ),
         Scope.HEALTH: _(
-            "Information about the health of %(name)s is shared with those named below."
+            "Information about the health of %(name)s is shared with those who are to see health"
+            " information."
         ),
         Scope.ORDINARY_CARE: _("%(name)s gets everyday health care."),
         Scope.EDUCATION: _("%(name)s gets the education that is agreed in the log."),
@@ -113,7 +131,9 @@ def scope_words_to_owner(scope: str) -> str:
         ),
         Scope.PARTICIPANTS: _("Those named below may see your log and take part in it."),
         Scope.TRANSITION: _("Your log goes along to another service, which takes over the baton."),
-        Scope.HEALTH: _("Information about your health is shared with those named below."),
+        Scope.HEALTH: _(
+            "Information about your health is shared with those who are to see health information."
+        ),
         Scope.ORDINARY_CARE: _("You get everyday health care."),
         Scope.EDUCATION: _("You get the education that is agreed in the log."),
         Scope.TRANSFER: _(

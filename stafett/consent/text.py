@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from stafett.logs.models import Log
+from stafett.logs.rules import decides_on_health
 from stafett.municipality.policy import Policy
 
 from .models import Consent, Group, Named
@@ -15,6 +16,7 @@ from .rules import Scope
 from .terms import (
     family_terms,
     how_long,
+    in_order,
     is_minor,
     kept_out_lines,
     scope_words,
@@ -59,13 +61,16 @@ def _context(
         "opens": Scope.OPEN in consent.scopes,
         "asker": next((each for each in named if each.person_id == consent.asked_by_id), None),
         "scopes": [
-            *(scope_words(scope, log.owner) for scope in sorted(consent.scopes)),
+            *(scope_words(scope, log.owner) for scope in in_order(consent.scopes)),
             *transition_terms(consent, named),
         ],
         "named": sorted(named, key=lambda each: (each.service, str(each.person), each.task)),
         "purpose": lines_of(consent.purpose),
         "kept_out": kept_out_lines(consent),
         "signers": [_signer(group, language) for group in groups],
+        "health_alone": decides_on_health(
+            log.owner.birth_date, day, policy.health_youth_alone_from
+        ),
         "minor": is_minor(log.owner, day),
         "terms": [how_long(policy), *family_terms(policy, log.owner, day)],
     }

@@ -74,6 +74,15 @@ def _asked_about_a_closed_log(roles: set[str]) -> frozenset[Right]:
 
 
 @dataclass(frozen=True)
+class SeenAs:
+    """Somebody looks at a log as a helper would see it, who has health information shared or not:
+    what is hidden from either of them is not shown."""
+
+    by: Person
+    health: bool
+
+
+@dataclass(frozen=True)
 class Standing:
     """One person's place in one log now."""
 
@@ -82,6 +91,14 @@ class Standing:
     admissions: tuple[Admission, ...]
     legs: tuple[Leg, ...]  # the open ones, with their holders
     rights: frozenset[Right]
+    looked_at_by: Person | None = None  # somebody else, who sees what this person would
+
+    @property
+    def reader(self) -> "Person | SeenAs":
+        """With whose eyes what is hidden is looked for (`logs.hidden`)."""
+        if self.looked_at_by is None:
+            return self.person
+        return SeenAs(self.looked_at_by, any(each.health for each in self.admissions))
 
     def may(self, right: Right) -> bool:
         """Whether this person may do it now."""

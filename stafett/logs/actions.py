@@ -1,6 +1,6 @@
 """What can be done with a log as a whole: starting, letting in, opening, the baton, ending."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -58,9 +58,17 @@ def lock(log_id: UUID) -> Log:
     return Log.objects.select_related("book").select_for_update(of=("self", "book")).get(pk=log_id)
 
 
-def note(log: Log, verb: str, data: dict[str, object], *, at: datetime, by: Standing) -> int:
-    """Write an entry in the log's book for what somebody did."""
-    return book.write(log.book, verb, data, at=at, actor=by.person.pk, role=by.role)
+def note(
+    log: Log,
+    verb: str,
+    data: dict[str, object],
+    *,
+    at: datetime,
+    by: Standing,
+    about: Sequence[UUID] = (),
+) -> int:
+    """Write an entry in the log's book for what somebody did. `about` as `book.actions.write`."""
+    return book.write(log.book, verb, data, at=at, actor=by.person.pk, role=by.role, about=about)
 
 
 def begin(by: Standing, right: Right) -> tuple[Log, Standing]:

@@ -9,6 +9,10 @@ from stafett.book.models import Book
 from stafett.municipality.models import Municipality, Unit
 from stafett.people.models import Person
 
+from .marks import HealthInsight, HealthMark, Keeping, KeepingReason
+
+__all__ = ["HealthInsight", "HealthMark", "Keeping", "KeepingReason"]
+
 
 class Picture(models.TextChoices):
     """What the owner likes: shown beside the name (J6)."""
@@ -103,6 +107,9 @@ class Admission(models.Model):
     role = models.CharField(max_length=12, choices=AdmissionRole.choices)
     sees = models.CharField(max_length=12, choices=Sees.choices, default=Sees.EVERYTHING)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    health = models.BooleanField(
+        default=False, db_default=False
+    )  # a participant whose consent has that scope
     service = models.CharField(max_length=100, blank=True)
     title = models.CharField(max_length=100, blank=True)
     task = models.CharField(max_length=300, blank=True)

@@ -26,6 +26,7 @@ class Member:
     phone: str
     email: str
     until: date | None
+    health: bool = False  # lets a participant see health information
     offered: bool = False  # the baton, and has not answered
 
     @property
@@ -78,6 +79,7 @@ def _member(admission: Admission, *, relation: str | None, offered: bool) -> Mem
         phone=admission.phone,
         email=admission.email,
         until=admission.until,
+        health=admission.health,
         offered=offered and not guardian,
     )
 

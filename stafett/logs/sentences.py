@@ -14,6 +14,14 @@ SENTENCES: dict[str, Promise | str] = {
     "logs.offer_taken_back": _("%(from)s took back the offer of the baton to %(to)s."),
     "logs.left": _("%(who)s no longer works at %(unit)s, and can no longer read the log."),
     "logs.lapsed": _("The consent ran out, and the log was closed."),
+    "logs.health_marked": _("%(who)s marked something as health information."),
+    "logs.health_unmarked": _("%(who)s noted that something is not health information."),
+    "logs.health_insight_given": _("%(who)s lets %(guardian)s see what is about health."),
+    "logs.health_insight_ended": _("%(who)s no longer lets %(guardian)s see what is about health."),
+    "logs.keeping_asked": _("%(who)s asked that something be kept from the parents."),
+    "logs.keeping_granted": _("%(who)s decided that it is kept from the parents. %(reason)s."),
+    "logs.keeping_declined": _("%(who)s decided that the parents can see it. %(reason)s."),
+    "logs.keeping_taken_back": _("%(who)s no longer asks for it to be kept from the parents."),
     "logs.closed": _("%(who)s closed the log. %(reason)s."),
 }
 

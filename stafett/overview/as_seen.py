@@ -85,9 +85,10 @@ def standing_of(named: Named, reader: Standing) -> Standing:
         person=named.person,
         role=AdmissionRole.PARTICIPANT,
         sees=named.sees,
+        health=named.health,
     )
     rights = frozenset({Right.SEE, Right.READ})
-    return Standing(named.person, reader.log, (admission,), reader.legs, rights)
+    return Standing(named.person, reader.log, (admission,), reader.legs, rights, reader.person)
 
 
 def _parts(shown: Standing, named: Named) -> dict[str, Any]:
@@ -96,7 +97,9 @@ def _parts(shown: Standing, named: Named) -> dict[str, Any]:
     members = team(log)
     if not any(each.person == named.person for each in members):
         members.append(_member(named))
-    parts = what_is_shown(shown, plan_of(log), members, consent_of(log), timezone.localdate())
+    parts = what_is_shown(
+        shown, plan_of(log, shown.reader), members, consent_of(log), timezone.localdate()
+    )
     return parts | {"writes": False}
 
 
@@ -111,4 +114,5 @@ def _member(named: Named) -> Member:
         phone=named.phone,
         email=named.email,
         until=named.until,
+        health=named.health,
     )

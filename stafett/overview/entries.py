@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from stafett.book.models import Content, Entry
 from stafett.logs.access import LET_IN, Standing
+from stafett.logs.hidden import shown_entries
 from stafett.logs.models import Sees
 from stafett.logs.sentences import BATON
 from stafett.telling.words import told
@@ -60,7 +61,9 @@ def page_of(standing: Standing, kind: str, up_to: int | None) -> Page:
 
     At most three questions.
     """
-    known = Entry.objects.filter(book_id=standing.log.pk)
+    said = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
+    mine = said.filter(shown_entries(standing.reader))
+    known = Entry.objects.filter(Exists(mine), book_id=standing.log.pk)
     if kind:
         known = known.filter(KINDS[kind])
     if not sees_everything(standing):

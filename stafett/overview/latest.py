@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from stafett.book.models import Content, Entry
 from stafett.logs.access import Standing
+from stafett.logs.hidden import shown_entries
 from stafett.logs.sentences import BATON
 from stafett.telling.words import told
 
@@ -27,7 +28,8 @@ class Happened:
 def latest(standing: Standing) -> list[Happened]:
     """The newest entries that this person may read. One question."""
     content = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
-    entries = Entry.objects.filter(book=standing.log.pk)
+    mine = content.filter(shown_entries(standing.reader))
+    entries = Entry.objects.filter(Exists(mine), book=standing.log.pk)
     if not sees_everything(standing):
         entries = entries.filter(OF_THE_PLAN)
     newest = entries.annotate(data=Subquery(content.values("data")[:1])).order_by("-number")[:SHOWN]

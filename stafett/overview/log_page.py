@@ -20,6 +20,7 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
+from stafett.logs.health_views import decides
 from stafett.logs.models import AdmissionRole, Level
 from stafett.logs.queries import Member, holders, team
 from stafett.plan.queries import Plan, plan_of
@@ -45,7 +46,7 @@ def log(request: SignedInRequest, log_id: UUID) -> HttpResponse:
 
 def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
     the_log, today = standing.log, timezone.localdate()
-    plan, members, consent = plan_of(the_log), team(the_log), consent_of(the_log)
+    plan, members, consent = plan_of(the_log, standing.reader), team(the_log), consent_of(the_log)
     offered = any(each.offered and each.person == standing.person for each in members)
     shown = what_is_shown(standing, plan, members, consent, today)
     new = [each.name for each in shown["waiting"]]
@@ -61,6 +62,7 @@ def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
         today=today,
     )
     context = shown | {"step": step, "also": also, "writes": standing.may(Right.WRITE)}
+    context["decides_on_health"] = decides(standing)
     return render(request, "overview/log.html", context)
 
 
@@ -104,7 +106,7 @@ def _waited_for(standing: Standing, consent: ConsentFacts) -> str:
 def _closed(request: SignedInRequest, standing: Standing) -> HttpResponse:
     """What the family keeps: how it ended, the plan as it was, and the printed log (P6)."""
     the_log = standing.log
-    plan = plan_of(the_log)
+    plan = plan_of(the_log, standing.reader)
     context = {
         "standing": standing,
         "tab": "plan",

@@ -9,9 +9,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from stafett.consent.models import Asked, Consent, Signature
 from stafett.logs.access import FAMILY, LET_IN, in_force
+from stafett.logs.hidden import shown
 from stafett.logs.models import Admission, AdmissionRole, Closing, Handover, Leg, Log
 from stafett.people.models import Person
-from stafett.plan.models import Evaluation, Measure, Result
+from stafett.plan.models import Evaluation, Result
+from stafett.plan.queries import measures_shown
 
 
 @dataclass
@@ -49,7 +51,7 @@ def my_logs(me: Person, today: date) -> list[MyLog]:
         row.roles.add(admission.role)
     rows = {pk: row for pk, row in mine.items() if _seen(row)}
     _add_holders(rows, me)
-    _add_counts(rows, today)
+    _add_counts(rows, me, today)
     for consent in _in_the_making(rows, me):
         rows[consent.log_id].asking = consent
     for offer in _offers(rows, me):
@@ -94,17 +96,22 @@ def _inside_a_sentence(title: str) -> str:
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
-def _add_counts(rows: dict[UUID, MyLog], today: date) -> None:
-    last = Evaluation.objects.filter(measure=OuterRef("pk")).order_by("-at").values("result")
+def _add_counts(rows: dict[UUID, MyLog], me: Person, today: date) -> None:
+    last = (
+        Evaluation.objects.filter(shown(me, "pk"), measure=OuterRef("pk"))
+        .order_by("-at")
+        .values("result")
+    )
     ended = Q(ended_at__isnull=False)
     counted = (
-        Measure.objects.filter(log__in=[pk for pk, row in rows.items() if row.state == "open"])
+        measures_shown(me)
+        .filter(log__in=[pk for pk, row in rows.items() if row.state == "open"])
         .annotate(last=Subquery(last[:1]))
         .values("log_id")
         .annotate(
             late=Count("pk", filter=~ended & Q(deadline__lt=today)),
             going=Count("pk", filter=~ended & Q(deadline__gte=today)),
-            done=Count("pk", filter=ended & ~Q(last=Result.NOT)),
+            done=Count("pk", filter=ended & Q(last__in=[Result.WORKED, Result.PARTLY])),
         )
     )
     for count in counted:

@@ -14,6 +14,7 @@ from stafett.logs.models import AdmissionRole
 from stafett.logs.unattended import Lying
 from stafett.people.models import Person
 from stafett.plan.models import Measure
+from stafett.plan.queries import measures_shown
 
 from .mine import MyLog
 
@@ -137,7 +138,8 @@ def _measures(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
     soon = today + timedelta(days=DUE_WITHIN_DAYS)
     mine = Q(pk__in=Measure.objects.filter(log__in=known, responsible=me).values("pk"))
     found = (
-        Measure.objects.filter(log__in=known, ended_at=None)
+        measures_shown(me)
+        .filter(log__in=known, ended_at=None)
         .filter((mine & Q(deadline__lte=soon)) | Q(log__in=held, deadline__lt=today))
         .prefetch_related("responsible")
         .order_by("deadline", "order")

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
 from stafett.logs.actions import begin, note
+from stafett.logs.health import settle
 from stafett.logs.models import Log
 from stafett.logs.queries import team
 from stafett.people.models import Person
 
 from .models import Comment, Evaluation, Goal, Measure, Responsible, Understanding
+from .queries import chain, goals_shown, measures_shown, understanding_of
 
 
 class Overtaken(Conflict):
@@ -30,28 +32,31 @@ class Overtaken(Conflict):
 
 @transaction.atomic
 def write_understanding(
-    by: Standing, *, concern: str, shared: str, written_by: str, opened_at: int, at: datetime
+    by: Standing,
+    *,
+    concern: str,
+    shared: str,
+    written_by: str,
+    opened_at: int,
+    at: datetime,
+    health: bool | None = None,
 ) -> None:
     """Write the concern and the shared understanding (K2, K3).
 
-    `opened_at` is the entry number that the form was opened at. Raises Overtaken.
+    `opened_at` is the entry number that the form was opened at. `health`, here and below: whether
+    it is health information; None leaves that as it is. Raises Overtaken.
     """
     log, by = begin(by, Right.WRITE)
-    now = Understanding.objects.filter(log=log).first()
+    now = understanding_of(log, by.person)
     if now is not None and now.entry > opened_at:
         raise Overtaken({"concern": now.concern, "shared": now.shared})
+    agreed = now or Understanding(log=log)
     data: dict[str, object] = {"who": str(by.person), "concern": concern, "shared": shared}
-    entry = note(log, "plan.understanding_written", data, at=at, by=by)
-    Understanding.objects.update_or_create(
-        log=log,
-        defaults={
-            "concern": concern,
-            "shared": shared,
-            "written_by": written_by,
-            "changed_at": at,
-            "entry": entry,
-        },
-    )
+    entry = note(log, "plan.understanding_written", data, at=at, by=by, about=[agreed.pk])
+    agreed.concern, agreed.shared, agreed.written_by = concern, shared, written_by
+    agreed.changed_at, agreed.entry = at, entry
+    agreed.save(force_insert=now is None)
+    settle(log, [agreed.pk], health, by=by, at=at)
 
 
 @transaction.atomic
@@ -63,14 +68,15 @@ def set_goal(
     background: str,
     review_on: date | None,
     at: datetime,
+    health: bool | None = None,
 ) -> Goal:
     """Set the main goal (`main_id` None) or a subgoal under it (K4, K5).
 
     Raises Refused for a second main goal, or a subgoal under what is no open main goal.
     """
     log, by = begin(by, Right.WRITE)
-    main = _open_goal(log, main_id) if main_id else None
-    if main is None and Goal.objects.filter(log=log, main=None, closed_at=None).exists():
+    main = _open_goal(by, main_id) if main_id else None
+    if main is None and goals_shown(by.person).filter(log=log, main=None, closed_at=None).exists():
         raise Refused(_("There is a main goal already. Close it before you set another."))
     if main is not None and main.main_id is not None:
         raise Refused(_("A subgoal stands under the main goal, not under another subgoal."))
@@ -82,7 +88,8 @@ def set_goal(
         "goal": text,
         "main": main is None,
     }
-    entry = note(log, "plan.goal_set", data, at=at, by=by)
+    about = [goal_id, main.pk] if main else [goal_id]
+    entry = note(log, "plan.goal_set", data, at=at, by=by, about=about)
     goal = Goal(
         pk=goal_id,
         log=log,
@@ -95,11 +102,12 @@ def set_goal(
         entry=entry,
     )
     goal.save(force_insert=True)
+    settle(log, about, health, by=by, at=at)
     return goal
 
 
-def _open_goal(log: Log, goal_id: UUID) -> Goal:
-    goal = Goal.objects.filter(log=log, pk=goal_id).first()
+def _open_goal(by: Standing, goal_id: UUID) -> Goal:
+    goal = goals_shown(by.person).filter(log=by.log, pk=goal_id).first()
     if goal is None:
         raise Refused(_("This goal is not in this log."))
     if goal.closed_at is not None:
@@ -117,10 +125,11 @@ def change_goal(
     review_on: date | None,
     opened_at: int,
     at: datetime,
+    health: bool | None = None,
 ) -> None:
     """Change a goal's words (K16). Raises Overtaken, or Conflict when it is closed."""
     log, by = begin(by, Right.WRITE)
-    goal = _open_goal(log, goal_id)
+    goal = _open_goal(by, goal_id)
     if goal.entry > opened_at:
         raise Overtaken({"text": goal.text, "background": goal.background})
     data: dict[str, object] = {
@@ -129,19 +138,22 @@ def change_goal(
         "goal": text,
         "was": goal.text,
     }
-    goal.entry = note(log, "plan.goal_changed", data, at=at, by=by)
+    goal.entry = note(log, "plan.goal_changed", data, at=at, by=by, about=chain(goal))
     goal.text, goal.background, goal.review_on = text, background, review_on
     goal.save(update_fields=["text", "background", "review_on", "entry"])
+    settle(log, chain(goal), health, by=by, at=at)
 
 
 @transaction.atomic
-def close_goal(by: Standing, goal_id: UUID, *, comment: str, at: datetime) -> None:
+def close_goal(
+    by: Standing, goal_id: UUID, *, comment: str, at: datetime, health: bool | None = None
+) -> None:
     """Close a goal with a short summary (K14).
 
     Raises Refused while measures or subgoals under it are still going on.
     """
     log, by = begin(by, Right.WRITE)
-    goal = _open_goal(log, goal_id)
+    goal = _open_goal(by, goal_id)
     if Measure.objects.filter(goal=goal, ended_at=None).exists():
         raise Refused(_("End the measures under this goal first."))
     if Goal.objects.filter(main=goal, closed_at=None).exists():
@@ -152,9 +164,10 @@ def close_goal(by: Standing, goal_id: UUID, *, comment: str, at: datetime) -> No
         "goal": goal.text,
         "comment": comment,
     }
-    goal.entry = note(log, "plan.goal_closed", data, at=at, by=by)
+    goal.entry = note(log, "plan.goal_closed", data, at=at, by=by, about=chain(goal))
     goal.closed_at, goal.closing_comment = at, comment
     goal.save(update_fields=["closed_at", "closing_comment", "entry"])
+    settle(log, chain(goal), health, by=by, at=at)
 
 
 @dataclass(frozen=True)
@@ -168,17 +181,19 @@ class MeasureText:
     starts_on: date | None
     deadline: date
     responsible: tuple[UUID, ...]
+    health: bool | None = None
 
 
 @transaction.atomic
 def agree_measure(by: Standing, goal_id: UUID, said: MeasureText, *, at: datetime) -> Measure:
     """Agree on a measure under an open goal, with at least one responsible and a deadline (K11)."""
     log, by = begin(by, Right.WRITE)
-    goal = _open_goal(log, goal_id)
+    goal = _open_goal(by, goal_id)
     people = _team_members(log, said.responsible)
     measure_id = uuid4()
     data = _told(by, measure_id, said, people)
-    entry = note(log, "plan.measure_agreed", data, at=at, by=by)
+    about = [measure_id, *chain(goal)]
+    entry = note(log, "plan.measure_agreed", data, at=at, by=by, about=about)
     measure = Measure(
         pk=measure_id,
         log=log,
@@ -195,6 +210,7 @@ def agree_measure(by: Standing, goal_id: UUID, said: MeasureText, *, at: datetim
     )
     measure.save(force_insert=True)
     _make_responsible(measure, people)
+    settle(log, about, said.health, by=by, at=at)
     return measure
 
 
@@ -223,8 +239,9 @@ def _make_responsible(measure: Measure, people: Iterable[Person]) -> None:
     )
 
 
-def _going(log: Log, measure_id: UUID) -> Measure:
-    measure = Measure.objects.filter(log=log, pk=measure_id).select_related("goal").first()
+def _going(by: Standing, measure_id: UUID) -> Measure:
+    measures = measures_shown(by.person).filter(log=by.log, pk=measure_id)
+    measure = measures.select_related("goal").first()
     if measure is None:
         raise Refused(_("This measure is not in this log."))
     if measure.ended_at is not None:
@@ -238,26 +255,34 @@ def change_measure(
 ) -> None:
     """Change a measure (K12, K16). Raises Overtaken, or Conflict when it is ended."""
     log, by = begin(by, Right.WRITE)
-    measure = _going(log, measure_id)
+    measure = _going(by, measure_id)
     if measure.entry > opened_at:
         raise Overtaken({"title": measure.title, "description": measure.description})
     people = _team_members(log, said.responsible)
     data = _told(by, measure_id, said, people) | {"was": measure.title}
-    measure.entry = note(log, "plan.measure_changed", data, at=at, by=by)
+    measure.entry = note(log, "plan.measure_changed", data, at=at, by=by, about=chain(measure))
     for name in ("title", "description", "arena", "place", "starts_on", "deadline"):
         setattr(measure, name, getattr(said, name))
     measure.save()
     measure.responsibles.all().delete()
     _make_responsible(measure, people)
+    settle(log, chain(measure), said.health, by=by, at=at)
 
 
 @transaction.atomic
 def evaluate(
-    by: Standing, measure_id: UUID, *, result: str, why: str, next_step: str, at: datetime
+    by: Standing,
+    measure_id: UUID,
+    *,
+    result: str,
+    why: str,
+    next_step: str,
+    at: datetime,
+    health: bool | None = None,
 ) -> None:
     """Say how a measure went, why, and what now; "end" ends it and it goes grey (F4, K13, K15)."""
     log, by = begin(by, Right.WRITE)
-    measure = _going(log, measure_id)
+    measure = _going(by, measure_id)
     data: dict[str, object] = {
         "who": str(by.person),
         "measure_id": str(measure.pk),
@@ -267,9 +292,18 @@ def evaluate(
         "next": next_step,
     }
     # `entry` stays: the measure's words are as they were, nobody's open form is overtaken.
-    note(log, "plan.measure_evaluated", data, at=at, by=by)
+    said_id = uuid4()
+    about = [said_id, *chain(measure)]
+    note(log, "plan.measure_evaluated", data, at=at, by=by, about=about)
     Evaluation(
-        log=log, measure=measure, by=by.person, at=at, result=result, why=why, next=next_step
+        pk=said_id,
+        log=log,
+        measure=measure,
+        by=by.person,
+        at=at,
+        result=result,
+        why=why,
+        next=next_step,
     ).save(force_insert=True)
     if next_step == "end":
         ended: dict[str, object] = {
@@ -277,9 +311,10 @@ def evaluate(
             "measure_id": str(measure.pk),
             "measure": measure.title,
         }
-        measure.entry = note(log, "plan.measure_ended", ended, at=at, by=by)
-        measure.ended_at, measure.ending_comment = at, why
-    measure.save(update_fields=["entry", "ended_at", "ending_comment"])
+        measure.entry = note(log, "plan.measure_ended", ended, at=at, by=by, about=chain(measure))
+        measure.ended_at = at
+        measure.save(update_fields=["entry", "ended_at"])
+    settle(log, about, health, by=by, at=at)
 
 
 @transaction.atomic
@@ -290,16 +325,20 @@ def comment(
     measure_id: UUID | None = None,
     text: str,
     at: datetime,
+    health: bool | None = None,
 ) -> None:
     """Say something about a goal or a measure, also an ended one (K12)."""
     log, by = begin(by, Right.WRITE)
-    goal = Goal.objects.filter(log=log, pk=goal_id).first() if goal_id else None
-    measure = Measure.objects.filter(log=log, pk=measure_id).first() if measure_id else None
-    if (goal is None) == (measure is None):
+    goal = goals_shown(by.person).filter(log=log, pk=goal_id).first() if goal_id else None
+    measures = measures_shown(by.person).filter(log=log).select_related("goal")
+    measure = measures.filter(pk=measure_id).first() if measure_id else None
+    thing = measure or goal
+    if thing is None or (goal is not None and measure is not None):
         raise Refused(_("A comment belongs to one goal or one measure in this log."))
-    about = goal.text if goal else measure.title if measure else ""
-    data: dict[str, object] = {"who": str(by.person), "about": about, "text": text}
-    note(log, "plan.commented", data, at=at, by=by)
-    Comment(log=log, goal=goal, measure=measure, by=by.person, at=at, text=text).save(
-        force_insert=True
-    )
+    words = goal.text if goal else measure.title if measure else ""
+    data: dict[str, object] = {"who": str(by.person), "about": words, "text": text}
+    said = Comment(log=log, goal=goal, measure=measure, by=by.person, at=at, text=text)
+    about = [said.pk, *chain(thing)]
+    note(log, "plan.commented", data, at=at, by=by, about=about)
+    said.save(force_insert=True)
+    settle(log, about, health, by=by, at=at)

@@ -10,9 +10,13 @@ from stafett.people.models import Person
 
 
 class Understanding(models.Model):
-    """The concern and what everyone agrees it is about (K2, K3). `entry`: who touched it last."""
+    """The concern and what everyone agrees it is about (K2, K3). `entry`: who touched it last.
 
-    log = models.OneToOneField(Log, on_delete=models.CASCADE, primary_key=True)
+    One a log, but for those who do not see the one that is about health: they may write another.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="understandings")
     concern = models.TextField(max_length=5000, blank=True)
     shared = models.TextField(max_length=5000, blank=True)
     written_by = models.CharField(max_length=200, blank=True)  # names, as the page tells them
@@ -59,7 +63,6 @@ class Measure(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     agreed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    ending_comment = models.TextField(max_length=5000, blank=True)
     entry = models.PositiveIntegerField()
     responsible = models.ManyToManyField(Person, through="Responsible", related_name="+")
 

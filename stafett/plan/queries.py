@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject, Left
 
+from stafett.logs.hidden import Reader, shown
 from stafett.logs.models import Log
 
-from .models import Evaluation, Goal, Measure, Responsible
+from .models import Evaluation, Goal, Measure, Next, Responsible, Understanding
 from .rules import State, state_on
 
 SHORT = 300  # of a long comment, so much is told in a list
@@ -30,8 +31,8 @@ class MeasureFacts:
     starts_on: date | None
     deadline: date
     ended_at: datetime | None
-    ending_comment: str  # its beginning, `SHORT` characters
-    result: str  # of the last evaluation; "" where there is none
+    ending_comment: str  # how it ended, `SHORT` characters; "" where one may not see it
+    result: str  # of the last evaluation that one may see; "" where there is none
     responsible: tuple[tuple[UUID, str], ...]  # ids and names
 
     def state(self, today: date, *, log_closed: bool = False) -> State:
@@ -85,23 +86,60 @@ class Plan:
         return [measure for goal in self.goals for measure in goal.measures]
 
 
-def plan_of(log: Log) -> Plan:
-    """A log's whole plan, goals and measures in their order. One question, whatever the size."""
-    row: dict[str, Any] = dict(Log.objects.filter(pk=log.pk).values(**_ALL_OF_IT).get())
+def plan_of(log: Log, reader: Reader) -> Plan:
+    """A log's whole plan as far as the reader may see it, goals and measures in their order.
+
+    One question, whatever the size.
+    """
+    row: dict[str, Any] = dict(Log.objects.filter(pk=log.pk).values(**_all_of_it(reader)).get())
+    agreed: dict[str, Any] = next(iter(row["understanding_rows"]), {})
     people = _grouped(row["people_rows"], "measure_id")
-    results = {each["measure_id"]: each["result"] for each in row["result_rows"]}
+    results = {each["measure_id"]: each for each in row["result_rows"]}
     under = _grouped(row["measure_rows"], "goal_id")
     goals = [
         _goal(goal, [_measure(each, people, results) for each in under[goal["id"]]])
         for goal in row["goal_rows"]
     ]
     return Plan(
-        concern=row["concern"] or "",
-        shared=row["shared"] or "",
-        written_by=row["written_by"] or "",
-        written_at=row["written_at"],
+        concern=agreed.get("concern", ""),
+        shared=agreed.get("shared", ""),
+        written_by=agreed.get("written_by", ""),
+        written_at=_moment(agreed.get("changed_at")),
         goals=tuple(goals),
     )
+
+
+def understandings_shown(reader: Reader) -> QuerySet[Understanding]:
+    """What is agreed, as far as the reader may see it."""
+    return Understanding.objects.filter(shown(reader, "pk"))
+
+
+def understanding_of(log: Log, reader: Reader) -> Understanding | None:
+    """What is agreed now, as the reader may see it."""
+    return understandings_shown(reader).filter(log=log).order_by("-changed_at").first()
+
+
+def goals_shown(reader: Reader) -> QuerySet[Goal]:
+    """Goals that the reader may see; a subgoal only where its main goal is seen."""
+    return Goal.objects.filter(shown(reader, "pk", "main"))
+
+
+def measures_shown(reader: Reader) -> QuerySet[Measure]:
+    """Measures that the reader may see, under goals that the reader may see."""
+    return Measure.objects.filter(of_measures_shown(reader))
+
+
+def of_measures_shown(reader: Reader, measure: str = "") -> Q:
+    """The same for what belongs to a measure: `of_measures_shown(reader, "measure")`."""
+    before = f"{measure}__" if measure else ""
+    return shown(reader, measure or "pk", f"{before}goal", f"{before}goal__main")
+
+
+def chain(thing: Goal | Measure) -> list[UUID]:
+    """Its key, and the keys of what it belongs to: hidden is what belongs to something hidden."""
+    if isinstance(thing, Measure):
+        return [thing.pk, *chain(thing.goal)]
+    return [thing.pk, thing.main_id] if thing.main_id else [thing.pk]
 
 
 def _rows(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:
@@ -109,45 +147,52 @@ def _rows(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:
     return ArraySubquery(rows.filter(log=OuterRef("pk")).values(json=JSONObject(**fields)))
 
 
-_ALL_OF_IT = {
-    "concern": F("understanding__concern"),
-    "shared": F("understanding__shared"),
-    "written_by": F("understanding__written_by"),
-    "written_at": F("understanding__changed_at"),
-    "goal_rows": _rows(
-        Goal.objects.order_by("order", "set_at"),
-        id="id",
-        main_id="main_id",
-        text="text",
-        review_on="review_on",
-        closed_at="closed_at",
-        closing_comment=Left("closing_comment", SHORT),
-    ),
-    "measure_rows": _rows(
-        Measure.objects.order_by("order", "agreed_at"),
-        id="id",
-        goal_id="goal_id",
-        title="title",
-        arena="arena",
-        place="place",
-        starts_on="starts_on",
-        deadline="deadline",
-        ended_at="ended_at",
-        ending_comment=Left("ending_comment", SHORT),
-    ),
-    "people_rows": _rows(
-        Responsible.objects.order_by("person__given_name", "person__family_name"),
-        measure_id="measure_id",
-        id="person_id",
-        given="person__given_name",
-        family="person__family_name",
-    ),
-    "result_rows": _rows(
-        Evaluation.objects.order_by("measure_id", "-at").distinct("measure_id"),
-        measure_id="measure_id",
-        result="result",
-    ),
-}
+def _all_of_it(reader: Reader) -> dict[str, ArraySubquery]:
+    return {
+        "understanding_rows": _rows(
+            understandings_shown(reader).order_by("-changed_at"),
+            concern="concern",
+            shared="shared",
+            written_by="written_by",
+            changed_at="changed_at",
+        ),
+        "goal_rows": _rows(
+            goals_shown(reader).order_by("order", "set_at"),
+            id="id",
+            main_id="main_id",
+            text="text",
+            review_on="review_on",
+            closed_at="closed_at",
+            closing_comment=Left("closing_comment", SHORT),
+        ),
+        "measure_rows": _rows(
+            measures_shown(reader).order_by("order", "agreed_at"),
+            id="id",
+            goal_id="goal_id",
+            title="title",
+            arena="arena",
+            place="place",
+            starts_on="starts_on",
+            deadline="deadline",
+            ended_at="ended_at",
+        ),
+        "people_rows": _rows(
+            Responsible.objects.order_by("person__given_name", "person__family_name"),
+            measure_id="measure_id",
+            id="person_id",
+            given="person__given_name",
+            family="person__family_name",
+        ),
+        "result_rows": _rows(
+            Evaluation.objects.filter(shown(reader, "pk"))
+            .order_by("measure_id", "-at")
+            .distinct("measure_id"),
+            measure_id="measure_id",
+            result="result",
+            next="next",
+            why=Left("why", SHORT),
+        ),
+    }
 
 
 def _grouped(rows: list[dict[str, Any]], key: str) -> defaultdict[str, list[dict[str, Any]]]:
@@ -170,8 +215,12 @@ def _goal(row: dict[str, Any], measures: list[MeasureFacts]) -> GoalFacts:
 
 
 def _measure(
-    row: dict[str, Any], people: dict[str, list[dict[str, Any]]], results: dict[str, str]
+    row: dict[str, Any],
+    people: dict[str, list[dict[str, Any]]],
+    results: dict[str, dict[str, Any]],
 ) -> MeasureFacts:
+    last = results.get(row["id"], {})
+    ended = last.get("next") == Next.END
     return MeasureFacts(
         id=UUID(row["id"]),
         goal_id=UUID(row["goal_id"]),
@@ -181,8 +230,8 @@ def _measure(
         starts_on=_day(row["starts_on"]),
         deadline=date.fromisoformat(row["deadline"]),
         ended_at=_moment(row["ended_at"]),
-        ending_comment=row["ending_comment"],
-        result=results.get(row["id"], ""),
+        ending_comment=last["why"] if ended else "",
+        result=last.get("result", ""),
         responsible=tuple(
             (UUID(one["id"]), f"{one['given']} {one['family']}") for one in people[row["id"]]
         ),

@@ -24,12 +24,13 @@ def state_on(
     result: str,
     log_closed: bool = False,
 ) -> State:
-    """The state on a day. `result` is the last evaluation's, "" where there is none (K13).
+    """The state on a day. `result` is the last evaluation's, "" where there is none, or where
+    the reader may not see it: then an ended measure says no more than that (K13).
 
     The deadline's own day is in time. In a closed log nothing is late any more.
     """
     if ended:
-        return State.ENDED if result == "not" else State.DONE
+        return State.DONE if result in ("worked", "partly") else State.ENDED
     if log_closed:
         return State.LEFT
     if deadline < today:

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from stafett.book.models import Content, Entry
+from stafett.logs.hidden import Reader, shown, shown_entries
+from stafett.logs.models import HealthMark
 
 from .models import Comment, Evaluation, Goal, Measure
 
@@ -24,6 +27,8 @@ class Told:
     result: str = ""
     result_words: str = ""
     next_words: str = ""
+    key: UUID | None = None  # of an evaluation or a comment, which is marked on its own
+    health: bool = False
 
 
 KINDS = {
@@ -35,20 +40,28 @@ KINDS = {
 }
 
 
-def story_of_goal(goal: Goal) -> list[Told]:
-    """All that happened with a goal. Two questions."""
-    comments = Comment.objects.filter(log=goal.log_id, goal=goal)
-    return _in_order(_from_book(goal, "goal"), map(_comment, comments.select_related("by")))
+# Whether a row is marked as health information.
+MARKED = Exists(HealthMark.objects.filter(subject=OuterRef("pk"), ended_at=None))
 
 
-def story_of_measure(measure: Measure) -> list[Told]:
-    """All that happened with a measure. Three questions."""
-    comments = Comment.objects.filter(log=measure.log_id, measure=measure)
-    evaluations = Evaluation.objects.filter(log=measure.log_id, measure=measure)
+def story_of_goal(goal: Goal, reader: Reader) -> list[Told]:
+    """All that happened with a goal, as far as the reader may see. Two questions."""
+    comments = Comment.objects.filter(shown(reader, "pk"), log=goal.log_id, goal=goal)
     return _in_order(
-        _from_book(measure, "measure"),
-        map(_evaluation, evaluations.select_related("by")),
-        map(_comment, comments.select_related("by")),
+        _from_book(goal, "goal", reader),
+        map(_comment, comments.annotate(is_health=MARKED).select_related("by")),
+    )
+
+
+def story_of_measure(measure: Measure, reader: Reader) -> list[Told]:
+    """All that happened with a measure, as far as the reader may see. Three questions."""
+    mine = shown(reader, "pk")
+    comments = Comment.objects.filter(mine, log=measure.log_id, measure=measure)
+    evaluations = Evaluation.objects.filter(mine, log=measure.log_id, measure=measure)
+    return _in_order(
+        _from_book(measure, "measure", reader),
+        map(_evaluation, evaluations.annotate(is_health=MARKED).select_related("by")),
+        map(_comment, comments.annotate(is_health=MARKED).select_related("by")),
     )
 
 
@@ -56,11 +69,12 @@ def _in_order(*parts: Iterator[Told]) -> list[Told]:
     return sorted((told for part in parts for told in part), key=lambda told: told.at)
 
 
-def _from_book(thing: Goal | Measure, kind: str) -> Iterator[Told]:
+def _from_book(thing: Goal | Measure, kind: str, reader: Reader) -> Iterator[Told]:
     content = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
     entries = (
         Entry.objects.filter(book=thing.log_id, verb__in=KINDS)
         .annotate(data=Subquery(content.values("data")[:1]))
+        .filter(Exists(content.filter(shown_entries(reader))))
         .filter(**{f"data__{kind}_id": str(thing.pk)})
     )
     for entry in entries:
@@ -83,8 +97,17 @@ def _evaluation(row: Evaluation) -> Told:
         result=row.result,
         result_words=row.get_result_display(),
         next_words=row.get_next_display(),
+        key=row.pk,
+        health=row.is_health,  # type: ignore[attr-defined]
     )
 
 
 def _comment(row: Comment) -> Told:
-    return Told(at=row.at, who=str(row.by), kind="commented", text=row.text)
+    return Told(
+        at=row.at,
+        who=str(row.by),
+        kind="commented",
+        text=row.text,
+        key=row.pk,
+        health=row.is_health,  # type: ignore[attr-defined]
+    )

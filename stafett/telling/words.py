@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from stafett.consent.models import How
 from stafett.consent.sentences import SENTENCES as CONSENT
 from stafett.consent.words import together
-from stafett.logs.models import ClosingReason
+from stafett.logs.models import ClosingReason, KeepingReason
 from stafett.logs.sentences import SENTENCES as LOGS
 from stafett.plan.models import Next, Result
 from stafett.plan.sentences import SENTENCES as PLAN
@@ -24,7 +24,7 @@ Data = Mapping[str, object]
 SENTENCES: Mapping[str, Promise | str] = {**LOGS, **CONSENT, **PLAN}
 CHOICES: Mapping[str, Mapping[str, Promise | str]] = {
     "how": dict(How.choices),
-    "reason": dict(ClosingReason.choices),
+    "reason": {**dict(ClosingReason.choices), **dict(KeepingReason.choices)},
     "result": dict(Result.choices),
     "next": dict(Next.choices),
 }

@@ -20,6 +20,7 @@ from stafett.consent.assisted import record_answer
 from stafett.consent.models import Consent
 from stafett.consent.withdrawal import record_withdrawal, withdraw_for
 from stafett.logs.access import Standing
+from stafett.logs.hidden import EVERYTHING
 from stafett.logs.models import Log
 from stafett.plan import actions as plan
 from stafett.plan.models import Measure
@@ -40,7 +41,7 @@ CODES = {"hash", "text_hash", "policy", "scopes", "requirements", "end", "salt",
 def printed(log: Log, language: str = "nb", at: datetime = NOW) -> Printed:
     with as_worker():
         mine = Log.objects.get(pk=log.pk)
-        return print_log(mine, language=language, until=mine.book.count, at=at)
+        return print_log(mine, EVERYTHING, language=language, until=mine.book.count, at=at)
 
 
 def told(log: Log, language: str = "nb") -> str:
@@ -277,9 +278,9 @@ def printed_text(log: Log) -> str:
 def test_the_number_of_questions_does_not_grow_with_the_log(world: w.World) -> None:
     small = lived(world, measures=1)
     with as_worker(), CaptureQueriesContext(connections["default"]) as few:
-        print_log(Log.objects.get(pk=small.pk), language="nb", until=99, at=NOW)
+        print_log(Log.objects.get(pk=small.pk), EVERYTHING, language="nb", until=99, at=NOW)
     other = w.make_world()
     large = lived(other, measures=12)
     with as_worker(), CaptureQueriesContext(connections["default"]) as many:
-        print_log(Log.objects.get(pk=large.pk), language="nb", until=999, at=NOW)
+        print_log(Log.objects.get(pk=large.pk), EVERYTHING, language="nb", until=999, at=NOW)
     assert len(many) == len(few)

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from stafett.archive import reading
-from stafett.archive.models import Deposit
+from stafett.archive.models import Deposit, DepositFile
 from stafett.archive.reading import read_all
 from stafett.book.models import Book, Place
 from stafett.book.wall import acting_as
@@ -64,11 +64,15 @@ def closed(world: w.World) -> Log:
     return log
 
 
+def file_of(deposit: Deposit) -> bytes:
+    return bytes(DepositFile.objects.using("owner").get(deposit=deposit).pdf)
+
+
 def test_a_closed_log_is_deposited_once_with_everything(closed: Log) -> None:
     assert read_as_worker() == 1
     assert read_as_worker() == 0
     (deposit,) = deposits()
-    pdf = bytes(deposit.pdf)
+    pdf = file_of(deposit)
     assert (deposit.log_id, deposit.cause) == (closed.pk, count(closed))
     assert (deposit.from_entry, deposit.to_entry) == (1, count(closed))
     assert pdf.startswith(b"%PDF-1.7")
@@ -174,10 +178,10 @@ def test_a_log_that_cannot_be_printed_stops_no_other(
         close(world, log)
     print_log = reading.print_log
 
-    def print_the_good(log: Log, **how: Any) -> Any:
+    def print_the_good(log: Log, reader: None, **how: Any) -> Any:
         if log.pk == bad.pk:
             raise RuntimeError("no ink")
-        return print_log(log, **how)
+        return print_log(log, reader, **how)
 
     monkeypatch.setattr(reading, "print_log", print_the_good)
     with pytest.raises(ExceptionGroup, match="could not be archived"):
@@ -195,7 +199,7 @@ def test_the_deposit_is_in_the_norwegian_of_who_closed(
     Person.objects.using("owner").filter(pk=world.kari.pk).update(language=language)
     close(world, w.open_log(world))
     read_as_worker()
-    assert f"/Lang({title})".encode() in bytes(deposits()[0].pdf).replace(b" ", b"")
+    assert f"/Lang({title})".encode() in file_of(deposits()[0]).replace(b" ", b"")
 
 
 def sees(world: w.World, name: str) -> int:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from stafett.archive import reading
-from stafett.archive.models import Deposit
+from stafett.archive.models import Deposit, DepositFile
 from stafett.archive.reading import read_all
 from stafett.archive.views import may_have_prints
 from stafett.book.wall import acting_as
@@ -41,7 +41,7 @@ def test_the_family_gets_the_print(world: w.World, name: str) -> None:
     answer = get(world, name, log.pk, deposit.pk)
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/pdf"
-    assert answer.content == bytes(deposit.pdf)
+    assert answer.content == bytes(DepositFile.objects.using("owner").get(deposit=deposit).pdf)
     assert answer["Cache-Control"] == "private, no-store"
     file_name = answer["Content-Disposition"].lower()
     assert file_name.startswith('inline; filename="stafettlogg-2')

@@ -92,6 +92,7 @@ def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
     yield from (Visit("who_looked", who, log["Elias"]) for who in (MARTE, KARI))
     yield Visit("family", KARI, log["Elias"])
     yield from (Visit("baton", who, log["Elias"]) for who in (MARTE, KARI))
+    yield Visit("health", "Nora Amundsen", log["Nora"])
     deposit = _all(Deposit, **log["Jakob"]).get()
     yield Visit("archive:pdf", INGEBORG, log["Jakob"] | {"deposit_id": deposit.pk})
 
@@ -145,6 +146,7 @@ def _plan(elias: Keys, ayaan: Keys) -> Iterator[Visit]:
     yield Visit("plan:new_goal", KARI, ayaan)
     yield from (Visit("plan:goal", MARTE, goal) for goal in (main, sub))
     yield Visit("plan:new_subgoal", KARI, main)
+    yield Visit("plan:health", MARTE, elias | {"subject_id": late["measure_id"]})
     for name in ("change_goal", "close_goal", "new_measure"):
         yield Visit(f"plan:{name}", KARI, sub)
     yield from (Visit("plan:measure", MARTE, measure) for measure in (late, over))

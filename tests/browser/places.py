@@ -37,6 +37,7 @@ class Places:
         self._ask_about_mathias()
         self._open_a_log_for_ayaan()
         self._take_back_the_yes_for_thea()
+        self._let_nora_grow_up()
         with as_worker():
             assert read_all() >= 1
 
@@ -92,3 +93,10 @@ class Places:
             )
         with story.by(SILJE) as place:
             withdraw(place, at=self.stage.at(1, "12:00"))
+
+    def _let_nora_grow_up(self) -> None:
+        """Nora fills 16, and decides alone who sees what is about health."""
+        born = self.stage.day - timedelta(days=16 * 366)
+        Person.objects.using("owner").filter(pk=self.stage.ids["Nora Amundsen"]).update(
+            birth_date=born
+        )

@@ -96,6 +96,28 @@ COMMENT = grid("""
     withdrawn  rc    rc     rc     .     .      .      .
 """)
 
+# consent.md, Health: marked by the family, and by those who share health information (nobody here).
+MARK = grid("""
+               owner mother father asked holder helper planner
+    open       w     w      w      .     f      f      f
+    readonly   w     .      .      .     f      f      f
+    over       w     w      w      .     f      .      .
+    lost       w     .      w      .     f      f      f
+    closed     c     c      c      .     .      .      .
+    withdrawn  c     c      c      .     .      .      .
+""")
+
+# consent.md, Health: from the age the young person alone says who sees it, in a closed log too.
+ONLY_THE_YOUNG = grid("""
+               owner mother father asked holder helper planner
+    open       w     .      .      .     .      .      .
+    readonly   w     .      .      .     .      .      .
+    over       w     .      .      .     .      .      .
+    lost       w     .      .      .     .      .      .
+    closed     w     .      .      .     .      .      .
+    withdrawn  w     .      .      .     .      .      .
+""")
+
 # C5, D14, D20, D30, G8: what the holder alone does, as long as the log is open.
 ONLY_HOLDER = grid("""
                owner mother father asked holder helper planner

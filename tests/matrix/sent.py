@@ -266,4 +266,6 @@ SENT: dict[tuple[str, str], Sent] = {
     ("plan:evaluate", "tell"): Sent(
         words(result="worked", why="Hun fikk ringe hjem.", next_step="go_on")
     ),
+    ("plan:health", "mark"): Sent(words(do="mark", health="on")),
+    ("health", "yes"): Sent(lambda town: {"do": f"yes:{town.world.odd.pk}"}),
 }

@@ -79,6 +79,8 @@ OF_A_LOG: dict[str, Line] = {
     "plan:measure": form("K12 H2 H3", comment=grids.COMMENT),
     "plan:change_measure": form("K12 K16 H3", change=grids.WRITE),
     "plan:evaluate": form("K15 F4 H3", tell=grids.WRITE),
+    "plan:health": form("H4; consent.md, health information", mark=grids.MARK),
+    "health": form("H4; consent.md, health information", yes=grids.ONLY_THE_YOUNG),
 }
 
 ADMINISTRATORS = {"administrator", "administrator of another municipality"}

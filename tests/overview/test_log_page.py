@@ -279,7 +279,6 @@ def test_the_printed_logs_are_there_for_the_family(
                 from_entry=1,
                 to_entry=number,
                 made_at=timezone.now() + timedelta(seconds=number),
-                pdf=b"%PDF-1.7",
                 pdf_sha256="0" * 64,
             )
         )

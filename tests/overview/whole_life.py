@@ -19,6 +19,7 @@ from stafett.consent import (
     withdrawal,
 )
 from stafett.logs import actions as logs
+from stafett.logs import health as acts
 from stafett.logs import leaving
 from stafett.logs.actions import lock
 from stafett.logs.models import Handover, Log
@@ -27,6 +28,7 @@ from stafett.people.models import Guardianship
 from stafett.people.renewal import Change, News
 from stafett.plan import actions as plan
 from stafett.plan.models import Goal
+from tests import health
 from tests import world as w
 from tests.logins import as_worker
 
@@ -93,6 +95,7 @@ def lives(world: w.World) -> list[Log]:
         _by_word_of_mouth(world),
         _taken_back(world),
         _run_out(world),
+        _about_health(world),
         _family_renewed(world),
         _left(world),
     ]
@@ -109,6 +112,26 @@ def _opened_again(world: w.World, log: Log) -> Log:
         consent.note_oral(by, [world.marte], said_on=timezone.localdate(), at=w.now())
         asked = consent.ask(by, question.pk, at=w.now())
     w.answer(world, asked, "marte", "anders")
+    return log
+
+
+def _about_health(world: w.World) -> Log:
+    """A child asks twice that something be kept, and grows up to decide alone."""
+    log = health.open_health_log(world, signers=("hanne", "nora"), owner="nora")
+    written = health.write(world, log, "helse")
+    measure = [written.open_measure, written.open_main]
+    with acting_as(world.kari.pk):
+        acts.mark(w.stand(world.kari, log), measure, True, at=w.now())
+    for about, reason in ((measure, "trust"), ([written.understanding], "needed")):
+        wish = health.keep(world, log, about)
+        with acting_as(world.kari.pk):
+            acts.judge_keeping(w.stand(world.kari, log), wish.pk, reason=reason, at=w.now())
+    with acting_as(world.nora.pk):
+        acts.take_wish_back(w.stand(world.nora, log), wish.pk, at=w.now())
+        acts.mark(w.stand(world.nora, log), measure, False, at=w.now())
+    health.of_age(world, "nora", 16)
+    health.let_see(world, log)
+    health.shut_out(world, log)
     return log
 
 

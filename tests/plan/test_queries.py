@@ -21,7 +21,7 @@ def test_one_question_tells_goals_measures_and_people() -> None:
             connection,
         ) as asked,
     ):
-        plan = plan_of(log)
+        plan = plan_of(log, world.marte)
     assert len(asked) == 1
     assert plan.shared.startswith("Han går")
     assert [goal.text for goal in plan.goals] == [

@@ -24,7 +24,7 @@ def days(number: int) -> date:
         (None, -1, "worked", True, State.DONE),
         (None, 5, "partly", True, State.DONE),
         (None, 5, "not", True, State.ENDED),
-        (None, 5, "", True, State.DONE),
+        (None, 5, "", True, State.ENDED),
     ],
 )
 def test_states(starts: int | None, deadline: int, result: str, ended: bool, state: State) -> None:
@@ -36,4 +36,4 @@ def test_states(starts: int | None, deadline: int, result: str, ended: bool, sta
 def test_in_a_closed_log_nothing_is_late() -> None:
     known = {"starts_on": None, "deadline": days(-9), "result": "", "log_closed": True}
     assert state_on(TODAY, ended=False, **known) is State.LEFT  # type: ignore[arg-type]
-    assert state_on(TODAY, ended=True, **known) is State.DONE  # type: ignore[arg-type]
+    assert state_on(TODAY, ended=True, **known) is State.ENDED  # type: ignore[arg-type]

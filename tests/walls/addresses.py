@@ -23,6 +23,7 @@ KINDS: dict[str, Any] = {
     "measure_id": Measure,
     "deposit_id": Deposit,
     "signature_id": Signature,
+    "subject_id": Measure,
 }
 # What the forms of these pages ask for, all at once; and some words that no form asks for.
 POSTED = {

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from stafett.archive.models import Deposit
+from stafett.archive.models import Deposit, DepositFile
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent import withdrawal
@@ -10,7 +10,7 @@ from stafett.consent.models import Reopening
 from stafett.identity.models import SignedIn
 from stafett.logs import actions as logs
 from stafett.logs.looking import note_reading
-from stafett.logs.models import Inquiry, Log
+from stafett.logs.models import Admission, HealthInsight, HealthMark, Inquiry, Keeping, Log
 from stafett.people.models import Contact, LookUp, NationalIdentity
 from stafett.plan import actions as plan
 from tests import world as w
@@ -52,10 +52,18 @@ def fill(world: w.World, log: Log) -> None:
         consent.take_back(place, question.pk, at=w.now())
     was = {"starter": world.kari, "by": world.henrik, "until": timezone.localdate()}
     w.save(Reopening(log_id=log.pk, at=w.now(), ended_at=w.now(), **was))
+    # Kari shares health information, and sees what follows.
+    mine = Admission.objects.using("owner").filter(log_id=log.pk, person=world.kari)
+    mine.filter(role="participant").update(health=True)
+    about = {"log_id": log.pk, "subject": measure, "at": timezone.now()}
+    w.save(HealthMark(by=world.elias, **about))
+    w.save(Keeping(by=world.elias, **about))
+    w.save(HealthInsight(log_id=log.pk, guardian=world.marte, by=world.elias, at=timezone.now()))
     hand_to_the_archive(log)
 
 
 def hand_to_the_archive(log: Log) -> None:
     """A print of the log, as the archive's reader leaves it."""
-    made = {"from_entry": 1, "to_entry": 2, "made_at": timezone.now(), "pdf": b"%PDF"}
-    w.save(Deposit(log_id=log.pk, cause=2, pdf_sha256="0" * 64, **made))
+    made = {"from_entry": 1, "to_entry": 2, "made_at": timezone.now()}
+    deposit = w.save(Deposit(log_id=log.pk, cause=2, pdf_sha256="0" * 64, **made))
+    w.save(DepositFile(deposit=deposit, log_id=log.pk, pdf=b"%PDF"))

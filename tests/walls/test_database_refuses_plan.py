@@ -47,7 +47,6 @@ def measure(log: UUID, goal_id: UUID) -> Row:
         deadline=SOON,
         order=1,
         agreed_at=timezone.now(),
-        ending_comment="",
         entry=1,
     )
 

@@ -19,6 +19,7 @@ from stafett.municipality.queries import current_policy, works_there
 from stafett.people.models import Person
 
 from .. import rules
+from ..asked_health import ask_about_health
 from ..family import Case, case_of
 from ..models import Asked, Consent, Group, Named
 from ..queries import said_yes_by_mouth
@@ -46,6 +47,7 @@ def ask(by: Standing, consent_id: UUID, *, at: datetime) -> Consent:
         .order_by("service", "title")
     )
     _check_named(log, consent, named, on=timezone.localdate(at))
+    ask_about_health(consent)
     if log.state != "open" and not said_yes_by_mouth(log):
         raise Refused(_("Talk with those who decide first, and note who said yes."))
     policy = current_policy(log.municipality_id, timezone.localdate(at))

@@ -16,6 +16,7 @@ from stafett.municipality.models import Position
 from stafett.municipality.queries import colleagues
 from stafett.people.models import Person
 
+from ..asked_health import ask_about_health
 from ..models import Consent, Named, OralConsent
 from ..rules import Scope
 from .preparing import asking_right, prepared_in
@@ -29,6 +30,7 @@ class Invitation:
     task: str
     sees: str
     until: date
+    health: bool = False
 
 
 @transaction.atomic
@@ -65,6 +67,7 @@ def put_on_the_list(
     if lets_in_somebody_new(log, consent):
         consent.scopes = sorted({*consent.scopes, Scope.PARTICIPANTS})
         consent.save(update_fields=["scopes"])
+    ask_about_health(consent)
     return named
 
 
@@ -87,6 +90,7 @@ def _named(consent: Consent, position: Position, invitation: Invitation) -> Name
         title=position.title,
         task=invitation.task,
         sees=invitation.sees,
+        health=invitation.health,
         until=invitation.until,
         phone=position.phone,
         email=position.email,
@@ -99,6 +103,7 @@ def uninvite(by: Standing, consent_id: UUID, named_id: UUID) -> None:
     log, by = begin(by, asking_right(by.log))
     consent = prepared_in(log, consent_id)
     consent.named.filter(pk=named_id).delete()
+    ask_about_health(consent)
 
 
 @transaction.atomic

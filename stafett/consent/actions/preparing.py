@@ -13,6 +13,7 @@ from stafett.logs.actions import begin, end_admissions, note
 from stafett.logs.models import AdmissionRole, Log
 from stafett.municipality.queries import works_there
 
+from ..asked_health import ask_about_health
 from ..models import Consent, KeptOut, Named, Reopening
 
 
@@ -42,6 +43,7 @@ def prepare(
     consent.save(force_insert=True)
     if earlier:
         _copy_named(earlier, consent)
+        ask_about_health(consent)
     elif log.state == "closed":
         _keep_out_as_before(log, consent)
     note(log, "consent.prepared", {"who": str(by.person)}, at=at, by=by)
@@ -90,7 +92,18 @@ def _copy_named(old: Consent, new: Consent) -> None:
         )
 
 
-COPIED = ("person_id", "unit_id", "service", "title", "task", "sees", "until", "phone", "email")
+COPIED = (
+    "person_id",
+    "unit_id",
+    "service",
+    "title",
+    "task",
+    "sees",
+    "health",
+    "until",
+    "phone",
+    "email",
+)
 
 
 def copy_of(named: Named, consent: Consent) -> Named:

@@ -14,7 +14,9 @@ from stafett.logs.access import Standing
 
 from .. import actions
 from ..forms import CloseGoalForm, GoalForm
+from ..health_box import out_of_sight, with_health_box
 from ..models import Goal
+from ..queries import goals_shown
 from ..repeats import said_already
 from .writing import Said, Sheet, attempt, sent, writes
 
@@ -23,7 +25,8 @@ FIELDS = ("text", "background", "review_on")
 
 def goal_of(standing: Standing, goal_id: UUID) -> Goal:
     """A goal of this log. Raises Http404 for one of another."""
-    goal = Goal.objects.filter(log=standing.log, pk=goal_id).select_related("main").first()
+    goals = goals_shown(standing.person).filter(log=standing.log)
+    goal = goals.filter(pk=goal_id).select_related("main").first()
     if goal is None:
         raise Http404
     return goal
@@ -49,7 +52,7 @@ def new_subgoal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
 
 def _set_goal(request: SignedInRequest, standing: Standing, main: Goal | None) -> HttpResponse:
     log = standing.log
-    form = GoalForm(sent(request), initial={"opened_at": log.book.count})
+    form = with_health_box(GoalForm(sent(request), initial={"opened_at": log.book.count}), standing)
 
     def act(said: Said) -> None:
         since = said.pop("opened_at")
@@ -81,7 +84,7 @@ def change_goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
     if goal.closed_at and request.method != "POST":
         return redirect("plan:goal", log.pk, goal.pk)
     initial = {name: getattr(goal, name) for name in FIELDS} | {"opened_at": log.book.count}
-    form = GoalForm(sent(request), initial=initial)
+    form = with_health_box(GoalForm(sent(request), initial=initial), standing, goal.pk)
 
     def act(said: Said) -> None:
         actions.change_goal(standing, goal.pk, **said, at=timezone.now())
@@ -89,6 +92,8 @@ def change_goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
     outcome = attempt(request, standing, form, act)
     if outcome.done:
         messages.success(request, _("The goal is changed."))
+        if out_of_sight(form, standing):
+            return redirect("log", log.pk)
         return redirect("plan:goal", log.pk, goal.pk)
     texts = {}
     if outcome.overtaken:
@@ -110,16 +115,25 @@ def close_goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> H
     if goal.closed_at and request.method != "POST":
         return redirect("plan:goal", log.pk, goal.pk)
     form = CloseGoalForm(sent(request), initial={"opened_at": log.book.count})
+    form = with_health_box(form, standing, goal.pk)
 
     def act(said: Said) -> None:
         since = said["opened_at"]
         if said_already(standing, "plan.goal_closed", since=since, goal_id=str(goal.pk)):
             return
-        actions.close_goal(standing, goal.pk, comment=said["comment"], at=timezone.now())
+        actions.close_goal(
+            standing,
+            goal.pk,
+            comment=said["comment"],
+            health=said.get("health"),
+            at=timezone.now(),
+        )
 
     outcome = attempt(request, standing, form, act)
     if outcome.done:
         messages.success(request, _("The goal is closed."))
+        if out_of_sight(form, standing):
+            return redirect("log", log.pk)
         return redirect("plan:goal", log.pk, goal.pk)
     sheet = Sheet(
         title=_("Close the goal"),

@@ -14,8 +14,10 @@ from stafett.logs.access import Standing
 from stafett.logs.queries import Member, team
 
 from .. import actions
+from ..health_box import out_of_sight, with_health_box
 from ..measure_forms import EvaluateForm, MeasureForm
 from ..models import Arena, Measure, Next
+from ..queries import measures_shown
 from ..repeats import said_already
 from .goals import goal_of
 from .writing import Said, Sheet, Texts, attempt, sent, writes
@@ -25,7 +27,7 @@ FIELDS = ("title", "description", "arena", "place", "starts_on", "deadline")
 
 def measure_of(standing: Standing, measure_id: UUID) -> Measure:
     """A measure of this log. Raises Http404 for one of another."""
-    rows = Measure.objects.filter(log=standing.log, pk=measure_id)
+    rows = measures_shown(standing.person).filter(log=standing.log, pk=measure_id)
     measure = rows.select_related("goal").prefetch_related("responsible").first()
     if measure is None:
         raise Http404
@@ -40,6 +42,7 @@ def new_measure(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
         return redirect("plan:goal", log.pk, goal.pk)
     initial = {"opened_at": log.book.count}
     form = MeasureForm(sent(request), initial=initial, team=team(log))
+    form = with_health_box(form, standing)
 
     def act(said: Said) -> None:
         since = said.pop("opened_at")
@@ -69,7 +72,8 @@ def new_measure(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
 
 def _text(said: Said) -> actions.MeasureText:
     words = {name: said[name] for name in FIELDS}
-    return actions.MeasureText(**words, responsible=tuple(said["responsible"]))
+    responsible = tuple(said["responsible"])
+    return actions.MeasureText(**words, responsible=responsible, health=said.get("health"))
 
 
 @writes
@@ -82,6 +86,7 @@ def change_measure(request: SignedInRequest, standing: Standing, measure_id: UUI
     now = _now(measure)
     initial = {**now, "opened_at": log.book.count}
     form = MeasureForm(sent(request), initial=initial, team=members, old_deadline=measure.deadline)
+    form = with_health_box(form, standing, measure.pk)
 
     def act(said: Said) -> None:
         since = said.pop("opened_at")
@@ -91,6 +96,8 @@ def change_measure(request: SignedInRequest, standing: Standing, measure_id: UUI
     outcome = attempt(request, standing, form, act)
     if outcome.done:
         messages.success(request, _("The measure is changed."))
+        if out_of_sight(form, standing):
+            return redirect("log", log.pk)
         return redirect("plan:measure", log.pk, measure.pk)
     texts: Texts = {}
     if outcome.overtaken:
@@ -126,6 +133,7 @@ def evaluate(request: SignedInRequest, standing: Standing, measure_id: UUID) -> 
     if measure.ended_at and request.method != "POST":
         return redirect("plan:measure", log.pk, measure.pk)
     form = EvaluateForm(sent(request), initial={"opened_at": log.book.count})
+    form = with_health_box(form, standing)
 
     def act(said: Said) -> None:
         since = said.pop("opened_at")

@@ -13,6 +13,7 @@ from stafett.logs.access import Right, Standing
 
 from .. import actions
 from ..forms import CommentForm
+from ..health_box import is_marked, with_health_box
 from ..lines import line, lines
 from ..models import Goal, Measure
 from ..queries import plan_of
@@ -28,10 +29,11 @@ def goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> HttpRes
     """A goal with its measures, its story, and room for a comment (K12)."""
     log, the_goal = standing.log, goal_of(standing, goal_id)
     form = CommentForm(sent(request), initial={"opened_at": log.book.count})
+    form = with_health_box(form, standing)
     outcome = _comment(request, standing, form, the_goal)
     if outcome.done:
         return redirect("plan:goal", log.pk, the_goal.pk)
-    plan = plan_of(log)
+    plan = plan_of(log, standing.person)
     facts = next(each for each in plan.goals if each.id == the_goal.pk)
     context = {
         "standing": standing,
@@ -40,9 +42,11 @@ def goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> HttpRes
         "goal": the_goal,
         "lines": lines(log, facts.measures, timezone.localdate()),
         "subgoals": [each for each in plan.goals if each.main_id == the_goal.pk],
-        "story": story_of_goal(the_goal),
+        "story": story_of_goal(the_goal, standing.person),
         "writes": standing.may(Right.WRITE),
         "form": form,
+        "key": the_goal.pk,
+        "marked": is_marked(the_goal.pk),
     }
     return render(request, "plan/goal.html", context, status=outcome.status)
 
@@ -52,19 +56,24 @@ def measure(request: SignedInRequest, standing: Standing, measure_id: UUID) -> H
     """A measure: who, where and when, its story, and room for a comment (K12)."""
     log, the_measure = standing.log, measure_of(standing, measure_id)
     form = CommentForm(sent(request), initial={"opened_at": log.book.count})
+    form = with_health_box(form, standing)
     outcome = _comment(request, standing, form, the_measure)
     if outcome.done:
         return redirect("plan:measure", log.pk, the_measure.pk)
-    facts = next(each for each in plan_of(log).measures if each.id == the_measure.pk)
+    facts = next(
+        each for each in plan_of(log, standing.person).measures if each.id == the_measure.pk
+    )
     context = {
         "standing": standing,
         "tab": "plan",
         "here": _("Measure"),
         "measure": the_measure,
         "line": line(log, facts, timezone.localdate()),
-        "story": story_of_measure(the_measure),
+        "story": story_of_measure(the_measure, standing.person),
         "writes": standing.may(Right.WRITE),
         "form": form,
+        "key": the_measure.pk,
+        "marked": is_marked(the_measure.pk),
     }
     return render(request, "plan/measure.html", context, status=outcome.status)
 
@@ -81,7 +90,12 @@ def _comment(
         if said_already(standing, "plan.commented", since=since, about=words, text=text):
             return
         actions.comment(
-            standing, goal_id=goal_id, measure_id=measure_id, text=text, at=timezone.now()
+            standing,
+            goal_id=goal_id,
+            measure_id=measure_id,
+            text=text,
+            health=said.get("health"),
+            at=timezone.now(),
         )
 
     outcome = attempt(request, standing, form, act)

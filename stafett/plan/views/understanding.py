@@ -12,7 +12,8 @@ from stafett.logs.access import Standing
 
 from .. import actions
 from ..forms import UnderstandingForm
-from ..models import Understanding
+from ..health_box import with_health_box
+from ..queries import understanding_of
 from .writing import Said, Sheet, attempt, sent, writes
 
 FIELDS = ("concern", "shared", "written_by")
@@ -25,7 +26,9 @@ def understanding(request: SignedInRequest, standing: Standing) -> HttpResponse:
     now = _now(standing)
     initial = {**now, "opened_at": log.book.count}
     initial["written_by"] = now["written_by"] or standing.person.given_name
+    written = understanding_of(log, standing.person)
     form = UnderstandingForm(sent(request), initial=initial)
+    form = with_health_box(form, standing, written.pk if written else None)
 
     def act(said: Said) -> None:
         said["written_by"] = said["written_by"] or standing.person.given_name
@@ -48,5 +51,5 @@ def understanding(request: SignedInRequest, standing: Standing) -> HttpResponse:
 
 
 def _now(standing: Standing) -> dict[str, str]:
-    row = Understanding.objects.filter(log=standing.log).values(*FIELDS).first()
-    return {name: row[name] if row else "" for name in FIELDS}
+    row = understanding_of(standing.log, standing.person)
+    return {name: getattr(row, name) if row else "" for name in FIELDS}

@@ -1,0 +1,114 @@
+"""What in a log is hidden from whom, as questions ask it. The database's `my_hidden()` says it too.
+
+Health information is read by the owner, by participants whose part of the consent has it, and by
+guardians while the child is younger than the policy's age, or where the young person has said yes.
+What a child has asked to keep from guardians they read only when the holder has judged so.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from stafett.people.models import Person
+
+from .access import SeenAs, in_force
+from .models import Admission, AdmissionRole, HealthInsight, HealthMark, Keeping, Log
+
+# Whoever reads with no eyes but the archive's own, which keeps everything.
+EVERYTHING = None
+Reader = Person | SeenAs | None
+
+BEYOND_GUARDIAN = [AdmissionRole.OWNER, AdmissionRole.PARTICIPANT]
+
+
+def shown(reader: Reader, *columns: str) -> Q:
+    """The rows in which none of these columns names something hidden from the reader.
+
+    Needs no question of its own. Name the keys of what a row belongs to besides its own.
+    """
+    if reader is EVERYTHING:
+        return Q()
+    hidden = _subjects(reader)
+    parts = [~Q(**{f"{column}__in": hidden}) for column in columns]
+    return Q(*parts)
+
+
+def shown_entries(reader: Reader) -> Q:
+    """The contents of a book that speak of nothing hidden from the reader."""
+    if reader is EVERYTHING:
+        return Q()
+    me = _who(reader)
+    hidden = [_health(me), _kept(me), _wishes(me), _insights(me)]
+    if isinstance(reader, SeenAs) and not reader.health:
+        hidden += [_marked(), HealthInsight.objects.values("pk")]
+    return Q(*(~Q(about__overlap=each) for each in hidden))
+
+
+def _subjects(reader: Person | SeenAs) -> QuerySet[Any, Any]:
+    me = _who(reader)
+    hidden = _health(me).union(_kept(me))
+    if isinstance(reader, SeenAs) and not reader.health:
+        return hidden.union(_marked())
+    return hidden
+
+
+def _who(reader: Person | SeenAs) -> UUID:
+    return reader.by.pk if isinstance(reader, SeenAs) else reader.pk
+
+
+def _marked() -> QuerySet[Any, Any]:
+    return HealthMark.objects.filter(ended_at=None).values("subject")
+
+
+def sees_health(reader: Person, log: Log) -> bool:
+    """Whether this person reads health information in the log. One question."""
+    return _logs_with_health(reader.pk).filter(log=log).exists()
+
+
+def something_hidden(reader: Person, log: Log) -> bool:
+    """Whether anything at all in the log is hidden from this person. Two questions at most."""
+    me = reader.pk
+    subjects = _health(me).filter(log=log).union(_kept(me).filter(log=log))
+    rows = _wishes(me).filter(log=log).union(_insights(me).filter(log=log))
+    return subjects.exists() or rows.exists()
+
+
+def _health(reader: UUID) -> QuerySet[Any, Any]:
+    return _marked().exclude(log__in=_logs_with_health(reader))
+
+
+def _kept(reader: UUID) -> QuerySet[Any, Any]:
+    kept = Keeping.objects.filter(ended_at=None).exclude(kept=False)
+    return kept.exclude(log__in=_beyond_guardian(reader)).values("subject")
+
+
+def _wishes(reader: UUID) -> QuerySet[Any, Any]:
+    return Keeping.objects.exclude(log__in=_beyond_guardian(reader)).values("pk")
+
+
+def _insights(reader: UUID) -> QuerySet[Any, Any]:
+    """Whom the young person has said yes to: told to the guardian, and to who shares it."""
+    helps = Q(role=AdmissionRole.OWNER) | Q(role=AdmissionRole.PARTICIPANT, health=True)
+    among = Admission.objects.filter(in_force(), helps, person=reader).values("log")
+    return HealthInsight.objects.exclude(Q(guardian=reader) | Q(log__in=among)).values("pk")
+
+
+def _beyond_guardian(reader: UUID) -> QuerySet[Any, Any]:
+    mine = Admission.objects.filter(in_force(), person=reader, role__in=BEYOND_GUARDIAN)
+    return mine.values("log")
+
+
+def _logs_with_health(reader: UUID) -> QuerySet[Any, Any]:
+    said_yes = HealthInsight.objects.filter(
+        log=OuterRef("log"), guardian=reader, ended_at=None, by=F("log__owner")
+    )
+    # Ages and policies are the database's to compare: a birthday counts without any job.
+    young = Q(log__in=RawSQL("SELECT my_young_wards()", ()))
+    may = (
+        Q(role=AdmissionRole.OWNER)
+        | Q(role=AdmissionRole.PARTICIPANT, health=True)
+        | Q(role=AdmissionRole.GUARDIAN) & (young | Q(Exists(said_yes)))
+    )
+    return Admission.objects.filter(in_force(), may, person=reader).values("log")

@@ -1,0 +1,138 @@
+"""What every text column of the database may tell, classified by hand.
+
+A text column that is not here fails the test: whoever adds one says what it may tell, and to whom.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from django.apps import apps
+from django.db import models
+
+
+class Tells(StrEnum):
+    """What somebody learns who reads a column."""
+
+    HEALTH = "what is written in the plan, and may be marked as health information"
+    BOOK = "what the book tells of all the others"
+    WORDS = "free words for everyone in the log, which are not marked"
+    PLACE = "a place, a service or a way to reach somebody: hidden with a protected address"
+    NAME = "a name or a title"
+    CODE = "a choice, a key or a number, which nobody has written"
+
+
+H, B, W, P, N, C = Tells
+TEXTS: dict[str, dict[str, Tells]] = {
+    "archive_deposit": {"pdf_sha256": C},
+    "archive_depositfile": {"pdf": B},
+    "book_book": {"last_hash": C, "seal": C},
+    "book_content": {"salt": C, "data": B},
+    "book_entry": {"role": C, "verb": C, "content_hash": C, "previous_hash": C, "hash": C},
+    "book_place": {"reader": C},
+    "consent_consent": {
+        "scopes": C,
+        "purpose": W,
+        "kept_out": W,
+        "text": W,
+        "text_hash": C,
+        "policy": C,
+        "end": C,
+    },
+    "consent_group": {"why": C, "requirements": C, "laws": C},
+    "consent_keptout": {"name": N},
+    "consent_named": {
+        "service": P,
+        "title": N,
+        "task": W,
+        "sees": C,
+        "phone": P,
+        "email": P,
+    },
+    "consent_signature": {"text_hash": C, "eid": C, "eid_level": C, "language": C, "how": C},
+    "consent_withdrawal": {"how": C},
+    "identity_signedin": {"browser": C, "key_hash": C, "system": C},
+    "identity_trainingaccount": {
+        "name": N,
+        "group": C,
+        "line_nb": N,
+        "line_nn": N,
+        "line_en": N,
+        "username": C,
+        "password": C,
+    },
+    "identity_tries": {"key": C},
+    "logs_admission": {
+        "role": C,
+        "sees": C,
+        "service": P,
+        "title": N,
+        "task": W,
+        "phone": P,
+        "email": P,
+    },
+    "logs_closing": {"reason": C, "note": W},
+    "logs_handover": {"word": W, "answer": C, "answer_word": W},
+    "logs_inquiry": {"ground": W, "subject_hash": C},
+    "logs_keeping": {"reason": C},
+    # The description is written before anybody has consented to anything: nothing about health.
+    "logs_log": {"short_name": W, "description": W, "picture": C},
+    "logs_reading": {"kind": C, "role": C, "service": P},
+    "municipality_invitation": {
+        "email": P,
+        "name": N,
+        "number_hash": C,
+        "phone": P,
+        "role": C,
+        "title": N,
+        "token_hash": C,
+    },
+    "municipality_municipality": {"name": P, "department": P, "email": P},
+    "municipality_policyversion": {"preset": C, "settings": C},
+    "municipality_position": {"title": N, "role": C, "phone": P, "email": P},
+    "municipality_unit": {"key": P, "name": P, "kind": C},
+    # Mail to people at work: a link, and nothing of any child.
+    "notices_kept": {"address": P, "key": C, "name": N, "subject": W, "text": W},
+    "notices_letter": {"key": C},
+    "people_contact": {"phone": P, "email": P},
+    "people_guardianship": {"kind": C, "relation": C},
+    "people_lookup": {"ground": C, "subject_hash": C},
+    "people_nationalidentity": {"number_hash": C, "sealed": C},
+    "people_person": {"given_name": N, "family_name": N, "protection": C, "language": C},
+    "plan_comment": {"text": H},
+    "plan_evaluation": {"result": C, "why": H, "next": C},
+    "plan_goal": {"text": H, "background": H, "closing_comment": H},
+    "plan_measure": {"title": H, "description": H, "arena": C, "place": H},
+    "plan_understanding": {"concern": H, "shared": H, "written_by": H},
+}
+# Tables of others' making, without a word of any log.
+NOT_OURS = ("django_", "procrastinate_")
+TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
+
+
+def in_the_models() -> Iterator[tuple[str, str]]:
+    """Every text column of ours: its table and its name."""
+    for model in apps.get_models():
+        table = model._meta.db_table
+        if not table.startswith(NOT_OURS):
+            fields = model._meta.concrete_fields
+            yield from ((table, each.column) for each in fields if isinstance(each, TEXT))
+
+
+def troubles(found: Iterator[tuple[str, str]]) -> Iterator[str]:
+    """In a sentence each: columns that are not classified, and classified ones that are gone."""
+    there = set(found)
+    classified = {(table, column) for table, columns in TEXTS.items() for column in columns}
+    for table, column in sorted(there - classified):
+        yield f"{table}.{column} is a text: say in columns.py what it may tell, and to whom"
+    for table, column in sorted(classified - there):
+        yield f"{table}.{column} is in columns.py, but not in the database"
+
+
+def that_tell(what: Tells) -> list[tuple[str, str]]:
+    """The columns of one kind."""
+    return [
+        (table, column)
+        for table, columns in TEXTS.items()
+        for column, tells in columns.items()
+        if tells is what
+    ]
