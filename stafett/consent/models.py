@@ -81,7 +81,7 @@ class Named(models.Model):
     title = models.CharField(max_length=100)
     task = models.CharField(max_length=300)
     sees = models.CharField(max_length=12, choices=Sees.choices)
-    health = models.BooleanField(default=False, db_default=False)
+    health = models.BooleanField(default=False)
     until = models.DateField()
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)

@@ -107,9 +107,7 @@ class Admission(models.Model):
     role = models.CharField(max_length=12, choices=AdmissionRole.choices)
     sees = models.CharField(max_length=12, choices=Sees.choices, default=Sees.EVERYTHING)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
-    health = models.BooleanField(
-        default=False, db_default=False
-    )  # a participant whose consent has that scope
+    health = models.BooleanField(default=False)  # a participant whose consent has that scope
     service = models.CharField(max_length=100, blank=True)
     title = models.CharField(max_length=100, blank=True)
     task = models.CharField(max_length=300, blank=True)

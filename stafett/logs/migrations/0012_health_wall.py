@@ -108,10 +108,15 @@ CREATE TRIGGER keeping_is_judged_once BEFORE UPDATE ON logs_keeping
     FOR EACH ROW EXECUTE FUNCTION keeping_is_judged_once();
 """
 
+# The database's own default, for what is inserted in SQL: a default of Django's that the database
+# gives would be read back, and a new row may not be seen yet.
+SHARES_NOTHING = "ALTER TABLE logs_admission ALTER health SET DEFAULT false"
+
 
 class Migration(migrations.Migration):
     dependencies = [("logs", "0011_health"), ("book", "0003_about")]
     operations = [
+        migrations.RunSQL(SHARES_NOTHING, migrations.RunSQL.noop),
         function(MY_YOUNG_WARDS, "my_young_wards()"),
         function(MY_HIDDEN_THINGS, "my_hidden_things()"),
         function(MY_HIDDEN, "my_hidden()"),
