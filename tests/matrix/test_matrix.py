@@ -177,6 +177,7 @@ def as_wanted(came: Came, how: str, wanted: str, trouble: str, nothing: tuple[ob
 def said(came: Came) -> str:
     """What a page says that did not take a form, in short."""
     text = came.answer.content.decode(errors="replace")
+    text = text[max(text.find("<main"), 0) :]
     start = max(text.find('role="alert"'), text.find("error-summary"), text.find("<h1"))
     return " ".join(re.sub(r"<[^>]+>", " ", text[start:]).split())[:200]
 
