@@ -59,7 +59,8 @@ def rights(
         return frozenset()
     may = {Right.SEE, Right.READ}
     if state == "open":
-        if roles - {AdmissionRole.GUARDIAN, AdmissionRole.ASKED} or guardians_write:
+        guardian_may = AdmissionRole.GUARDIAN in roles and guardians_write
+        if guardian_may or roles & {AdmissionRole.OWNER, AdmissionRole.PARTICIPANT}:
             may.add(Right.WRITE)
         if holder:
             may.add(Right.COORDINATE)

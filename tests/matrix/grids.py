@@ -183,15 +183,16 @@ TAKE_OVER = grid("""
     withdrawn  f     f      f      .     .      .      .
 """)
 
-# H10, G1-G3: everyone who knows of the log sees what counts and what is asked.
+# H10, G1-G3: everyone who knows of the log sees what counts and what is asked; who is
+# only asked is led to the question.
 CONSENT = grid("""
                owner mother father asked holder helper planner
     prepared   .     .      .      .     r      .      .
     asked      >     >      >      >     r      .      .
-    open       r     r      r      r     r      r      r
-    readonly   r     r      r      r     r      r      r
-    over       r     r      r      r     r      .      .
-    lost       r     .      r      r     r      r      r
+    open       r     r      r      >     r      r      r
+    readonly   r     r      r      >     r      r      r
+    over       r     r      r      >     r      .      .
+    lost       r     .      r      >     r      r      r
     closed     r     r      r      .     .      .      .
     withdrawn  r     r      r      .     .      .      .
 """)
