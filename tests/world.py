@@ -187,10 +187,12 @@ def ask_consent(
     scopes: tuple[str, ...] = ("open",),
     plan_alone: tuple[str, ...] = (),
     kept_out: str = "",
+    days: int = 200,
 ) -> Consent:
-    """A consent prepared, with these staff named, some of them to the plan alone, and sent."""
+    """A consent prepared, with these staff named for so many days, some of them to the plan alone,
+    and sent."""
     person = world.people[by]
-    until = timezone.localdate() + timedelta(days=200)
+    until = timezone.localdate() + timedelta(days=days)
     with acting_as(person.pk):
         version = consent.prepare(
             stand(person, log), scopes=list(scopes), purpose="", kept_out="", at=now()
@@ -199,7 +201,9 @@ def ask_consent(
         for name in named:
             if world.people[name].pk not in already:
                 sees = Sees.PLAN if name in plan_alone else Sees.EVERYTHING
-                invitation = consent.Invitation(world.positions[name].pk, "Hjelper", sees, until)
+                invitation = consent.Invitation(
+                    world.positions[name].pk, "Hjelper", sees, until, health="health" in scopes
+                )
                 consent.invite(stand(person, log), version.pk, invitation, at=now())
         if kept_out:
             position = world.positions[kept_out].pk

@@ -15,7 +15,8 @@ from stafett.municipality.policy import ADULT, Policy
 from stafett.municipality.queries import works_there
 from stafett.people.models import Guardianship, Person
 
-from .models import Consent, Named, Reopening
+from .birthdays import birthday
+from .models import Consent, GuardianReview, Named, Reopening
 
 
 def is_complete(consent: Consent) -> bool:
@@ -58,8 +59,9 @@ def activate(log: Log, consent: Consent, *, at: datetime) -> None:
         admit(_come_since(log, consent, at=at))
     end_admissions(log, at=at, roles=[AdmissionRole.PARTICIPANT])
     # Who has left the unit since the family was asked is not let in (H6).
-    here = consent.named.filter(works_there(timezone.localdate(at)))
-    admit(_participant(log, named, at=at) for named in here.select_related("person"))
+    here = consent.named.filter(works_there(timezone.localdate(at))).select_related("person")
+    last_day = consent.lapses_on - timedelta(days=1) if consent.lapses_on else None
+    admit(_participant(log, named, last_day, at=at) for named in here)
     end_admissions(log, at=at, roles=[AdmissionRole.STARTER, AdmissionRole.ASKED])
 
 
@@ -102,10 +104,13 @@ def _family(log: Log, *, at: datetime) -> list[Admission]:
     """The owner, and until the owner is of age those with parental responsibility (H2)."""
     admissions = [_let_in(log, log.owner, AdmissionRole.OWNER, at=at)]
     birth = log.owner.birth_date
-    last_day = _eighteenth(birth) - timedelta(days=1) if birth else None
+    last_day = birthday(birth, ADULT) - timedelta(days=1) if birth else None
     if last_day is None or last_day < timezone.localdate(at):
         return admissions
-    guardianships = Guardianship.objects.filter(child=log.owner, responsibility=True)
+    ended = GuardianReview.objects.filter(log=log, keeps=False)  # by the owner, who signs alone
+    guardianships = Guardianship.objects.filter(child=log.owner, responsibility=True).exclude(
+        guardian__in=ended.values("guardian")
+    )
     return admissions + [
         _let_in(log, each.guardian, AdmissionRole.GUARDIAN, at=at, until=last_day)
         for each in guardianships.select_related("guardian")
@@ -130,21 +135,14 @@ def let_in_already(log: Log) -> set[UUID]:
     return set(family.values_list("person_id", flat=True))
 
 
-def _eighteenth(birth: date) -> date:
-    """The day one fills 18; 1 March for 29 February where there is no such day."""
-    try:
-        return birth.replace(year=birth.year + ADULT)
-    except ValueError:
-        return date(birth.year + ADULT, 3, 1)
-
-
 def _let_in(
     log: Log, person: Person, role: AdmissionRole, *, at: datetime, until: date | None = None
 ) -> Admission:
     return Admission(log=log, person=person, role=role, from_at=at, until=until)
 
 
-def _participant(log: Log, named: Named, *, at: datetime) -> Admission:
+def _participant(log: Log, named: Named, last_day: date | None, *, at: datetime) -> Admission:
+    """Never longer than the consent counts, though nobody was there to close the log that day."""
     return Admission(
         log=log,
         person=named.person,
@@ -159,5 +157,5 @@ def _participant(log: Log, named: Named, *, at: datetime) -> Admission:
         email=named.email,
         consent_id=named.consent_id,
         from_at=at,
-        until=named.until,
+        until=min(named.until, last_day) if last_day else named.until,
     )

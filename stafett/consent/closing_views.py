@@ -19,7 +19,7 @@ from stafett.logs import access
 from stafett.logs.access import Right
 from stafett.logs.models import ClosingReason
 
-from . import endings
+from . import closing_family_views, endings
 from .fields import Text
 from .refusals import UNPROCESSABLE, status_of
 
@@ -78,8 +78,11 @@ class CloseForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def close(request: SignedInRequest, log_id: UUID) -> HttpResponse:
-    """`/logg/<id>/avslutt/`, for whoever has the baton. The receipt is a line on my page."""
-    by = access.require(request.person, log_id, Right.COORDINATE)
+    """`/logg/<id>/avslutt/`, for whoever has the baton, with a receipt on my page; the family
+    closes, or asks for it, at the same address."""
+    by = access.require(request.person, log_id, Right.READ)
+    if not by.may(Right.COORDINATE):
+        return closing_family_views.page(request, by)
     told: Any = request.POST if request.method == "POST" else None
     form = CloseForm(told)
     status = 200
@@ -99,4 +102,5 @@ def close(request: SignedInRequest, log_id: UUID) -> HttpResponse:
                 )
                 messages.success(request, words % {"name": by.log.owner})
                 return redirect("my_page")
-    return render(request, "consent/close.html", {"standing": by, "form": form}, status=status)
+    context = {"standing": by, "form": form, "wishes": endings.wishes(by.log)}
+    return render(request, "consent/close.html", context, status=status)

@@ -8,11 +8,14 @@ from stafett.people.actions import RegisterSilent
 
 from . import daily, family_daily
 
+# What failed is tried again through the morning: 10, 20, 30, 40 and 50 minutes later.
+AGAIN = RetryStrategy(max_attempts=6, wait=600, linear_wait=600, retry_exceptions=[Exception])
+
 
 @app.periodic(cron="15 3 * * *")
-@app.task(name="consent.daily", queueing_lock="consent.daily")
+@app.task(name="consent.daily", queueing_lock="consent.daily", retry=AGAIN)
 def run(timestamp: int) -> None:
-    """Discard drafts that came to nothing, and let consents lapse."""
+    """Drafts that came to nothing go, consents lapse, birthdays are told of and asked by."""
     daily.run(timezone.now())
 
 

@@ -4,18 +4,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from stafett.logs.actions import lock
 from stafett.logs.models import Admission, AdmissionRole, Leg
 
 from .models import Consent, Named
-
-
-def run(at: datetime) -> None:
-    """Let out those whose day has come. Others of the service had that day in the consent."""
-    for consent in left_over(timezone.localdate(at)):
-        let_out(consent, at=at)
 
 
 def left_over(today: date) -> list[Consent]:

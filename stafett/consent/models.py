@@ -1,6 +1,7 @@
 """Consents: what was asked, of whom, and what they said. Nothing signed is ever changed."""
 
 import uuid
+from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -214,3 +215,62 @@ class Reopening(models.Model):
                 name="one_reopening_at_a_time",
             )
         ]
+
+
+class ClosingWish(models.Model):
+    """One of the family who cannot close the log alone asks the holder to close it (P3)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="closing_wishes")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    word = models.TextField(max_length=1000, blank=True)
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["log", "by"],
+                condition=models.Q(taken_back_at=None),
+                name="one_wish_a_person",
+            )
+        ]
+
+
+class Outcome(StrEnum):
+    """What the day itself brought."""
+
+    AHEAD = ""  # still to come
+    NOTHING = "nothing"  # everyone who must has said yes already
+    ASKED = "asked"  # the question went out
+    WAITS = "waits"  # another question was in the making
+    PREPARED = "prepared"  # it could not be sent as it was: the holder mends and sends it
+    VOID = "void"  # a changed policy: the day changes nothing after all
+
+
+class Birthday(models.Model):
+    """A birthday that changes who must sign: told ahead, and what was done on the day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="birthdays")
+    age = models.PositiveSmallIntegerField()
+    on = models.DateField()
+    asks_owner = models.BooleanField()
+    goes = models.JSONField()  # names of those who are not asked any more, as they were
+    told_at = models.DateTimeField(null=True)
+    reached_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, blank=True)  # Outcome
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "age"], name="a_birthday_once")]
+
+
+class GuardianReview(models.Model):
+    """The young person's own word on a guardian's access, from when the youth signs alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="guardian_reviews")
+    guardian = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    keeps = models.BooleanField()
+    at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from stafett.municipality.queries import held
 from stafett.people.models import Guardianship, Person
 
 from .family import case_of
-from .models import Consent, Group, OralConsent, Reopening, Signature
+from .models import Consent, Group, GuardianReview, OralConsent, Reopening, Signature
 from .reasons import laws, why
 from .terms import is_minor
 from .words import called, one_of, together
@@ -216,12 +216,19 @@ def family_names(log: Log, reader: Person) -> str:
     """Who of the family reads everything: the owner, and the guardians of one below 18 (H2)."""
     people = [log.owner]
     if is_minor(log.owner, timezone.localdate()):
-        ties = Guardianship.objects.filter(child_id=log.owner_id, responsibility=True)
+        ties = Guardianship.objects.filter(child_id=log.owner_id, responsibility=True).exclude(
+            guardian__in=ended_guardians(log)
+        )
         people += sorted((tie.guardian for tie in ties.select_related("guardian")), key=str)
     names = called(people)
     words = [_("you") if person.pk == reader.pk else names[person.pk] for person in people]
     joined = together(words)
     return joined[:1].upper() + joined[1:]
+
+
+def ended_guardians(log: Log) -> "QuerySet[GuardianReview, UUID]":
+    """Whose access the owner has ended, from when the owner signs alone."""
+    return GuardianReview.objects.filter(log=log, keeps=False).values_list("guardian_id", flat=True)
 
 
 def in_the_making(log: Log) -> Consent | None:

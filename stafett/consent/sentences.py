@@ -45,4 +45,24 @@ SENTENCES: dict[str, Promise | str] = {
         "The question about consent was closed, because others must say yes now."
     ),
     "family.seen": _("%(who)s read what the population register says of the family."),
+    "consent.birthday_ahead": _(
+        "%(who)s turns %(age)s on %(on)s. From then it is not the same people who must say yes."
+    ),
+    "consent.birthday_reached": _(
+        "%(who)s has turned %(age)s. From now it is not the same people who must say yes."
+    ),
+    "consent.asked_by_age": _("Stafett asked %(people)s for consent, because of a birthday."),
+    "consent.outgrown": _(
+        "The question about consent was closed: after a birthday others must answer it."
+    ),
+    "consent.guardian_kept": _("%(who)s said that %(guardian)s can go on reading the log."),
+    "consent.guardian_ended": _("%(who)s said that %(guardian)s is not to read the log any more."),
+    "consent.guardian_kept_recorded": _(
+        "%(by)s noted that %(who)s said that %(guardian)s can go on reading the log."
+    ),
+    "consent.guardian_ended_recorded": _(
+        "%(by)s noted that %(who)s said that %(guardian)s is not to read the log any more."
+    ),
+    "consent.closing_wished": _("%(who)s asked the holder to close the log."),
+    "consent.closing_wish_taken_back": _("%(who)s no longer asks for the log to be closed."),
 }

@@ -14,8 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right, Standing
 
+from .coming import shown_birthdays
+from .endings import is_family, may_close, wishes
 from .models import Consent
 from .queries import Answers, answers_to, family_names
+from .review import may_review, readers, to_review
 from .rights import asks, may_be_recorded, sees_answers
 from .ways_out import has_receipt, runs_out, ways_out
 from .who import picture_of, with_baton
@@ -28,6 +31,7 @@ ENDS: dict[str, Promise | str] = {
     "closed": _("Ended when the log was closed"),
     "lapsed": _("Ran out"),
     "family": _("Closed, because others must say yes now"),
+    "outgrown": _("Others were to answer after a birthday"),
 }
 
 
@@ -63,6 +67,12 @@ def page(
         "written": any(each.state == "prepared" for each in consents) and asks(standing),
         "versions": [_version(each) for each in consents if each.asked_at is not None],
         "receipt": has_receipt(standing),
+        "birthdays": shown_birthdays([standing.log.pk], timezone.localdate()),
+        "mine": standing.log.owner_id == standing.person.pk,
+        "reviews": may_review(standing) and to_review(active) and bool(readers(standing)),
+        "wishes": wishes(standing.log) if asks(standing) else (),
+        "may_close": may_close(standing, timezone.localdate()),
+        "of_family": is_family(standing),
         **_active(standing, active),
         **_asked(standing, asked),
     }

@@ -11,6 +11,7 @@ from . import (
     kept_out_views,
     person_views,
     record_views,
+    review_views,
     show_views,
     signing_views,
     start_views,
@@ -48,6 +49,7 @@ urlpatterns = [
         name="recorded",
     ),
     path(f"{LOG}samtykke/<uuid:consent_id>/ta-tilbake/", show_views.take_back, name="take_back"),
+    path(f"{LOG}samtykke/innsyn/", review_views.review, name="review"),
     path(f"{LOG}slett-utkast/", discard_views.discard, name="discard"),
     path(f"{LOG}avslutt/", closing_views.close, name="close"),
 ]

@@ -19,7 +19,7 @@ from stafett.consent.words import together
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs import access
-from stafett.logs.access import Right, Standing
+from stafett.logs.access import FAMILY, Right, Standing
 from stafett.logs.health_views import decides
 from stafett.logs.models import AdmissionRole, Level
 from stafett.logs.queries import Member, holders, team
@@ -63,6 +63,8 @@ def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
     )
     context = shown | {"step": step, "also": also, "writes": standing.may(Right.WRITE)}
     context["decides_on_health"] = decides(standing)
+    of_family = any(each.role in FAMILY for each in standing.admissions)
+    context["closes"] = standing.is_holder or of_family
     return render(request, "overview/log.html", context)
 
 

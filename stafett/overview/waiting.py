@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.urls import reverse
 
+from stafett.consent.coming import shown_birthdays
 from stafett.consent.family_news import with_news
-from stafett.consent.models import Consent
+from stafett.consent.models import Birthday, ClosingWish, Consent
 from stafett.consent.words import together
 from stafett.logs.models import AdmissionRole
 from stafett.logs.unattended import Lying
@@ -30,6 +31,8 @@ class Waiting:
     row: MyLog
     measure: Measure | None = None
     day: date | None = None  # when the consent runs out
+    wish: ClosingWish | None = None
+    birthday: Birthday | None = None
 
     @property
     def template(self) -> str:
@@ -46,6 +49,8 @@ class Waiting:
             return reverse("consent:sign", args=[log, self.row.asking.pk])
         if self.kind == "family":
             return reverse("family", args=[log])
+        if self.kind == "wish":
+            return reverse("consent:close", args=[log])
         return reverse("baton" if self.kind == "baton" else "consent:show", args=[log])
 
     @property
@@ -71,8 +76,9 @@ class Unattended:
 def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     """A consent to answer, a baton offered, measures late or soon due, a draft to go on with.
 
-    Who has the baton also hears of others' late measures (D25), when the consent runs out, and what
-    the population register says anew. Four questions.
+    Who has the baton also hears of others' late measures (D25), when the consent runs out, what the
+    population register says anew, when one of the family wishes the log closed (P3), and of
+    birthdays that change who must say yes; so does the owner. Six questions.
     """
     measures = list(_measures(me, rows, today))
     late = [each for each in measures if each.kind == "late"]
@@ -82,6 +88,8 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
         *_answers(rows),
         *_family(rows),
         *_lapses(rows, today),
+        *_wishes(rows),
+        *_birthdays(me, rows, today),
         *late,
         *others,
         *due,
@@ -117,6 +125,22 @@ def _lapses(rows: list[MyLog], today: date) -> Iterator[Waiting]:
     active = Consent.objects.filter(log__in=unasked, activated_at__isnull=False, ended_at=None)
     for consent in active.filter(lapses_on__lte=soon).order_by("lapses_on"):
         yield Waiting("lapse", held[consent.log_id], day=consent.lapses_on)
+
+
+def _wishes(rows: list[MyLog]) -> Iterator[Waiting]:
+    held = {row.log.pk: row for row in rows if row.state == "open" and row.i_hold}
+    wishes = ClosingWish.objects.filter(log__in=held, taken_back_at=None).select_related("by")
+    for wish in wishes.order_by("at"):
+        yield Waiting("wish", held[wish.log_id], wish=wish)
+
+
+def _birthdays(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
+    going = {row.log.pk: row for row in rows if row.state == "open"}
+    told = [pk for pk, row in going.items() if row.i_hold or row.log.owner_id == me.pk]
+    for birthday in shown_birthdays(told, today):
+        row = going[birthday.log_id]
+        if birthday.on > today or row.i_hold:  # on the day the owner has the question itself
+            yield Waiting("birthday", row, birthday=birthday, day=birthday.on)
 
 
 def _drafts(rows: list[MyLog]) -> Iterator[Waiting]:

@@ -10,7 +10,7 @@ from stafett.archive.models import Deposit
 from stafett.consent.models import Consent, Named, Signature
 from stafett.logs.models import Log
 from stafett.plan.models import Goal, Measure
-from tests.browser.places import KARI, SILJE, SIV, Places
+from tests.browser.places import AILU, KARI, SILJE, SIV, WENCHE, Places
 
 MARTE, INGEBORG, HENRIK = "Marte Lunde", "Ingeborg Strand", "Henrik Dale"
 # What answers to a form alone, and what is no page but a file.
@@ -124,7 +124,6 @@ def _consent(log: dict[str, Keys], places: Places) -> Iterator[Visit]:
     yield from (Visit("consent:withdraw", MARTE, elias, query) for query in ("", "?steg=2&hva=alt"))
     yield Visit("consent:record_withdrawal", KARI, elias)
     yield Visit("consent:withdrawn", SILJE, thea)
-    yield Visit("consent:close", KARI, elias)
     yield Visit("consent:closed_logs", HENRIK)
     yield Visit("consent:reopen", HENRIK, {}, f"?logg={log['Jakob']['log_id']}")
     yield Visit("consent:keep_out", KARI, mathias)
@@ -133,6 +132,10 @@ def _consent(log: dict[str, Keys], places: Places) -> Iterator[Visit]:
         yield Visit(f"consent:{name}", KARI, log["Ayaan"])
     unit = places.stage.position(SIV).unit_id
     yield Visit("consent:transition", KARI, log["Ayaan"], f"?enhet={unit}")
+    yield from (Visit("consent:close", who, elias) for who in (KARI, MARTE, "Elias Lunde Berg"))
+    for name in ("show", "review", "close"):
+        yield from (Visit(f"consent:{name}", who, log["Áilu"]) for who in (AILU, WENCHE))
+    yield Visit("consent:close", "Niillas Ruoŧavárri", log["Áilu"])
 
 
 def _plan(elias: Keys, ayaan: Keys) -> Iterator[Visit]:

@@ -22,6 +22,7 @@ from tests.logins import as_worker
 
 KARI, SIV = "Kari Nesheim", "Siv Aune"
 SAHRA, SILJE = "Sahra Maxamed Nuur", "Silje Lyng"
+AILU, WENCHE = "Áilu Máhtte Ođđajohka Ruoŧavárri", "Wenche Dahlen"
 
 
 class Places:
@@ -38,6 +39,7 @@ class Places:
         self._open_a_log_for_ayaan()
         self._take_back_the_yes_for_thea()
         self._let_nora_grow_up()
+        self._let_ailu_sign_alone()
         with as_worker():
             assert read_all() >= 1
 
@@ -100,3 +102,10 @@ class Places:
         Person.objects.using("owner").filter(pk=self.stage.ids["Nora Amundsen"]).update(
             birth_date=born
         )
+
+    def _let_ailu_sign_alone(self) -> None:
+        """A log about the education, which a young person of 16 decides on alone."""
+        story = LogStory(self.stage, WENCHE, "ailu", "Áilu", 6)
+        named = {WENCHE: ("Snakker med Áilu når det trengs", Sees.EVERYTHING)}
+        version = story.ask(WENCHE, "education", 5, (AILU,), named, purpose="Áilu vil sove bedre.")
+        story.sign(version, AILU, 4, "20:00")

@@ -17,6 +17,7 @@ from stafett.overview.lookers import LOOKED_AT
 from stafett.plan.models import Goal
 from tests import world as w
 from tests.clients import signed_in
+from tests.consent.coming import born, family
 from tests.walls.addresses import POSTED, addresses_of_a_log, numbers_in
 from tests.walls.full import fill
 from tests.walls.sql import DENIED, ask, insert, refused
@@ -81,6 +82,10 @@ def logs_in_every_state(world: w.World, log: Log) -> Iterator[tuple[Log, tuple[s
     with acting_as(world.liv.pk):
         withdrawal.withdraw(w.stand(world.liv, without_a_plan), at=w.now())
     yield without_a_plan, ("liv",)
+    family(world, "ida", born(16, -1))
+    alone = w.start_draft(world, owner="ida")
+    w.answer(world, w.ask_consent(world, alone, scopes=("education",), said_yes="ida"), "ida")
+    yield alone, ("ida",)
     draft = w.start_draft(world, owner="nora")
     invitation = consent.Invitation(
         world.positions["kari"].pk, "Hjelper", Sees.EVERYTHING, timezone.localdate()

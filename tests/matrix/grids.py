@@ -269,3 +269,28 @@ AS_SEEN = grid("""
     over       r     r      r      r     r      .      .
     lost       r     .      r      r     r      .      .
 """)
+
+# D30, P6: the holder ends the log with a note. The family has a form of its own there (P3), and is
+# led back to it.
+CLOSE = grid("""
+               owner mother father asked holder helper planner
+    open       r>    r>     r>     .     w      .      .
+    readonly   r>    r>     r>     .     w      .      .
+    over       r>    r>     r>     .     w      .      .
+    lost       r>    .      r>     .     w      .      .
+""")
+
+# P3: each of those whose yes counts ends the log alone; the holder's own form wants a note.
+FAMILY_CLOSES = grid("""
+               owner mother father asked holder helper planner
+    open       w     w      w      .     f      .      .
+    readonly   w     w      w      .     f      .      .
+    over       w     w      w      .     f      .      .
+    lost       w     .      w      .     f      .      .
+""")
+
+# H2, consent.md: guardians' access is reviewed where the owner signs alone, which is in none of
+# these logs (`tests/consent/test_pages_review.py` has such).
+SIGNS_ALONE = grid("""
+               owner mother father asked holder helper planner
+""")

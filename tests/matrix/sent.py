@@ -252,6 +252,8 @@ SENT: dict[tuple[str, str], Sent] = {
     ("consent:close", "close"): Sent(
         words(reason="reached", assessment="Det gikk fint.", conclusion="Gro ringer.", told="on")
     ),
+    ("consent:close", "end"): Sent(words(do="close", word="Takk for nå.")),
+    ("consent:review", "keep"): Sent(lambda town: {"do": f"keep {town.world.gro.pk}"}),
     ("plan:understanding", "write"): Sent(
         words(concern="Tuva sover lite.", shared="Hun vil sove.", written_by="Gro og Kari")
     ),

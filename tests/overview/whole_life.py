@@ -16,6 +16,7 @@ from stafett.consent import (
     family_daily,
     family_news,
     reopening,
+    review,
     withdrawal,
 )
 from stafett.logs import actions as logs
@@ -30,6 +31,8 @@ from stafett.plan import actions as plan
 from stafett.plan.models import Goal
 from tests import health
 from tests import world as w
+from tests.consent.coming import born, family, open_for
+from tests.consent.coming import run as run_daily
 from tests.logins import as_worker
 
 
@@ -97,6 +100,9 @@ def lives(world: w.World) -> list[Log]:
         _run_out(world),
         _about_health(world),
         _family_renewed(world),
+        _closed_by_the_family(world),
+        _come_of_age(world),
+        _signs_alone(world),
         _left(world),
     ]
 
@@ -164,6 +170,39 @@ def _taken_back(world: w.World) -> Log:
     log = w.open_log(world, owner="sander", signers=("liv",), named=("kari",))
     with acting_as(world.liv.pk):
         withdrawal.withdraw(w.stand(world.liv, log), at=w.now())
+    return log
+
+
+def _closed_by_the_family(world: w.World) -> Log:
+    log = w.open_log(world, owner="sander", signers=("liv",), named=("kari",))
+    with acting_as(world.sander.pk):
+        endings.wish_closed(w.stand(world.sander, log), word="Nå holder det.", at=w.now())
+        endings.take_back_wish(w.stand(world.sander, log), at=w.now())
+    with acting_as(world.liv.pk):
+        endings.close_by_family(w.stand(world.liv, log), word="", at=w.now())
+    return log
+
+
+def _come_of_age(world: w.World) -> Log:
+    """Told ahead, a question outgrown, and another asked on the day by itself."""
+    family(world, "ola", born(15, 1))
+    log = open_for(world, "ola")
+    run_daily(0)
+    w.ask_consent(world, log, named=("tor",), scopes=("participants",), said_yes="m_ola")
+    run_daily(1)
+    return log
+
+
+def _signs_alone(world: w.World) -> Log:
+    """One who signs alone keeps and ends her guardians' access, herself and through the holder."""
+    family(world, "ida", born(16, -1))
+    log = w.start_draft(world, owner="ida")
+    w.answer(world, w.ask_consent(world, log, scopes=("education",), said_yes="ida"), "ida")
+    for who, guardian in ((world.kari, "m_ida"), (world.ida, "f_ida")):
+        for keeps in (True, False):
+            with acting_as(who.pk):
+                place, person = w.stand(who, log), world.people[guardian]
+                review.decide(place, person.pk, keeps=keeps, at=w.now())
     return log
 
 

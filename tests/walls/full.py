@@ -1,12 +1,13 @@
 """A log with something in every table that belongs to a log or to its family."""
 
+from django.db import connections
 from django.utils import timezone
 
 from stafett.archive.models import Deposit, DepositFile
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
-from stafett.consent import withdrawal
-from stafett.consent.models import Reopening
+from stafett.consent import endings, withdrawal
+from stafett.consent.models import Birthday, GuardianReview, Reopening
 from stafett.identity.models import SignedIn
 from stafett.logs import actions as logs
 from stafett.logs.looking import note_reading
@@ -33,6 +34,8 @@ def fill(world: w.World, log: Log) -> None:
     for reader in (world.kari, world.marte):
         with acting_as(reader.pk):
             note_reading(log.pk, "log")
+    with acting_as(world.anders.pk):
+        endings.wish_closed(w.stand(world.anders, log), word="Nå?", at=w.now())
     for place_in_line, name in enumerate(("elias", "marte", "anders")):
         person = world.people[name]
         w.save(NationalIdentity(person=person, number_hash=f"{place_in_line}" * 64))
@@ -59,6 +62,7 @@ def fill(world: w.World, log: Log) -> None:
     w.save(HealthMark(by=world.elias, **about))
     w.save(Keeping(by=world.elias, **about))
     w.save(HealthInsight(log_id=log.pk, guardian=world.marte, by=world.elias, at=timezone.now()))
+    _birthday(world, log)
     hand_to_the_archive(log)
 
 
@@ -67,3 +71,16 @@ def hand_to_the_archive(log: Log) -> None:
     made = {"from_entry": 1, "to_entry": 2, "made_at": timezone.now()}
     deposit = w.save(Deposit(log_id=log.pk, cause=2, pdf_sha256="0" * 64, **made))
     w.save(DepositFile(deposit=deposit, log_id=log.pk, pdf=b"%PDF"))
+
+
+def _birthday(world: w.World, log: Log) -> None:
+    """Elias is too young for both: a birthday, and a review past the trigger that says so."""
+    told = {"age": 15, "on": timezone.localdate(), "asks_owner": True, "goes": []}
+    w.save(Birthday(log_id=log.pk, told_at=timezone.now(), **told))
+    switch = "ALTER TABLE consent_guardianreview {} TRIGGER review_is_the_owners"
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(switch.format("DISABLE"))
+        w.save(
+            GuardianReview(log_id=log.pk, guardian_id=world.marte.pk, keeps=True, at=timezone.now())
+        )
+        cursor.execute(switch.format("ENABLE"))

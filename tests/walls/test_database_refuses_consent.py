@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from stafett.book.wall import acting_as
 from stafett.consent.models import Consent
-from stafett.logs.models import Log
+from stafett.logs.models import Admission, Log
 from tests import world as w
 from tests.walls.sql import CHECK, DENIED, FOREIGN, UNIQUE, ask, insert, refused, run
 
@@ -317,8 +317,9 @@ def test_guardians_until_the_day_before_the_owner_is_of_age(world: w.World, log:
     born = world.elias.birth_date
     assert born is not None
     of_age = date(born.year + 18, born.month, born.day)
+    ended = Admission.objects.using("owner").filter(role="guardian")
+    ended.update(ended_at=timezone.now())
     with acting_as(world.kari.pk):
-        run("UPDATE logs_admission SET ended_at = now() WHERE role = 'guardian'")
         for until in (None, of_age, of_age + timedelta(days=900)):
             statement = admission(log, world.marte, "guardian", until=until)
             refused(CHECK, "lets this person in", *statement)

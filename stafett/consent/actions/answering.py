@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
@@ -16,6 +17,7 @@ from stafett.people.models import Person
 from ..activation import activate, is_complete
 from ..family import has_responsibility
 from ..models import Asked, Consent, Signature
+from ..outgrown import owner_is_missing
 from .preparing import give_up
 
 
@@ -94,8 +96,12 @@ def open_asking(
 
 def answered(log: Log, consent: Consent, *, says_yes: bool, at: datetime) -> None:
     """What follows an answer: with the last yes that was needed, the consent becomes active; with
-    a no, a closed log stays closed."""
-    if says_yes and is_complete(consent):
+    a no, a closed log stays closed.
+
+    It does not when the owner has come of an age to sign since it was sent: the day's job asks
+    anew.
+    """
+    if says_yes and is_complete(consent) and not owner_is_missing(consent, timezone.localdate(at)):
         activate(log, consent, at=at)
     elif not says_yes and log.state == "closed":
         give_up(log, consent, "refused", at=at)

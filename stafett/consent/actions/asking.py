@@ -41,25 +41,11 @@ def ask(by: Standing, consent_id: UUID, *, at: datetime) -> Consent:
     consent = prepared_in(log, consent_id)
     _check_transition(consent, on=timezone.localdate(at))
     let_leave(log, consent)
-    named = list(
-        consent.named.select_related("person")
-        .annotate(works=works_there(timezone.localdate(at)))
-        .order_by("service", "title")
-    )
-    _check_named(log, consent, named, on=timezone.localdate(at))
     ask_about_health(consent)
     if log.state != "open" and not said_yes_by_mouth(log):
         raise Refused(_("Talk with those who decide first, and note who said yes."))
-    policy = current_policy(log.municipality_id, timezone.localdate(at))
-    case = case_of(log)
-    groups = case.groups(policy, timezone.localdate(at), consent.scopes)
-    people = _freeze_groups(consent, case, groups)
-    consent.asked_at, consent.asked_by = at, by.person
-    consent.policy = policy.as_settings()
-    consent.text = frozen_text(log, consent, named, policy)
-    consent.text_hash = hash_of(consent.text)
-    consent.save(update_fields=["policy", "text", "text_hash", "asked_at", "asked_by"])
-    _let_in_the_asked(log, consent, people, at=at)
+    people = send(log, consent, asker=by.person, at=at)
+    named = consent.named.select_related("person").order_by("service", "title")
     data: dict[str, object] = {
         "who": str(by.person),
         "people": [str(person) for person in people],
@@ -76,6 +62,32 @@ def _check_transition(consent: Consent, *, on: date) -> None:
         return
     if consent.next_holder_id is None or consent.leaving_on is None or consent.leaving_on < on:
         raise Refused(_("Say who is to have the baton, and the last day of those who leave."))
+
+
+def send(log: Log, consent: Consent, *, asker: Person, at: datetime) -> list[Person]:
+    """Freeze a prepared consent of a locked log, and let in those who are asked: these.
+
+    Raises Refused when a holder is not named, a day has passed, or nobody can sign.
+    """
+    today = timezone.localdate(at)
+    _check_transition(consent, on=today)
+    named = list(
+        consent.named.select_related("person")
+        .annotate(works=works_there(today))
+        .order_by("service", "title")
+    )
+    _check_named(log, consent, named, on=today)
+    policy = current_policy(log.municipality_id, today)
+    case = case_of(log)
+    groups = case.groups(policy, today, consent.scopes)
+    people = _freeze_groups(consent, case, groups)
+    consent.asked_at, consent.asked_by = at, asker
+    consent.policy = policy.as_settings()
+    consent.text = frozen_text(log, consent, named, policy)
+    consent.text_hash = hash_of(consent.text)
+    consent.save(update_fields=["policy", "text", "text_hash", "asked_at", "asked_by"])
+    _let_in_the_asked(log, consent, people, at=at)
+    return people
 
 
 def _check_named(log: Log, consent: Consent, named: Sequence[Named], *, on: date) -> None:

@@ -1,6 +1,6 @@
 """Writing a version of the consent: begun, found again while it is written, dropped (G6, G8)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -42,7 +42,7 @@ def prepare(
     )
     consent.save(force_insert=True)
     if earlier:
-        _copy_named(earlier, consent)
+        copy_named(earlier, consent, on=timezone.localdate(at))
         ask_about_health(consent)
     elif log.state == "closed":
         _keep_out_as_before(log, consent)
@@ -81,9 +81,9 @@ def taken_out(consent: Consent) -> list[UUID]:
     return list(consent.withdrawals.filter(only__isnull=False).values_list("only_id", flat=True))
 
 
-def _copy_named(old: Consent, new: Consent) -> None:
-    today = timezone.localdate()
-    still_here = old.named.filter(works_there(today), until__gte=today)
+def copy_named(old: Consent, new: Consent, *, on: date) -> None:
+    """Name the same people as before, but those taken out or gone, or whose day has passed."""
+    still_here = old.named.filter(works_there(on), until__gte=on)
     for named in still_here.exclude(person__in=taken_out(old)):
         copy_of(named, new).save(force_insert=True)
     for kept in old.people_kept_out.all():
