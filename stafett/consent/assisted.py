@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Refused
 from stafett.logs.access import Standing
 from stafett.logs.actions import begin, note
+from stafett.worker.later import later
 
 from .actions import answered, asking_right, open_asking
 from .models import Consent, How, Signature
@@ -30,7 +31,7 @@ def record_answer(
     text_hash: str,
     at: datetime,
 ) -> Consent:
-    """Who asked records the answer of one who cannot sign digitally.
+    """Who asked records the answer of one who cannot sign digitally. That one is told by mail.
 
     Raises Refused where the municipality's policy does not allow it, for a day to come or before
     the asking, and for one who was not asked; Conflict when it is answered already.
@@ -45,7 +46,7 @@ def record_answer(
         timezone.localdate(consent.asked_at) <= said_on <= timezone.localdate(at)
     ):
         raise Refused(_("The day must be between the day you asked and today."))
-    Signature(
+    signature = Signature(
         log=log,
         consent=consent,
         person=person,
@@ -58,7 +59,8 @@ def record_answer(
         how=how,
         recorded_by=by.person,
         said_on=said_on,
-    ).save(force_insert=True)
+    )
+    signature.save(force_insert=True)
     data: dict[str, object] = {
         "who": str(person),
         "by": str(by.person),
@@ -69,5 +71,6 @@ def record_answer(
     }
     verb = "consent.yes_recorded" if says_yes else "consent.no_recorded"
     note(log, verb, data, at=at, by=by)
+    later("notices.recorded", signature_id=str(signature.pk))
     answered(log, consent, says_yes=says_yes, at=at)
     return consent

@@ -140,11 +140,12 @@ def start_draft(
 def admit(admissions: Iterable[Admission]) -> None:
     """Let people in. The database refuses what no consent or family tie holds.
 
-    Those asked, and the professionals, get a mail once this is committed (D1, I4).
+    The professionals get a mail once this is committed (D1); who is asked is told of each question
+    by `consent`.
     """
     for admission in admissions:
         admission.save(force_insert=True)
-        if admission.role in (AdmissionRole.ASKED, AdmissionRole.PARTICIPANT):
+        if admission.role == AdmissionRole.PARTICIPANT:
             later("notices.let_in", admission_id=str(admission.pk))
 
 

@@ -19,8 +19,20 @@ def invite(invitation_id: str) -> None:
 
 @app.task(name="notices.let_in", retry=AGAIN)
 def let_in(admission_id: str) -> None:
-    """Mail somebody who is let in to something, or asked about it."""
+    """Mail somebody who is let in to something."""
     sending.let_in(UUID(admission_id))
+
+
+@app.task(name="notices.asked", retry=AGAIN)
+def asked(consent_id: str) -> None:
+    """Mail those whose answer a question waits for."""
+    sending.asked(UUID(consent_id))
+
+
+@app.task(name="notices.recorded", retry=AGAIN)
+def recorded(signature_id: str) -> None:
+    """Mail the one in whose name staff wrote down an answer."""
+    sending.recorded(UUID(signature_id))
 
 
 @app.task(name="notices.unattended", retry=AGAIN)

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from stafett.consent import invited as consents
 from stafett.logs.access import in_force
 from stafett.logs.models import Admission, AdmissionRole, Leg
 from stafett.logs.unattended import leaders_of
@@ -23,8 +24,6 @@ from stafett.people.models import Contact, Person
 from .models import Letter
 from .port import Mail, post
 from .words import site, written
-
-TOLD = (AdmissionRole.ASKED, AdmissionRole.PARTICIPANT)
 
 
 def invite(invitation_id: UUID) -> None:
@@ -61,17 +60,41 @@ def hash_of(token: str) -> str:
 
 
 def let_in(admission_id: UUID) -> None:
-    """Tell one who is asked, or whom an active consent has let in (D1, I4, I5)."""
+    """Tell a professional whom an active consent has let in (D1)."""
     admission = (
-        Admission.objects.filter(in_force(), pk=admission_id, role__in=TOLD)
+        Admission.objects.filter(in_force(), pk=admission_id, role=AdmissionRole.PARTICIPANT)
         .select_related("person", "log__municipality")
         .first()
     )
     if admission is None or _was_there(admission):
         return
-    kind = "asked" if admission.role == AdmissionRole.ASKED else "let_in"
     address = admission.email or _own_address(admission.person)
-    _tell(f"{kind}:{admission_id}", kind, admission.person, address, admission.log.municipality)
+    _tell(f"let_in:{admission_id}", "let_in", admission.person, address, admission.log.municipality)
+
+
+def asked(consent_id: UUID) -> None:
+    """Tell everyone whose answer a question waits for, each time something is asked (I4, I5)."""
+    consent = consents.question(consent_id)
+    if consent is None:
+        return
+    known = set(
+        Admission.objects.filter(in_force(), log=consent.log_id).values_list("person_id", flat=True)
+    )
+    for each in consents.invited(consent):
+        if each.person.pk in known:
+            kind = "asked_youth" if each.youth else "asked"
+            key = f"{kind}:{consent_id}:{each.person.pk}"
+            address = _own_address(each.person)
+            _tell(key, kind, each.person, address, consent.log.municipality)
+
+
+def recorded(signature_id: UUID) -> None:
+    """Tell somebody in whose name an answer was written down: whoever did not give it says so."""
+    signature = consents.recorded(signature_id)
+    if signature is not None:
+        who = signature.person
+        key = f"recorded:{signature_id}"
+        _tell(key, "recorded", who, _own_address(who), signature.log.municipality)
 
 
 def _was_there(admission: Admission) -> bool:
@@ -81,10 +104,7 @@ def _was_there(admission: Admission) -> bool:
     )
     until_now = Q(ended_at=None) | Q(ended_at__gte=admission.from_at)
     at_work = Q(role__in=[AdmissionRole.STARTER, AdmissionRole.PARTICIPANT])
-    return bool(
-        admission.role == AdmissionRole.PARTICIPANT
-        and before.filter(until_now, at_work, from_at__lte=admission.from_at).exists()
-    )
+    return before.filter(until_now, at_work, from_at__lte=admission.from_at).exists()
 
 
 def unattended(leg_id: UUID) -> None:

@@ -6,15 +6,17 @@ import pytest
 from django.core import mail as outbox
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 
 from stafett.book.wall import acting_as
+from stafett.consent import actions, assisted
 from stafett.identity.session import place_of
 from stafett.logs import leaving
 from stafett.municipality.models import Municipality, Position
 from stafett.notices import sending
 from stafett.notices.models import Kept, Letter
 from stafett.notices.port import Mail, Post, Smtp, TrainingPost
-from stafett.people.models import Contact, Person
+from stafett.people.models import Contact, Person, Relation
 from tests import clients
 from tests import world as w
 from tests.jobs import run_jobs
@@ -53,16 +55,67 @@ def test_the_asked_are_told_and_then_those_let_in_once_each(world: w.World) -> N
     # Kari started it herself.
     assert got("let_in") == {"Sunniva": 1, "Ragnhild": 1}
     version = w.ask_consent(world, log, named=("kari", "sunniva", "ragnhild", "tor"))
+    run_jobs()
+    # A family that was asked before is told of each new question.
+    assert got("asked") == {"Marte": 2, "Anders": 2}
     w.answer(world, version, "marte", "anders")
     run_jobs()
     assert got("let_in") == {"Sunniva": 1, "Ragnhild": 1, "Tor": 1}
 
 
+@pytest.mark.requirement("I4")
+def test_a_question_asked_anew_is_told_to_those_who_are_let_in_already(world: w.World) -> None:
+    log = w.start_draft(world)
+    version = w.ask_consent(world, log)
+    run_jobs()
+    with acting_as(world.kari.pk):
+        actions.take_back(w.stand(world.kari, log), version.pk, at=w.now())
+    w.ask_consent(world, log)
+    run_jobs()
+    assert got("asked") == {"Marte": 2, "Anders": 2}
+
+
+def test_who_has_answered_or_is_asked_no_more_gets_no_mail(world: w.World) -> None:
+    log = w.start_draft(world)
+    version = w.ask_consent(world, log)
+    w.answer(world, version, "marte")
+    run_jobs()
+    assert got("asked") == {"Anders": 1}
+    with acting_as(world.kari.pk):
+        actions.take_back(w.stand(world.kari, log), version.pk, at=w.now())
+    gone = w.ask_consent(world, log)
+    with acting_as(world.kari.pk):
+        actions.take_back(w.stand(world.kari, log), gone.pk, at=w.now())
+    run_jobs()
+    assert got("asked") == {"Anders": 1}
+
+
 @pytest.mark.requirement("I5")
-def test_the_young_are_told_themselves(world: w.World) -> None:
+def test_the_young_get_their_own_invitation(world: w.World) -> None:
     w.ask_consent(world, w.start_draft(world, owner="nora"), said_yes="nora")
     run_jobs()
-    assert got("asked")["Nora"] == 1
+    assert got("asked_youth") == {"Nora": 1}
+    assert got("asked") == {"Hanne": 1}
+
+
+@pytest.mark.requirement("G4")
+def test_somebody_in_whose_name_an_answer_is_recorded_is_told(world: w.World) -> None:
+    version = w.ask_consent(world, w.start_draft(world))
+    run_jobs()
+    with acting_as(world.kari.pk):
+        assisted.record_answer(
+            w.stand(world.kari, version.log_id),
+            version.pk,
+            world.anders.pk,
+            says_yes=True,
+            how="paper",
+            said_on=timezone.localdate(),
+            text_hash=version.text_hash,
+            at=w.now(),
+        )
+    run_jobs()
+    run_jobs()
+    assert got("recorded") == {"Anders": 1}
 
 
 def test_what_is_no_longer_so_is_not_told(world: w.World) -> None:
@@ -79,10 +132,14 @@ def test_no_mail_says_anything_of_anybody(world: w.World) -> None:
     """After every life a log can have; the names in it are the markers."""
     lives(world)
     run_jobs()
-    log = w.start_draft(world, starter="sunniva", owner="nora")
-    version = w.ask_consent(world, log, by="sunniva", named=("sunniva", "ragnhild"))
+    w.add_family(world, "ida", 15, [("berit", Relation.MOTHER)], together=False)
+    for name in ("ida", "berit"):
+        w.save(Contact(person=world.people[name], email=f"{name}@familie.example"))
+    log = w.start_draft(world, starter="sunniva", owner="ida")
+    named = ("sunniva", "ragnhild")
+    version = w.ask_consent(world, log, by="sunniva", named=named, said_yes="ida")
     run_jobs()
-    w.answer(world, version, "nora", "hanne")
+    w.answer(world, version, "ida", "berit")
     run_jobs()
     invite(world)
     gone = Position.objects.using("owner").filter(pk=world.positions["sunniva"].pk)
@@ -93,6 +150,8 @@ def test_no_mail_says_anything_of_anybody(world: w.World) -> None:
     found = mails()
     assert {each.key.split(":")[0] for each in found} == {
         "asked",
+        "asked_youth",
+        "recorded",
         "let_in",
         "invitation",
         "unattended",

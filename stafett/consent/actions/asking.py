@@ -17,6 +17,7 @@ from stafett.logs.actions import admit, begin, note
 from stafett.logs.models import Admission, AdmissionRole, Handover, Leg, Log
 from stafett.municipality.queries import current_policy, works_there
 from stafett.people.models import Person
+from stafett.worker.later import later
 
 from .. import rules
 from ..asked_health import ask_about_health
@@ -54,6 +55,7 @@ def ask(by: Standing, consent_id: UUID, *, at: datetime) -> Consent:
         "text_hash": consent.text_hash,
     }
     note(log, "consent.asked", data, at=at, by=by)
+    later("notices.asked", consent_id=str(consent.pk))
     return consent
 
 
