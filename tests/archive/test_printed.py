@@ -55,9 +55,10 @@ def texts_of(log: Log) -> Iterator[tuple[str, str]]:
     """Every text that somebody wrote in a log, with the name of the field."""
     for model in apps.get_models():
         rooms = ("logs", "consent", "plan")
-        if model._meta.app_label not in rooms:
-            continue
         key = "pk" if model is Log else "log_id"
+        of_a_log = model is Log or any(field.attname == key for field in model._meta.fields)
+        if model._meta.app_label not in rooms or not of_a_log:
+            continue
         for row in model._default_manager.using("owner").filter(**{key: log.pk}):
             for field in model._meta.concrete_fields:
                 plain = isinstance(field, (models.CharField, models.TextField))

@@ -15,7 +15,7 @@ from stafett.consent.models import (
     Signature,
     Withdrawal,
 )
-from stafett.logs.models import Leg, Log, Preparation
+from stafett.logs.models import Admission, Leg, Log, Preparation
 from stafett.plan.models import Comment, Evaluation, Goal, Measure, Understanding
 from tests import world as w
 from tests.clients import signed_in
@@ -27,9 +27,11 @@ PLAN = (Understanding, Goal, Measure, Evaluation, Comment)
 
 @pytest.fixture
 def log(world: w.World) -> Log:
-    """Sunniva sees the plan alone; the family is asked about Tor."""
+    """Sunniva sees the plan alone, health information too; the family is asked about Tor."""
     log = w.open_log(world, plan_alone=("sunniva",))
     fill(world, log)
+    mine = Admission.objects.using("owner").filter(log_id=log.pk, person=world.sunniva)
+    mine.filter(role="participant").update(health=True)
     w.ask_consent(world, log, named=("tor",), scopes=("participants",))
     return log
 
@@ -61,7 +63,7 @@ def test_of_the_consent_what_counts_and_no_more(world: w.World, log: Log) -> Non
         assert all(Signature.objects.values_list("says_yes", flat=True))
     with acting_as(world.kari.pk):
         states = {each.state for each in Consent.objects.filter(log=log)}
-        assert states == {"active", "asked"}
+        assert states == {"active", "asked", "ended"}
         assert all(seen().values())
 
 
@@ -73,7 +75,7 @@ def test_the_plan_is_read_whole(world: w.World, log: Log) -> None:
 def test_who_has_the_baton_sees_the_whole_log(world: w.World, log: Log) -> None:
     Leg.objects.using("owner").filter(log_id=log.pk).update(holder=world.sunniva)
     with acting_as(world.sunniva.pk):
-        assert Consent.objects.filter(log=log).count() == 2
+        assert Consent.objects.filter(log=log).count() == 3
         assert Entry.objects.filter(book_id=log.pk, verb__startswith="consent.").exists()
 
 
@@ -109,7 +111,7 @@ def test_a_withdrawal_recorded_by_one_who_sees_the_plan_alone_leaves_no_question
         by = w.stand(world.sunniva, log)
         withdrawal.record_withdrawal(by, world.marte.pk, how="oral", at=timezone.now())
     ends = Consent.objects.using("owner").filter(log_id=log.pk).order_by("version")
-    assert [(each.state, each.end) for each in ends] == [("ended", "withdrawn")] * 2
+    assert [each.end for each in ends] == ["withdrawn", "taken_back", "withdrawn"]
     assert Log.objects.using("owner").get(pk=log.pk).state == "closed"
 
 
