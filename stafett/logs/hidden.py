@@ -3,6 +3,8 @@
 Health information is read by the owner, by participants whose part of the consent has it, and by
 guardians while the child is younger than the policy's age, or where the young person has said yes.
 What a child has asked to keep from guardians they read only when the holder has judged so.
+What was sent to some (`Audience`) is hidden from the other helpers, and all that is sent from those
+who are let in to the plan alone; the family and who has the baton read it (H2, H4, H5).
 """
 
 from typing import Any
@@ -13,8 +15,18 @@ from django.db.models.expressions import RawSQL
 
 from stafett.people.models import Person
 
-from .access import SeenAs, in_force
-from .models import Admission, AdmissionRole, HealthInsight, HealthMark, Keeping, Log
+from .access import FAMILY, SeenAs, in_force
+from .models import (
+    Admission,
+    AdmissionRole,
+    Audience,
+    HealthInsight,
+    HealthMark,
+    Keeping,
+    Leg,
+    Log,
+    Sees,
+)
 
 # Whoever reads with no eyes but the archive's own, which keeps everything.
 EVERYTHING = None
@@ -40,17 +52,20 @@ def shown_entries(reader: Reader) -> Q:
     if reader is EVERYTHING:
         return Q()
     me = _who(reader)
-    hidden = [_health(me), _kept(me), _wishes(me), _insights(me)]
+    hidden = [_health(me), _kept(me), _wishes(me), _insights(me), _sent_to_others(me)]
     if isinstance(reader, SeenAs) and not reader.health:
         hidden += [_marked(), HealthInsight.objects.values("pk")]
+    if isinstance(reader, SeenAs):
+        hidden.append(_sent_to_some())
     return Q(*(~Q(about__overlap=each) for each in hidden))
 
 
 def _subjects(reader: Person | SeenAs) -> QuerySet[Any, Any]:
     me = _who(reader)
-    hidden = _health(me).union(_kept(me))
-    if isinstance(reader, SeenAs) and not reader.health:
-        return hidden.union(_marked())
+    hidden = _health(me).union(_kept(me), _sent_to_others(me))
+    if isinstance(reader, SeenAs):
+        hidden = hidden.union(_sent_to_some())
+        return hidden if reader.health else hidden.union(_marked())
     return hidden
 
 
@@ -93,6 +108,22 @@ def _insights(reader: UUID) -> QuerySet[Any, Any]:
     helps = Q(role=AdmissionRole.OWNER) | Q(role=AdmissionRole.PARTICIPANT, health=True)
     among = Admission.objects.filter(in_force(), helps, person=reader).values("log")
     return HealthInsight.objects.exclude(Q(guardian=reader) | Q(log__in=among)).values("pk")
+
+
+def _sent_to_others(reader: UUID) -> QuerySet[Any, Any]:
+    """What is sent in logs whose messages are not all mine to read, and not to me."""
+    mine = Admission.objects.filter(in_force(), person=reader)
+    family = mine.filter(role__in=FAMILY).values("log")
+    baton = Leg.objects.filter(holder=reader, ended_at=None).values("log")
+    helps = mine.filter(role=AdmissionRole.PARTICIPANT, sees=Sees.EVERYTHING).values("log")
+    to_me = Q(everyone=True) | Q(by=reader) | Q(people__contains=[reader])
+    read = Q(log__in=family) | Q(log__in=baton) | Q(log__in=helps) & to_me
+    return Audience.objects.exclude(read).values("subject")
+
+
+def _sent_to_some() -> QuerySet[Any, Any]:
+    """Was not sent to somebody who is not let in yet."""
+    return Audience.objects.filter(everyone=False).values("subject")
 
 
 def _beyond_guardian(reader: UUID) -> QuerySet[Any, Any]:

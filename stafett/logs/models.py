@@ -9,9 +9,19 @@ from stafett.book.models import Book
 from stafett.municipality.models import Municipality, Unit
 from stafett.people.models import Person
 
+from .audience import Audience
+from .kept_files import File, FileKind
 from .marks import HealthInsight, HealthMark, Keeping, KeepingReason
 
-__all__ = ["HealthInsight", "HealthMark", "Keeping", "KeepingReason"]
+__all__ = [
+    "Audience",
+    "File",
+    "FileKind",
+    "HealthInsight",
+    "HealthMark",
+    "Keeping",
+    "KeepingReason",
+]
 
 
 class Picture(models.TextChoices):

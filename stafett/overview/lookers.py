@@ -24,10 +24,13 @@ LOOKED_AT: Mapping[str, Promise | str] = {
     "plan": pgettext_lazy("looked at", "the plan"),
     "consent": pgettext_lazy("looked at", "the consent"),
     "baton": pgettext_lazy("looked at", "the baton"),
+    "family": pgettext_lazy("looked at", "what the register says of the family"),
     "history": pgettext_lazy("looked at", "what has happened"),
     "archive": pgettext_lazy("looked at", "the printed log"),
     "as_seen": pgettext_lazy("looked at", "the log as somebody else sees it"),
     "who_looked": pgettext_lazy("looked at", "who has looked"),
+    "health": pgettext_lazy("looked at", "who sees what is about health"),
+    "file": pgettext_lazy("looked at", "a picture or another file"),
 }
 ANOTHER = pgettext_lazy("looked at", "another page in the log")
 AS_WHAT: Mapping[str, Promise | str] = {

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .fields import Day, Line, OpenedAt, Words, area, most
+from stafett.logs.fields import Day, Line, OpenedAt, Words, area, most
+
 from .models import Comment, Goal, Understanding
 
 

@@ -8,9 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from stafett.logs.fields import Day, Line, OpenedAt, Words, area, most
 from stafett.logs.queries import Member
 
-from .fields import Day, Line, OpenedAt, Words, area, most
 from .models import Arena, Evaluation, Measure, Next, Result
 
 FARTHEST = timedelta(days=5 * 366)

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from stafett.archive.models import Deposit
 from stafett.consent.models import Consent, Named, Signature
-from stafett.logs.models import Log
+from stafett.logs.models import File, Log
 from stafett.plan.models import Goal, Measure
 from tests.browser.places import AILU, KARI, SILJE, SIV, WENCHE, Places
 
@@ -17,7 +17,7 @@ MARTE, INGEBORG, HENRIK = "Marte Lunde", "Ingeborg Strand", "Henrik Dale"
 ONLY_FORMS = {"sign_in_as", "end_sign_ins", "policy_take_back", "staff_invitation"}
 # Seen with a living link in the hand: test_invitations.
 IN_A_WALK = {"invitation", "invitation_link"}
-FILES = {"archive:pdf", "stay"}
+FILES = {"archive:pdf", "file", "stay"}
 
 Keys = dict[str, Any]
 
@@ -93,6 +93,8 @@ def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
     yield Visit("family", KARI, log["Elias"])
     yield from (Visit("baton", who, log["Elias"]) for who in (MARTE, KARI))
     yield Visit("health", "Nora Amundsen", log["Nora"])
+    kept = _all(File, **log["Elias"])[0]
+    yield Visit("file", MARTE, log["Elias"] | {"file_id": kept.pk})
     deposit = _all(Deposit, **log["Jakob"]).get()
     yield Visit("archive:pdf", INGEBORG, log["Jakob"] | {"deposit_id": deposit.pk})
 

@@ -60,6 +60,17 @@ READ = grid("""
     withdrawn  r     r      r      .     .      .      .
 """)
 
+# H2, H4, H5: as READ, but not for those who are let in to the plan alone.
+MESSAGES = grid("""
+               owner mother father asked holder helper planner
+    open       r     r      r      .     r      r      .
+    readonly   r     r      r      .     r      r      .
+    over       r     r      r      .     r      .      .
+    lost       r     .      r      .     r      r      .
+    closed     r     r      r      .     .      .      .
+    withdrawn  r     r      r      .     .      .      .
+""")
+
 # As READ; whoever only knows that there is a log is led to what is asked.
 LOG = grid("""
                owner mother father asked holder helper planner

@@ -50,6 +50,7 @@ OF_A_LOG: dict[str, Line] = {
     "who_looked": page("H10", grids.READ),
     "as_seen": page("G2 G3 H10", grids.AS_SEEN),
     "baton": form("D10 D11 D29", offer=grids.OFFER, accept=grids.TAKE_OVER),
+    "file": page("H1 H2 H4", grids.MESSAGES),
     "archive:pdf": page("H5 H7", grids.PRINT),
     "consent:show": page("G1 G2 G3 H10", grids.CONSENT),
     "consent:prepare": form("G5 G8 D14", save=grids.ASKER, ask=grids.ASKER, begin=grids.ASKER),

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from stafett.archive.models import Deposit
 from stafett.consent.models import Consent, Named, Signature
-from stafett.logs.models import Log
+from stafett.logs.models import File, Log
 from stafett.plan.models import Goal, Measure
 
 # Where the other numbers of an address come from. A new kind of number needs a line here.
@@ -21,6 +21,7 @@ KINDS: dict[str, Any] = {
     "named_id": Named,
     "goal_id": Goal,
     "measure_id": Measure,
+    "file_id": File,
     "deposit_id": Deposit,
     "signature_id": Signature,
     "subject_id": Measure,

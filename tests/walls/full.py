@@ -1,5 +1,7 @@
 """A log with something in every table that belongs to a log or to its family."""
 
+from uuid import UUID, uuid4
+
 from django.db import connections
 from django.utils import timezone
 
@@ -11,8 +13,17 @@ from stafett.consent.models import Birthday, GuardianReview, Reopening
 from stafett.identity.models import SignedIn
 from stafett.logs import actions as logs
 from stafett.logs.looking import note_reading
-from stafett.logs.models import Admission, HealthInsight, HealthMark, Inquiry, Keeping, Log
-from stafett.people.models import Contact, LookUp, NationalIdentity
+from stafett.logs.models import (
+    Admission,
+    Audience,
+    File,
+    HealthInsight,
+    HealthMark,
+    Inquiry,
+    Keeping,
+    Log,
+)
+from stafett.people.models import Contact, LookUp, NationalIdentity, Person
 from stafett.plan import actions as plan
 from tests import world as w
 
@@ -63,7 +74,17 @@ def fill(world: w.World, log: Log) -> None:
     w.save(Keeping(by=world.elias, **about))
     w.save(HealthInsight(log_id=log.pk, guardian=world.marte, by=world.elias, at=timezone.now()))
     _birthday(world, log)
+    send_a_file(world.kari, log.pk)
     hand_to_the_archive(log)
+
+
+def send_a_file(by: Person, log_id: UUID) -> File:
+    """A file that somebody has sent to everyone."""
+    key, sent = uuid4(), {"log_id": log_id, "by": by}
+    w.save(Audience(subject=key, everyone=True, **sent))
+    what = {"kind": "document", "name": "plan.pdf", "type": "application/pdf", "size": 5}
+    kept = {"sha256": "0" * 64, "content": b"%PDF-"}
+    return w.save(File(about=[key], at=timezone.now(), **sent, **what, **kept))
 
 
 def hand_to_the_archive(log: Log) -> None:

@@ -40,6 +40,8 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "identity_trainingaccount": ("S", "S"),
     "identity_tries": ("S I U D", "S D"),
     "logs_admission": ("S I U(ended_at until)", "S I U(ended_at)"),
+    "logs_audience": ("S I", "S"),
+    "logs_file": ("S I", "S"),
     "logs_closing": ("S I", "S I"),
     "logs_handover": (
         "S I U(answer answer_word answered_at)",
@@ -113,6 +115,7 @@ CALLED_BY_WEB = {
     "my_partial_logs()",
     "my_people()",
     "my_readings()",
+    "my_unsent()",
     "my_staff_books()",
     "my_units()",
     "note_reading(uuid,text)",

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
+from stafett.logs.health_box import out_of_sight, with_health_box
+from stafett.logs.repeats import said_already
 
 from .. import actions
 from ..forms import CloseGoalForm, GoalForm
-from ..health_box import out_of_sight, with_health_box
 from ..models import Goal
 from ..queries import goals_shown
-from ..repeats import said_already
 from .writing import Said, Sheet, attempt, sent, writes
 
 FIELDS = ("text", "background", "review_on")

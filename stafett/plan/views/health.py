@@ -16,10 +16,10 @@ from stafett.book.errors import Refused
 from stafett.identity.request import SignedInRequest
 from stafett.logs import health
 from stafett.logs.access import Standing
+from stafett.logs.health_box import is_marked, with_health_box
 from stafett.logs.hidden import shown
 from stafett.logs.models import Keeping, KeepingReason, Log
 
-from ..health_box import is_marked, with_health_box
 from ..models import Comment, Evaluation
 from ..queries import chain, goals_shown, measures_shown, of_measures_shown, understandings_shown
 from .writing import UNPROCESSABLE, writes

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
+from stafett.logs.health_box import out_of_sight, with_health_box
 from stafett.logs.queries import Member, team
+from stafett.logs.repeats import said_already
 
 from .. import actions
-from ..health_box import out_of_sight, with_health_box
 from ..measure_forms import EvaluateForm, MeasureForm
 from ..models import Arena, Measure, Next
 from ..queries import measures_shown
-from ..repeats import said_already
 from .goals import goal_of
 from .writing import Said, Sheet, Texts, attempt, sent, writes
 

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right, Standing
+from stafett.logs.health_box import is_marked, with_health_box
+from stafett.logs.repeats import said_already
 
 from .. import actions
 from ..forms import CommentForm
-from ..health_box import is_marked, with_health_box
 from ..lines import line, lines
 from ..models import Goal, Measure
 from ..queries import plan_of
-from ..repeats import said_already
 from ..story import story_of_goal, story_of_measure
 from .goals import goal_of
 from .measures import measure_of

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
+from stafett.logs.health_box import with_health_box
 
 from .. import actions
 from ..forms import UnderstandingForm
-from ..health_box import with_health_box
 from ..queries import understanding_of
 from .writing import Said, Sheet, attempt, sent, writes
 

@@ -29,6 +29,8 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "book_content": {"salt": C, "data": B},
     "book_entry": {"role": C, "verb": C, "content_hash": C, "previous_hash": C, "hash": C},
     "book_place": {"reader": C},
+    "consent_birthday": {"goes": N, "outcome": C},
+    "consent_closingwish": {"word": W},
     "consent_consent": {
         "scopes": C,
         "purpose": W,
@@ -70,6 +72,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
         "phone": P,
         "email": P,
     },
+    "logs_file": {"kind": C, "name": H, "type": C, "sha256": C, "content": H},
     "logs_closing": {"reason": C, "note": W},
     "logs_handover": {"word": W, "answer": C, "answer_word": W},
     "logs_inquiry": {"ground": W, "subject_hash": C},

@@ -3,8 +3,9 @@
 from django.db.models import OuterRef, Q, Subquery
 
 from stafett.book.models import Content, Entry
-from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin
+
+from .access import Right, Standing
+from .actions import begin
 
 
 def said_already(by: Standing, verb: str, *, since: int, **said: str) -> bool:

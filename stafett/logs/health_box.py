@@ -1,4 +1,4 @@
-"""The box «this is health information» on every form in the plan, for those who may tick it."""
+"""The box «this is health information» on every form in a log, for those who may tick it."""
 
 from typing import TypeVar
 from uuid import UUID
@@ -7,11 +7,11 @@ from django import forms
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from stafett.logs.access import Right, Standing
-from stafett.logs.health import may_mark
-from stafett.logs.health_readers import Readers, readers
-from stafett.logs.hidden import sees_health
-from stafett.logs.models import HealthMark
+from .access import Right, Standing
+from .health import may_mark
+from .health_readers import Readers, readers
+from .hidden import sees_health
+from .models import HealthMark
 
 AForm = TypeVar("AForm", bound=forms.Form)
 
