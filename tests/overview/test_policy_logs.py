@@ -38,7 +38,7 @@ def test_only_the_municipalitys_administrators_are_told(world: w.World, name: st
 
 
 def test_only_open_logs(world: w.World) -> None:
-    w.ask_consent(world, w.start_draft(world, owner="nora"))
+    w.ask_consent(world, w.start_draft(world, owner="nora"), said_yes="nora")
     log = w.open_log(world)
     with acting_as(world.kari.pk):
         place = w.stand(world.kari, log)
