@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "stafett.notices",
     "stafett.overview",
     "stafett.telling",
+    "stafett.voice",
     "stafett.consent",
     "stafett.plan",
     "stafett.logs",

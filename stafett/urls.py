@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("stafett.logs.urls")),
     path("", include("stafett.consent.urls")),
     path("", include("stafett.plan.urls")),
+    path("", include("stafett.voice.urls")),
     path("", include("stafett.archive.urls")),
     path("", include("stafett.notices.urls")),
 ]

@@ -22,7 +22,7 @@ from stafett.municipality.models import Position
 from stafett.municipality.queries import current_policy, held
 from stafett.people.models import Guardianship, Person
 
-from .models import Admission, AdmissionRole, Leg, Log
+from .models import Admission, AdmissionRole, Leg, Log, Sees
 
 
 class Right(Enum):
@@ -114,6 +114,21 @@ class Standing:
     def of_family(self) -> bool:
         """Whether this person is the owner or a guardian who is let in."""
         return any(admission.role in FAMILY for admission in self.admissions)
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether it is this person's own log, let in as its owner."""
+        return any(admission.role == AdmissionRole.OWNER for admission in self.admissions)
+
+    @property
+    def hears_child(self) -> bool:
+        """Whether this person reads the whole log, what the child tells everyone too: not who sees
+        the plan alone, unless with the baton. The wall's `my_answers()` says the same."""
+        whole = any(
+            admission.role in LET_IN and admission.sees == Sees.EVERYTHING
+            for admission in self.admissions
+        )
+        return self.may(Right.READ) and (whole or self.is_holder)
 
     @property
     def sees_as_others(self) -> bool:

@@ -22,6 +22,7 @@ ON_A_PAGE = 50
 LOOKED_AT: Mapping[str, Promise | str] = {
     "log": pgettext_lazy("looked at", "the log’s first page"),
     "plan": pgettext_lazy("looked at", "the plan"),
+    "voice": pgettext_lazy("looked at", "what the child says"),
     "consent": pgettext_lazy("looked at", "the consent"),
     "baton": pgettext_lazy("looked at", "the baton"),
     "family": pgettext_lazy("looked at", "what the register says of the family"),

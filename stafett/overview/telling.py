@@ -12,6 +12,7 @@ LINES: Mapping[str, Promise | str] = {
     "responsible": gettext_lazy("Responsible: %(value)s"),
     "deadline": gettext_lazy("Deadline: %(value)s"),
     "result": "%(value)s",
+    "feeling": "%(value)s",
     "next": "%(value)s",
     "was": gettext_lazy("Before: «%(value)s»"),
 }

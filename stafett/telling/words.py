@@ -18,15 +18,18 @@ from stafett.logs.models import ClosingReason, KeepingReason
 from stafett.logs.sentences import SENTENCES as LOGS
 from stafett.plan.models import Next, Result
 from stafett.plan.sentences import SENTENCES as PLAN
+from stafett.voice.models import Feeling
+from stafett.voice.sentences import SENTENCES as VOICE
 
 Data = Mapping[str, object]
 
-SENTENCES: Mapping[str, Promise | str] = {**LOGS, **CONSENT, **PLAN}
+SENTENCES: Mapping[str, Promise | str] = {**LOGS, **CONSENT, **PLAN, **VOICE}
 CHOICES: Mapping[str, Mapping[str, Promise | str]] = {
     "how": dict(How.choices),
     "reason": {**dict(ClosingReason.choices), **dict(KeepingReason.choices)},
     "result": dict(Result.choices),
     "next": dict(Next.choices),
+    "feeling": dict(Feeling.choices),
 }
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FULL_STOP_TWICE = re.compile(r"([.!?]»)\.$")

@@ -10,8 +10,10 @@ from stafett.archive.models import Deposit
 from stafett.consent.models import Consent, Named, Signature
 from stafett.logs.models import File, Log
 from stafett.plan.models import Goal, Measure
+from stafett.voice.models import PrivateWords
 from tests.browser.places import AILU, KARI, SILJE, SIV, WENCHE, Places
 
+ELIAS, NORA = "Elias Lunde Berg", "Nora Amundsen"
 MARTE, INGEBORG, HENRIK = "Marte Lunde", "Ingeborg Strand", "Henrik Dale"
 # What answers to a form alone, and what is no page but a file.
 ONLY_FORMS = {"sign_in_as", "end_sign_ins", "policy_take_back", "staff_invitation"}
@@ -64,6 +66,7 @@ def visits(places: Places) -> list[Visit]:
         *_overview(log),
         *_consent(log, places),
         *_plan(log["Elias"], log["Ayaan"]),
+        *_voice(log),
     ]
 
 
@@ -156,6 +159,16 @@ def _plan(elias: Keys, ayaan: Keys) -> Iterator[Visit]:
         yield Visit(f"plan:{name}", KARI, sub)
     yield from (Visit("plan:measure", MARTE, measure) for measure in (late, over))
     yield from (Visit(f"plan:{name}", KARI, late) for name in ("change_measure", "evaluate"))
+
+
+def _voice(log: dict[str, Keys]) -> Iterator[Visit]:
+    elias, nora = log["Elias"], log["Nora"]
+    for who, keys in ((ELIAS, elias), (NORA, nora)):
+        yield from (Visit(f"voice:{name}", who, keys) for name in ("room", "not_working", "talk"))
+    words = elias | {"words_id": _all(PrivateWords, **elias)[0].pk}
+    for name in ("words", "change", "throw_away"):
+        yield Visit(f"voice:{name}", ELIAS, words)
+    yield from (Visit("voice:told", who, elias) for who in (MARTE, KARI))
 
 
 def _all(model: Any, **which: Any) -> Any:

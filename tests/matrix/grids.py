@@ -305,3 +305,48 @@ FAMILY_CLOSES = grid("""
 SIGNS_ALONE = grid("""
                owner mother father asked holder helper planner
 """)
+
+# M6, M11: the room is the owner's alone; when the log is closed nothing more is written in it.
+OWN_ROOM = grid("""
+               owner mother father asked holder helper planner
+    open       w     .      .      .     .      .      .
+    readonly   w     .      .      .     .      .      .
+    over       w     .      .      .     .      .      .
+    lost       w     .      .      .     .      .      .
+    closed     rc    .      .      .     .      .      .
+    withdrawn  rc    .      .      .     .      .      .
+""")
+
+# M6, M11: as OWN_ROOM, for pages that are only for writing.
+OWN_ROOM_OPEN = grid("""
+               owner mother father asked holder helper planner
+    open       w     .      .      .     .      .      .
+    readonly   w     .      .      .     .      .      .
+    over       w     .      .      .     .      .      .
+    lost       w     .      .      .     .      .      .
+    closed     c     .      .      .     .      .      .
+    withdrawn  c     .      .      .     .      .      .
+""")
+
+# M6, M11: what nobody else has read is the child's to throw away, also afterwards.
+OWN_ROOM_ALWAYS = grid("""
+               owner mother father asked holder helper planner
+    open       w     .      .      .     .      .      .
+    readonly   w     .      .      .     .      .      .
+    over       w     .      .      .     .      .      .
+    lost       w     .      .      .     .      .      .
+    closed     w     .      .      .     .      .      .
+    withdrawn  w     .      .      .     .      .      .
+""")
+
+# M6, M11, H2: who reads the whole log hears the child, and says that it is read; who sees the
+# plan alone does not. To say so anew changes nothing.
+HEARS = grid("""
+               owner mother father asked holder helper planner
+    open       r>    w      w      .     w      w      .
+    readonly   r>    w      w      .     w      w      .
+    over       r>    w      w      .     w      .      .
+    lost       r>    .      w      .     w      w      .
+    closed     r>    w      w      .     .      .      .
+    withdrawn  r>    w      w      .     .      .      .
+""")

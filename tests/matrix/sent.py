@@ -18,6 +18,7 @@ from stafett.logs import actions as logs
 from stafett.logs.models import Sees
 from stafett.plan import actions as plan
 from stafett.plan.models import Goal, Measure
+from stafett.voice.models import Told
 from tests import world as w
 from tests.matrix.seats import Town
 
@@ -201,6 +202,12 @@ def words(**fields: Any) -> Callable[[Town], Fields]:
     return lambda town: {"opened_at": opened_at(town)} | fields
 
 
+def told_to_all(town: Town) -> Fields:
+    """What the child has told everyone."""
+    rows = Told.objects.using("owner").filter(log=town.log, to_all=True)
+    return {"told": "".join(str(row.pk) for row in rows)}
+
+
 SENT: dict[tuple[str, str], Sent] = {
     ("as_seen", ""): Sent(words(), asking_about_somebody),
     ("baton", "offer"): Sent(
@@ -270,4 +277,11 @@ SENT: dict[tuple[str, str], Sent] = {
     ),
     ("plan:health", "mark"): Sent(words(do="mark", health="on")),
     ("health", "yes"): Sent(lambda town: {"do": f"yes:{town.world.odd.pk}"}),
+    ("voice:room", "keep"): Sent(words(feeling="good", text="Fin dag.")),
+    ("voice:not_working", "keep"): Sent(words(text="Det er bråk på trinnet.")),
+    ("voice:words", "share"): Sent(words(who="all")),
+    ("voice:change", "change"): Sent(words(text="Det er mye bråk.")),
+    ("voice:throw_away", "throw"): Sent(words()),
+    ("voice:talk", "ask"): Sent(lambda town: {"helper": town.world.kari.pk, "text": "Om gym."}),
+    ("voice:told", "heard"): Sent(told_to_all),
 }

@@ -83,6 +83,13 @@ OF_A_LOG: dict[str, Line] = {
     "plan:evaluate": form("K15 F4 H3", tell=grids.WRITE),
     "plan:health": form("H4; consent.md, health information", mark=grids.MARK),
     "health": form("H4; consent.md, health information", yes=grids.ONLY_THE_YOUNG),
+    "voice:room": form("M6 M11 M14", keep=grids.OWN_ROOM),
+    "voice:not_working": form("M11", keep=grids.OWN_ROOM_OPEN),
+    "voice:words": form("M6 M11", share=grids.OWN_ROOM),
+    "voice:change": form("M6 M11", change=grids.OWN_ROOM_OPEN),
+    "voice:throw_away": form("M6 M11", throw=grids.OWN_ROOM_ALWAYS),
+    "voice:talk": form("M11 D26", ask=grids.OWN_ROOM_OPEN),
+    "voice:told": form("M6 M11 H2", heard=grids.HEARS),
 }
 
 ADMINISTRATORS = {"administrator", "administrator of another municipality"}

@@ -14,6 +14,7 @@ from stafett.archive.models import Deposit
 from stafett.consent.models import Consent, Named, Signature
 from stafett.logs.models import File, Log
 from stafett.plan.models import Goal, Measure
+from stafett.voice.models import PrivateWords
 
 # Where the other numbers of an address come from. A new kind of number needs a line here.
 KINDS: dict[str, Any] = {
@@ -25,6 +26,7 @@ KINDS: dict[str, Any] = {
     "deposit_id": Deposit,
     "signature_id": Signature,
     "subject_id": Measure,
+    "words_id": PrivateWords,
 }
 # What the forms of these pages ask for, all at once; and some words that no form asks for.
 POSTED = {

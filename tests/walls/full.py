@@ -25,7 +25,10 @@ from stafett.logs.models import (
 )
 from stafett.people.models import Contact, LookUp, NationalIdentity, Person
 from stafett.plan import actions as plan
+from stafett.voice.actions import private, telling
 from tests import world as w
+
+SECRET, CONFIDED = "Bare for meg selv.", "Bare til Sunniva."
 
 
 def fill(world: w.World, log: Log) -> None:
@@ -42,6 +45,7 @@ def fill(world: w.World, log: Log) -> None:
         logs.decline_baton(w.stand(world.sunniva, log), offer.pk, word="Nei", at=w.now())
     with acting_as(world.marte.pk):
         withdrawal.withdraw_for(w.stand(world.marte, log), world.ragnhild.pk, at=w.now())
+    hear_the_child(world, log)
     for reader in (world.kari, world.marte):
         with acting_as(reader.pk):
             note_reading(log.pk, "log")
@@ -85,6 +89,16 @@ def send_a_file(by: Person, log_id: UUID) -> File:
     what = {"kind": "document", "name": "plan.pdf", "type": "application/pdf", "size": 5}
     kept = {"sha256": "0" * 64, "content": b"%PDF-"}
     return w.save(File(about=[key], at=timezone.now(), **sent, **what, **kept))
+
+
+def hear_the_child(world: w.World, log: Log, child: str = "elias") -> None:
+    """The child writes for itself, asks Sunniva for a talk, and tells everyone how it is."""
+    with acting_as(world.people[child].pk):
+        place = w.stand(world.people[child], log)
+        private.keep(place, kind="not_working", feeling="", text=SECRET, at=w.now())
+        telling.ask_for_talk(place, world.sunniva.pk, text=CONFIDED, at=w.now())
+        words = private.keep(place, kind="how", feeling="good", text="Gym er gøy.", at=w.now())
+        telling.share(place, words.pk, chosen=None, at=w.now())
 
 
 def hand_to_the_archive(log: Log) -> None:

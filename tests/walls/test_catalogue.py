@@ -88,6 +88,9 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "procrastinate_periodic_defers": ("S I U", "S I U D"),
     "procrastinate_workers": ("S I U", "S I U D"),
     "training_making": ("S", "S"),
+    "voice_privatewords": ("S I D U(feeling text written_at)", ""),
+    "voice_told": ("S I", "S"),
+    "voice_toldto": ("S I U(heard_at)", ""),
 }
 CALLED_BY_WEB = {
     "ask_who_looked(uuid,text,text)",

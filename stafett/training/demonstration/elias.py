@@ -4,6 +4,7 @@ from uuid import UUID
 
 from stafett.logs.models import Sees
 from stafett.plan.models import Arena, Next, Result
+from stafett.voice.models import Feeling
 
 from .stage import Stage
 from .story import Story
@@ -41,6 +42,7 @@ def tell(stage: Stage) -> None:
         ELIAS, 8, "Jeg liker dagene når jeg vet hva vi skal. Og når det er fotball.", goal=main
     )
     _the_ppt(story)
+    _in_his_room(story)
 
 
 def _consent(story: Story) -> None:
@@ -141,3 +143,10 @@ def _the_ppt(story: Story) -> None:
         kept_out="Journalen hos fastlegen og på helsestasjonen.",
     )
     story.sign(version, ANDERS, 1, "20:14")
+
+
+def _in_his_room(story: Story) -> None:
+    """What he tells everyone, what Sunniva alone, and what he keeps to himself."""
+    story.tell(ELIAS, 6, Feeling.GOOD, "Det er best når Kari venter på meg ute.")
+    story.tell(ELIAS, 3, Feeling.BAD, "Jeg gruer meg til garderoben.", to=(SUNNIVA,))
+    story.write_privately(ELIAS, 1, "Jeg vil ikke at alle skal se på når jeg har rødt kort.")

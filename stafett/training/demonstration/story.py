@@ -4,6 +4,8 @@ from uuid import UUID
 
 from stafett.plan import actions as plan
 from stafett.plan.models import Arena, Next, Result
+from stafett.voice.actions import private, telling
+from stafett.voice.models import Feeling, Kind
 
 from .log_story import LogStory
 
@@ -94,3 +96,19 @@ class Story(LogStory):
         """A goal is reached."""
         with self.by(name) as place:
             plan.close_goal(place, goal, comment=comment, at=self.stage.at(days_ago, "15:20"))
+
+    def write_privately(self, name: str, days_ago: int, text: str) -> None:
+        """The owner writes what is not working, and shows it to nobody."""
+        with self.by(name) as place:
+            at = self.stage.at(days_ago, "15:40")
+            private.keep(place, kind=Kind.NOT_WORKING, feeling="", text=text, at=at)
+
+    def tell(
+        self, name: str, days_ago: int, feeling: Feeling, text: str, to: tuple[str, ...] = ()
+    ) -> None:
+        """The owner tells how it is: everyone, or these alone."""
+        with self.by(name) as place:
+            at = self.stage.at(days_ago, "15:45")
+            words = private.keep(place, kind=Kind.HOW, feeling=feeling, text=text, at=at)
+            chosen = [self.stage.ids[each] for each in to] or None
+            telling.share(place, words.pk, chosen=chosen, at=at)

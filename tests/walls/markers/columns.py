@@ -17,11 +17,12 @@ class Tells(StrEnum):
     BOOK = "what the book tells of all the others"
     WORDS = "free words for everyone in the log, which are not marked"
     PLACE = "a place, a service or a way to reach somebody: hidden with a protected address"
+    ALONE = "the child's own words: for the child alone, or for those whom the child has told"
     NAME = "a name or a title"
     CODE = "a choice, a key or a number, which nobody has written"
 
 
-H, B, W, P, N, C = Tells
+H, B, W, P, A, N, C = Tells
 TEXTS: dict[str, dict[str, Tells]] = {
     "archive_deposit": {"pdf_sha256": C},
     "archive_depositfile": {"pdf": B},
@@ -106,6 +107,8 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "plan_goal": {"text": H, "background": H, "closing_comment": H},
     "plan_measure": {"title": H, "description": H, "arena": C, "place": H},
     "plan_understanding": {"concern": H, "shared": H, "written_by": H},
+    "voice_privatewords": {"kind": C, "feeling": A, "text": A},
+    "voice_told": {"kind": C, "feeling": A, "text": A},
 }
 # Tables of others' making, without a word of any log.
 NOT_OURS = ("django_", "procrastinate_")

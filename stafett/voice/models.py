@@ -1,0 +1,74 @@
+"""The child's own words: private until the child shares them (M6, M11, M14)."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stafett.logs.models import Log
+from stafett.people.models import Person
+
+
+class Feeling(models.TextChoices):
+    """How it is, as a face and a word."""
+
+    VERY_BAD = "very_bad", _("Very bad")
+    BAD = "bad", _("Not good")
+    BETWEEN = "between", _("In between")
+    GOOD = "good", _("Good")
+    VERY_GOOD = "very_good", _("Very good")
+
+
+class Kind(models.TextChoices):
+    """What the child's words are about."""
+
+    HOW = "how", _("How it is going")
+    NOT_WORKING = "not_working", _("Something is not working")
+    TALK = "talk", _("Wants to talk")
+
+
+class PrivateWords(models.Model):
+    """What the owner has written and shown to nobody.
+
+    No other login and no other person reads a row: the database's wall says so, no entry tells of
+    it, and the worker, who archives and sends mail, has no right to the table.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    feeling = models.CharField(max_length=10, choices=Feeling.choices, blank=True)
+    text = models.TextField(max_length=5000, blank=True)
+    written_at = models.DateTimeField()
+
+
+class Told(models.Model):
+    """What the owner has told: to everyone who reads the whole log, or to chosen ones alone.
+
+    What chosen ones are told is never in the book: its entries are read by all, and a number that
+    is missing there would tell of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    feeling = models.CharField(max_length=10, choices=Feeling.choices, blank=True)
+    text = models.TextField(max_length=5000, blank=True)
+    to_all = models.BooleanField()
+    at = models.DateTimeField()
+
+
+class ToldTo(models.Model):
+    """One of those who are told, and when that person said that it is read."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    told = models.ForeignKey(Told, on_delete=models.CASCADE, related_name="to")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    heard_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["told", "person"], name="told_once")]

@@ -1,0 +1,67 @@
+"""What can be asked about the child's words."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from stafett.logs.access import LET_IN, Standing, in_force
+from stafett.logs.models import Admission, AdmissionRole, Leg, Log, Sees
+from stafett.people.models import Guardianship, Person, Relation
+
+from .models import PrivateWords, Told, ToldTo
+
+
+@dataclass(frozen=True)
+class Listener:
+    """One who hears what the child tells everyone."""
+
+    person: Person
+    title: str
+    relation: str  # what the child calls the guardian; "" for others
+
+    @property
+    def called(self) -> str:
+        """«Kari (kontaktlærer)», «Marte (mor)»: as the child chooses among them."""
+        what = str(Relation(self.relation).label) if self.relation else self.title
+        return f"{self.person} ({what})" if what else str(self.person)
+
+
+def listeners(log: Log) -> list[Listener]:
+    """Everyone but the child who reads the whole log now: the family first. One question."""
+    legs = Leg.objects.filter(log=log, holder=OuterRef("person"), ended_at=None)
+    tie = Guardianship.objects.filter(child=log.owner_id, guardian=OuterRef("person"))
+    found = (
+        Admission.objects.filter(in_force(), log=log, role__in=LET_IN)
+        .exclude(person=log.owner_id)
+        .annotate(holds=Exists(legs), relation=Subquery(tie.values("relation")[:1]))
+        .filter(Q(sees=Sees.EVERYTHING) | Q(holds=True))
+        .select_related("person")
+        .order_by("from_at", "person__given_name")
+    )
+    rows = sorted(found, key=lambda each: (each.role != AdmissionRole.GUARDIAN, not each.holds))
+    heard: dict[UUID, Listener] = {}
+    for row in rows:
+        guardian = row.role == AdmissionRole.GUARDIAN
+        told = Listener(row.person, row.title, row.relation or "" if guardian else "")
+        heard.setdefault(row.person_id, told)
+    return list(heard.values())
+
+
+def private_words(standing: Standing) -> QuerySet[PrivateWords]:
+    """What this person has written and shown to nobody, the newest first."""
+    words = PrivateWords.objects.filter(log=standing.log, by=standing.person)
+    return words.order_by("-written_at")
+
+
+def told_in(standing: Standing) -> QuerySet[Told]:
+    """What the child has told this person (or tells, for the child), with who has heard."""
+    heard = ToldTo.objects.select_related("person").order_by("person__given_name")
+    mine = Q(to_all=True) | Q(by=standing.person) | Q(to__person=standing.person)
+    return (
+        Told.objects.filter(mine, log=standing.log)
+        .distinct()
+        .select_related("by")
+        .prefetch_related(Prefetch("to", queryset=heard))
+        .order_by("-at")
+    )

@@ -1,0 +1,1 @@
+"""The pages of the child's room, and of what the child has told."""

@@ -1,0 +1,47 @@
+"""What the child has told, for those who hear it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from stafett.identity.request import SignedInRequest
+from stafett.logs.access import Standing
+
+from ..actions import telling
+from ..models import Told
+from ..queries import told_in
+from .doors import for_listeners
+
+
+@for_listeners
+def told(request: SignedInRequest, standing: Standing) -> HttpResponse:
+    """The child's own words, the newest first; with a button that tells the child they are read."""
+    if request.method == "POST":
+        telling.heard(standing, _number(request.POST.get("told", "")), at=timezone.now())
+        name = {"name": standing.log.owner.given_name}
+        messages.success(request, _("%(name)s can see that you have read it.") % name)
+        return redirect("voice:told", standing.log.pk)
+    shown = list(told_in(standing))
+    context = {
+        "standing": standing,
+        "tab": "voice",
+        "told": [(each, _waits_for(standing, each)) for each in shown],
+    }
+    return render(request, "voice/told.html", context)
+
+
+def _number(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
+
+
+def _waits_for(standing: Standing, told: Told) -> bool:
+    return any(
+        each.person_id == standing.person.pk and each.heard_at is None for each in told.to.all()
+    )
