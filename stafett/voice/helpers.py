@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from stafett.logs.access import Standing
 from stafett.logs.models import AdmissionRole
 from stafett.logs.queries import Member
-from stafett.people.models import Person
+from stafett.people.models import Person, Relation
+
+# What a child says itself.
+CALLED: dict[str, Promise] = {Relation.MOTHER: _("Mum"), Relation.FATHER: _("Dad")}
 
 
 @dataclass(frozen=True)
@@ -19,13 +25,18 @@ class Helper:
     holds: bool
 
 
+def called(member: Member) -> str:
+    """«Mum», «Kari»: the name that the child uses."""
+    return str(CALLED.get(member.relation, "")) or member.person.given_name
+
+
 def helpers(standing: Standing, members: list[Member]) -> list[Helper]:
     """Everyone around the child, who has the baton first, the family last."""
     holding = {leg.holder_id for leg in standing.legs}
     found = [
         Helper(
             each.person,
-            each.relation_words or each.person.given_name,
+            called(each),
             each.task or each.title,
             each.phone,
             each.person.pk in holding,

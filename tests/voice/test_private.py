@@ -20,6 +20,7 @@ from tests import world as w
 from tests.archive.reader import tight
 from tests.archive.reader import words as words_in
 from tests.logins import as_worker
+from tests.walls.markers.looking import in_sql, on_the_site
 
 pytestmark = pytest.mark.django_db
 SECRET = "Jeg er redd for de store i garderoben."
@@ -265,3 +266,23 @@ def test_the_one_who_is_asked_says_that_it_is_read(
     sunniva.post(f"/logg/{log.pk}/barnets-stemme/", {"told": str(told)})
     assert owners(ToldTo).get().heard_at is not None
     assert "Sunniva har lest det." in elias.get(f"/logg/{log.pk}/mitt-rom/").content.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.requirement("M11", "H1")
+def test_a_marker_in_it_is_found_by_nobody_anywhere(
+    world: w.World, log: Log, client_of: ClientOf
+) -> None:
+    """At every address, in every table that web may read: only the child, and whom it tells."""
+    with acting_as(world.elias.pk):
+        place = w.stand(world.elias, log)
+        private.keep(place, kind="not_working", feeling="", text="qzalene", at=w.now())
+        telling.ask_for_talk(place, world.sunniva.pk, text="qzbetrodd", at=w.now())
+    tables = {"qzalene": "voice_privatewords", "qzbetrodd": "voice_told"}
+    see = {"qzalene": {"elias"}, "qzbetrodd": {"elias", "sunniva"}}
+    for marker, table in tables.items():
+        for name in ("elias", *AROUND):
+            found = in_sql(world.people[name], marker)
+            assert found == ([table] if name in see[marker] else []), (marker, name)
+            places = on_the_site(client_of(name), [log], marker)
+            assert bool(places) == (name in see[marker]), (marker, name, places)

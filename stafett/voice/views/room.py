@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stafett.consent.words import together
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right, Standing
 from stafett.logs.queries import team
@@ -17,7 +18,7 @@ from stafett.plan.rules import State
 from ..actions import private
 from ..ages import is_small
 from ..forms import HowForm
-from ..helpers import helpers
+from ..helpers import called, helpers
 from ..models import Kind
 from ..queries import listeners, private_words, told_in
 from .doors import attempt, own_room, sent, while_open
@@ -68,7 +69,7 @@ def _shown(standing: Standing, form: HowForm) -> dict[str, Any]:
         "mine": [_card(each, members, standing) for each in mine[:SHOWN]],
         "agreed": [_card(each, members, standing) for each in others[:SHOWN]],
         "helpers": helpers(standing, members),
-        "hearers": [each.person.given_name for each in listeners(log)] if members else [],
+        "hearers": together([each.person.given_name for each in listeners(log)]) if members else "",
         "private": private_words(standing),
         "told": told_in(standing)[:TOLD_SHOWN],
     }
@@ -77,9 +78,7 @@ def _shown(standing: Standing, form: HowForm) -> dict[str, Any]:
 def _card(measure: MeasureFacts, members: list[Any], standing: Standing) -> dict[str, Any]:
     """A measure as a child reads it: by given names, «mother» and «father» as the child says."""
     names = {
-        each.person.pk: each.relation_words or each.person.given_name
-        for each in members
-        if each.person.pk != standing.person.pk
+        each.person.pk: called(each) for each in members if each.person.pk != standing.person.pk
     }
-    people = [names.get(pk, "") for pk, _name in measure.responsible]
-    return {"measure": measure, "people": [name for name in people if name]}
+    people = [names[pk] for pk, _name in measure.responsible if pk in names]
+    return {"measure": measure, "people": together(people)}
