@@ -13,6 +13,7 @@ from stafett.book.errors import Refused
 from stafett.book.models import Content, Entry
 from stafett.book.wall import acting_as
 from stafett.consent import endings
+from stafett.logs.hidden import EVERYTHING
 from stafett.logs.models import Log
 from stafett.voice.actions import private, telling
 from stafett.voice.models import PrivateWords, Told, ToldTo
@@ -179,7 +180,7 @@ def test_the_print_has_only_what_everyone_was_told(world: w.World, log: Log) -> 
         telling.share(place, words.pk, chosen=None, at=w.now())
     with as_worker():
         fresh = Log.objects.select_related("book", "owner", "unit", "municipality").get(pk=log.pk)
-        printed = print_log(fresh, language="nb", until=fresh.book.count, at=w.now())
+        printed = print_log(fresh, EVERYTHING, language="nb", until=fresh.book.count, at=w.now())
     text = words_in(printed.pdf)
     assert tight("fortalte alle") in text
     assert tight(SECRET) not in text
