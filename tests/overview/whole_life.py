@@ -29,6 +29,7 @@ from stafett.people.models import Guardianship
 from stafett.people.renewal import Change, News
 from stafett.plan import actions as plan
 from stafett.plan.models import Goal
+from stafett.voice.actions import private, telling
 from tests import health
 from tests import world as w
 from tests.consent.coming import born, family, open_for
@@ -48,6 +49,7 @@ def whole_life(world: w.World) -> Log:
     _pass_the_baton(world, log)
     (measure,) = w.agree_plan(world, log, measures=1)
     _work_on_the_plan(world, log, measure)
+    _hear_the_child(world, log)
     with acting_as(world.sunniva.pk):
         endings.close(w.stand(world.sunniva, log), reason="reached", note_text="Takk.", at=w.now())
     return log
@@ -89,6 +91,15 @@ def _work_on_the_plan(world: w.World, log: Log, measure: Any) -> None:
             by, sub.pk, text="Inne", background="", review_on=None, opened_at=999, at=w.now()
         )
         plan.close_goal(by, sub.pk, comment="Nådd", at=w.now())
+
+
+def _hear_the_child(world: w.World, log: Log) -> None:
+    """What the child tells everyone. What only some are told, no entry tells of."""
+    with acting_as(world.elias.pk):
+        by = w.stand(world.elias, log)
+        for kind in ("how", "not_working"):
+            words = private.keep(by, kind=kind, feeling="", text="Bråk", at=w.now())
+            telling.share(by, words.pk, chosen=None, at=w.now())
 
 
 def lives(world: w.World) -> list[Log]:
