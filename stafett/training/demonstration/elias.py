@@ -41,8 +41,8 @@ def tell(stage: Stage) -> None:
     story.say(
         ELIAS, 8, "Jeg liker dagene når jeg vet hva vi skal. Og når det er fotball.", goal=main
     )
-    _the_ppt(story)
     _in_his_room(story)
+    _the_ppt(story)
 
 
 def _consent(story: Story) -> None:
