@@ -16,6 +16,7 @@ from stafett.logs.unattended import Lying
 from stafett.people.models import Person
 from stafett.plan.models import Measure
 from stafett.plan.queries import measures_shown
+from stafett.voice.queries import unheard
 
 from .mine import MyLog
 
@@ -49,6 +50,8 @@ class Waiting:
             return reverse("consent:sign", args=[log, self.row.asking.pk])
         if self.kind == "family":
             return reverse("family", args=[log])
+        if self.kind in ("told", "talk"):
+            return reverse("voice:told", args=[log])
         if self.kind == "wish":
             return reverse("consent:close", args=[log])
         return reverse("baton" if self.kind == "baton" else "consent:show", args=[log])
@@ -78,7 +81,8 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
 
     Who has the baton also hears of others' late measures (D25), when the consent runs out, what the
     population register says anew, when one of the family wishes the log closed (P3), and of
-    birthdays that change who must say yes; so does the owner. Six questions.
+    birthdays that change who must say yes; so does the owner. Whom the child has told something is
+    told so, and not what (M11). Seven questions.
     """
     measures = list(_measures(me, rows, today))
     late = [each for each in measures if each.kind == "late"]
@@ -86,6 +90,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     due = [each for each in measures if each.kind == "due"]
     return [
         *_answers(rows),
+        *_told(me, rows),
         *_family(rows),
         *_lapses(rows, today),
         *_wishes(rows),
@@ -95,6 +100,16 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
         *due,
         *_drafts(rows),
     ]
+
+
+def _told(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
+    """Logs whose child has told me something that I have not said is read; a wish to talk first."""
+    known = {row.log.pk: row for row in rows}
+    found = set(unheard(me, known))
+    asked = [pk for pk in known if (pk, True) in found]
+    yield from (Waiting("talk", known[pk]) for pk in asked)
+    told = [pk for pk in known if (pk, False) in found and pk not in asked]
+    yield from (Waiting("told", known[pk]) for pk in told)
 
 
 def _answers(rows: list[MyLog]) -> Iterator[Waiting]:

@@ -1,5 +1,6 @@
 """What can be asked about the child's words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from stafett.logs.access import LET_IN, Standing, in_force
 from stafett.logs.models import Admission, AdmissionRole, Leg, Log, Sees
 from stafett.people.models import Guardianship, Person, Relation
 
-from .models import PrivateWords, Told, ToldTo
+from .models import Kind, PrivateWords, Told, ToldTo
 
 
 @dataclass(frozen=True)
@@ -65,3 +66,11 @@ def told_in(standing: Standing) -> QuerySet[Told]:
         .prefetch_related(Prefetch("to", queryset=heard))
         .order_by("-at")
     )
+
+
+def unheard(me: Person, logs: Iterable[UUID]) -> list[tuple[UUID, bool]]:
+    """The logs in which this person is told something and has not said that it is read, with
+    whether the child asks for a talk. Never what. One question."""
+    waiting = ToldTo.objects.filter(log__in=list(logs), person=me, heard_at=None)
+    rows = waiting.values_list("log_id", "told__kind").distinct()
+    return [(log_id, kind == Kind.TALK) for log_id, kind in rows]

@@ -261,11 +261,15 @@ def test_the_one_who_is_asked_says_that_it_is_read(
     ask = {"helper": str(world.sunniva.pk), "text": ""}
     assert elias.post(f"/logg/{log.pk}/mitt-rom/prat/", ask).status_code == 302
     told: UUID = owners(Told).get().pk
+    assert "Elias vil snakke med deg" in sunniva.get("/min-side/").content.decode()
     for name in ("kari", "marte"):
+        page = client_of(name).get("/min-side/?bli=1").content.decode()
+        assert "vil snakke med deg" not in page
         client_of(name).post(f"/logg/{log.pk}/barnets-stemme/", {"told": str(told)})
         assert owners(ToldTo).get().heard_at is None
     sunniva.post(f"/logg/{log.pk}/barnets-stemme/", {"told": str(told)})
     assert owners(ToldTo).get().heard_at is not None
+    assert "vil snakke med deg" not in sunniva.get("/min-side/").content.decode()
     assert "Sunniva har lest det." in elias.get(f"/logg/{log.pk}/mitt-rom/").content.decode()
 
 
