@@ -18,8 +18,10 @@ from django.template.loader import get_template
 
 from tools.environment import ROOT
 
-# Left out before the HTML is read: comments, translated texts, and then every other tag.
+# Left out before the HTML is read: comments, the page's colour and size, translated texts, and
+# then every other tag.
 COMMENT = re.compile(r"\{#.*?#\}|\{%\s*comment.*?%\}.*?\{%\s*endcomment\s*%\}", re.DOTALL)
+LOOK = re.compile(r"\{% block (?:color|size) %\}\w+\{% endblock %\}")
 TRANSLATED = re.compile(r"\{%\s*blocktrans.*?%\}.*?\{%\s*endblocktrans\w*\s*%\}", re.DOTALL)
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 STATIC = re.compile(r"""\{%\s*static\s+["']([^"']+)["']""")
@@ -84,7 +86,7 @@ def blank(found: "re.Match[str]") -> str:
 def markup(source: str) -> list[tuple[int, str]]:
     """What is wrong in a template's HTML."""
     source = re.sub(r"(</?)\{\{.*?\}\}", r"\1div", source)
-    for pattern in (COMMENT, TRANSLATED, TAG):
+    for pattern in (COMMENT, LOOK, TRANSLATED, TAG):
         source = pattern.sub(blank, source)
     reader = Reader()
     reader.feed(source)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stafett.plan.fields import Words, area, most
+from stafett.logs.fields import Words, area, most
 
 from .models import Feeling, PrivateWords
 from .queries import Listener
