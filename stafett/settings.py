@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "stafett.voice",
     "stafett.consent",
     "stafett.plan",
+    "stafett.messages",
     "stafett.logs",
     "stafett.identity",
     "stafett.municipality",

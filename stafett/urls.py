@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("stafett.consent.urls")),
     path("", include("stafett.plan.urls")),
     path("", include("stafett.voice.urls")),
+    path("", include("stafett.messages.urls")),
     path("", include("stafett.archive.urls")),
     path("", include("stafett.notices.urls")),
 ]

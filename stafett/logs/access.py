@@ -131,6 +131,11 @@ class Standing:
         return self.may(Right.READ) and (whole or self.is_holder)
 
     @property
+    def has_messages(self) -> bool:
+        """Whether what is sent in the log may be for this person: as what the child tells (G2)."""
+        return self.hears_child
+
+    @property
     def sees_as_others(self) -> bool:
         """Whether this person may see the log as one of those whom a consent names sees it: the
         family and the asked, who let them in, and whoever asks for it."""

@@ -9,7 +9,7 @@ from stafett.municipality.models import Position
 from stafett.people.models import Guardianship, Person, Relation
 
 from .access import Standing, in_force
-from .models import Admission, AdmissionRole, Handover, Log
+from .models import Admission, AdmissionRole, Handover, Log, Sees
 from .unattended import leaders_of
 
 
@@ -27,6 +27,7 @@ class Member:
     email: str
     until: date | None
     health: bool = False  # lets a participant see health information
+    sees: str = Sees.EVERYTHING
     offered: bool = False  # the baton, and has not answered
 
     @property
@@ -79,6 +80,7 @@ def _member(admission: Admission, *, relation: str | None, offered: bool) -> Mem
         phone=admission.phone,
         email=admission.email,
         until=admission.until,
+        sees=admission.sees,
         health=admission.health,
         offered=offered and not guardian,
     )

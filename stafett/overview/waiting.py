@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from stafett.consent.coming import shown_birthdays
@@ -13,6 +13,7 @@ from stafett.consent.models import Birthday, ClosingWish, Consent
 from stafett.consent.words import together
 from stafett.logs.models import AdmissionRole
 from stafett.logs.unattended import Lying
+from stafett.messages.queries import unread
 from stafett.people.models import Person
 from stafett.plan.models import Measure
 from stafett.plan.queries import measures_shown
@@ -34,6 +35,7 @@ class Waiting:
     day: date | None = None  # when the consent runs out
     wish: ClosingWish | None = None
     birthday: Birthday | None = None
+    number: int = 0  # of messages
 
     @property
     def template(self) -> str:
@@ -48,6 +50,8 @@ class Waiting:
             return reverse("plan:measure", args=[log, self.measure.pk])
         if self.kind == "consent" and self.row.asking:
             return reverse("consent:sign", args=[log, self.row.asking.pk])
+        if self.kind == "messages":
+            return reverse("messages:threads", args=[log])
         if self.kind == "family":
             return reverse("family", args=[log])
         if self.kind in ("told", "talk"):
@@ -77,12 +81,13 @@ class Unattended:
 
 
 def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
-    """A consent to answer, a baton offered, measures late or soon due, a draft to go on with.
+    """A consent to answer, a baton offered, measures late or soon due, messages not
+    read, a draft to go on with.
 
     Who has the baton also hears of others' late measures (D25), when the consent runs out, what the
     population register says anew, when one of the family wishes the log closed (P3), and of
     birthdays that change who must say yes; so does the owner. Whom the child has told something is
-    told so, and not what (M11). Seven questions.
+    told so, and not what (M11). Eight questions.
     """
     measures = list(_measures(me, rows, today))
     late = [each for each in measures if each.kind == "late"]
@@ -97,6 +102,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
         *_birthdays(me, rows, today),
         *late,
         *others,
+        *_messages(me, rows),
         *due,
         *_drafts(rows),
     ]
@@ -169,6 +175,14 @@ def _drafts(rows: list[MyLog]) -> Iterator[Waiting]:
             yield Waiting("draft", row)
         elif row.asking.refused:  # type: ignore[attr-defined]
             yield Waiting("refused", row)
+
+
+def _messages(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
+    """Messages I have not opened; nothing of what they say. One question."""
+    known = {row.log.pk: row for row in rows if row.state == "open"}
+    found = unread(me).filter(log__in=known).values("log").annotate(number=Count("pk"))
+    for each in sorted(found, key=lambda row: str(known[row["log"]].log.owner)):
+        yield Waiting("messages", known[each["log"]], number=each["number"])
 
 
 def _measures(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:

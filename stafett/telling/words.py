@@ -16,6 +16,7 @@ from stafett.consent.sentences import SENTENCES as CONSENT
 from stafett.consent.words import together
 from stafett.logs.models import ClosingReason, KeepingReason
 from stafett.logs.sentences import SENTENCES as LOGS
+from stafett.messages.sentences import SENTENCES as MESSAGES
 from stafett.plan.models import Next, Result
 from stafett.plan.sentences import SENTENCES as PLAN
 from stafett.voice.models import Feeling
@@ -23,7 +24,7 @@ from stafett.voice.sentences import SENTENCES as VOICE
 
 Data = Mapping[str, object]
 
-SENTENCES: Mapping[str, Promise | str] = {**LOGS, **CONSENT, **PLAN, **VOICE}
+SENTENCES: Mapping[str, Promise | str] = {**LOGS, **CONSENT, **PLAN, **VOICE, **MESSAGES}
 CHOICES: Mapping[str, Mapping[str, Promise | str]] = {
     "how": dict(How.choices),
     "reason": {**dict(ClosingReason.choices), **dict(KeepingReason.choices)},

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from stafett.archive.models import Deposit
 from stafett.consent.models import Consent, Named, Signature
 from stafett.logs.models import File, Log
+from stafett.messages.models import Message
 from stafett.plan.models import Goal, Measure
 from stafett.voice.models import PrivateWords
 from tests.browser.places import AILU, KARI, SILJE, SIV, WENCHE, Places
@@ -67,6 +68,7 @@ def visits(places: Places) -> list[Visit]:
         *_consent(log, places),
         *_plan(log["Elias"], log["Ayaan"]),
         *_voice(log),
+        *_messages(log["Elias"]),
     ]
 
 
@@ -169,6 +171,13 @@ def _voice(log: dict[str, Keys]) -> Iterator[Visit]:
     for name in ("words", "change", "throw_away"):
         yield Visit(f"voice:{name}", ELIAS, words)
     yield from (Visit("voice:told", who, elias) for who in (MARTE, KARI))
+
+
+def _messages(elias: Keys) -> Iterator[Visit]:
+    with_answer = _all(Message, title="Dagsplanen for neste uke", **elias).get()
+    yield from (Visit("messages:threads", who, elias) for who in (MARTE, KARI))
+    yield Visit("messages:new", KARI, elias, "?slag=invitation")
+    yield Visit("messages:thread", MARTE, elias | {"message_id": with_answer.pk})
 
 
 def _all(model: Any, **which: Any) -> Any:

@@ -71,6 +71,28 @@ MESSAGES = grid("""
     withdrawn  r     r      r      .     .      .      .
 """)
 
+# As WRITE, but not for those who are let in to the plan alone.
+SEND = grid("""
+               owner mother father asked holder helper planner
+    open       w     w      w      .     w      w      .
+    readonly   w     .      .      .     w      w      .
+    over       w     w      w      .     w      .      .
+    lost       w     .      w      .     w      w      .
+    closed     c     c      c      .     .      .      .
+    withdrawn  c     c      c      .     .      .      .
+""")
+
+# As COMMENT, but not for those who are let in to the plan alone.
+ANSWER_MESSAGE = grid("""
+               owner mother father asked holder helper planner
+    open       w     w      w      .     w      w      .
+    readonly   w     r.     r.     .     w      w      .
+    over       w     w      w      .     w      .      .
+    lost       w     .      w      .     w      w      .
+    closed     rc    rc     rc     .     .      .      .
+    withdrawn  rc    rc     rc     .     .      .      .
+""")
+
 # As READ; whoever only knows that there is a log is led to what is asked.
 LOG = grid("""
                owner mother father asked holder helper planner

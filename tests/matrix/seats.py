@@ -23,7 +23,7 @@ from stafett.municipality.policy import PRESETS
 from stafett.people.models import Guardianship, Relation
 from tests import world as w
 from tests.walls.addresses import numbers_in
-from tests.walls.full import hand_to_the_archive, hear_the_child, send_a_file
+from tests.walls.full import hand_to_the_archive, hear_the_child, write
 
 # The columns of the table's grids, with the person who sits there.
 SEATS = {
@@ -166,7 +166,7 @@ def agreed() -> Town:
     w.agree_plan(world, log, measures=1)
     hear_the_child(world, log, "tuva")
     hand_to_the_archive(log)
-    send_a_file(world.kari, log.pk)
+    write(world.kari, log.pk)
     return Town(world, log)
 
 

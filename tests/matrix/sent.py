@@ -261,6 +261,8 @@ SENT: dict[tuple[str, str], Sent] = {
     ),
     ("consent:close", "end"): Sent(words(do="close", word="Takk for nå.")),
     ("consent:review", "keep"): Sent(lambda town: {"do": f"keep {town.world.gro.pk}"}),
+    ("messages:new", "send"): Sent(words(title="Møte", text="Velkommen.", to="everyone")),
+    ("messages:thread", "answer"): Sent(words(text="Vi kommer gjerne.")),
     ("plan:understanding", "write"): Sent(
         words(concern="Tuva sover lite.", shared="Hun vil sove.", written_by="Gro og Kari")
     ),

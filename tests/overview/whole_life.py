@@ -24,6 +24,8 @@ from stafett.logs import health as acts
 from stafett.logs import leaving
 from stafett.logs.actions import lock
 from stafett.logs.models import Handover, Log
+from stafett.messages import actions as messages
+from stafett.messages.actions import Letter
 from stafett.municipality.models import Position
 from stafett.people.models import Guardianship
 from stafett.people.renewal import Change, News
@@ -50,6 +52,7 @@ def whole_life(world: w.World) -> Log:
     (measure,) = w.agree_plan(world, log, measures=1)
     _work_on_the_plan(world, log, measure)
     _hear_the_child(world, log)
+    _write_to_each_other(world, log)
     with acting_as(world.sunniva.pk):
         endings.close(w.stand(world.sunniva, log), reason="reached", note_text="Takk.", at=w.now())
     return log
@@ -67,6 +70,15 @@ def _pass_the_baton(world: w.World, log: Log) -> None:
                 logs.take_back_offer(w.stand(kari, log), offer.pk, at=w.now())
     with acting_as(sunniva.pk):
         logs.accept_baton(w.stand(sunniva, log), offer.pk, word="Ja", at=w.now())
+
+
+def _write_to_each_other(world: w.World, log: Log) -> None:
+    with acting_as(world.kari.pk):
+        letter = Letter("invitation", "Møte", "Velkommen.")
+        sent = messages.send(w.stand(world.kari, log), letter, [world.marte.pk], at=w.now())
+    with acting_as(world.marte.pk):
+        answer = Letter("message", "", "Vi kommer.")
+        messages.answer(w.stand(world.marte, log), sent.pk, answer, at=w.now())
 
 
 def _work_on_the_plan(world: w.World, log: Log, measure: Any) -> None:

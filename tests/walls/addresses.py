@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from stafett.archive.models import Deposit
 from stafett.consent.models import Consent, Named, Signature
 from stafett.logs.models import File, Log
+from stafett.messages.models import Message
 from stafett.plan.models import Goal, Measure
 from stafett.voice.models import PrivateWords
 
@@ -23,6 +24,7 @@ KINDS: dict[str, Any] = {
     "goal_id": Goal,
     "measure_id": Measure,
     "file_id": File,
+    "message_id": Message,
     "deposit_id": Deposit,
     "signature_id": Signature,
     "subject_id": Measure,
@@ -43,6 +45,7 @@ POSTED = {
     "why": "x",
     "next_step": "end",
     "title": "x",
+    "to": "everyone",
     "log": "x",
     "log_id": "x",
 }

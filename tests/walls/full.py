@@ -1,6 +1,6 @@
 """A log with something in every table that belongs to a log or to its family."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import connections
 from django.utils import timezone
@@ -15,14 +15,16 @@ from stafett.logs import actions as logs
 from stafett.logs.looking import note_reading
 from stafett.logs.models import (
     Admission,
-    Audience,
-    File,
     HealthInsight,
     HealthMark,
     Inquiry,
     Keeping,
     Log,
 )
+from stafett.logs.sniffing import Sniffed
+from stafett.messages import actions as messages
+from stafett.messages.actions import Letter
+from stafett.messages.models import Message
 from stafett.people.models import Contact, LookUp, NationalIdentity, Person
 from stafett.plan import actions as plan
 from stafett.voice.actions import private, telling
@@ -78,17 +80,23 @@ def fill(world: w.World, log: Log) -> None:
     w.save(Keeping(by=world.elias, **about))
     w.save(HealthInsight(log_id=log.pk, guardian=world.marte, by=world.elias, at=timezone.now()))
     _birthday(world, log)
-    send_a_file(world.kari, log.pk)
+    write(world.kari, log.pk)
+    with acting_as(world.sunniva.pk):
+        by = w.stand(world.sunniva, log)
+        messages.opened(by, Message.objects.filter(log=log), at=w.now())
     hand_to_the_archive(log)
 
 
-def send_a_file(by: Person, log_id: UUID) -> File:
-    """A file that somebody has sent to everyone."""
-    key, sent = uuid4(), {"log_id": log_id, "by": by}
-    w.save(Audience(subject=key, everyone=True, **sent))
-    what = {"kind": "document", "name": "plan.pdf", "type": "application/pdf", "size": 5}
-    kept = {"sha256": "0" * 64, "content": b"%PDF-"}
-    return w.save(File(about=[key], at=timezone.now(), **sent, **what, **kept))
+def write(by: Person, log_id: UUID) -> None:
+    """A message that somebody sends to everyone, with a file."""
+    with acting_as(by.pk):
+        letter = Letter(
+            "note",
+            "Samtale",
+            "Vi snakket.",
+            [Sniffed("document", "a.pdf", "application/pdf", b"%PDF-")],
+        )
+        messages.send(w.stand(by, log_id), letter, (), at=w.now())
 
 
 def hear_the_child(world: w.World, log: Log, child: str = "elias") -> None:

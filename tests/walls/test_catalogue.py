@@ -58,6 +58,8 @@ RIGHTS: dict[str, tuple[str, str]] = {
     ),
     "logs_preparation": ("S I", "S"),
     "logs_reading": ("S", ""),
+    "messages_message": ("S I", "S"),
+    "messages_opened": ("S I", "S"),
     "municipality_municipality": ("S", "S"),
     "municipality_policyversion": ("S I D U(preset settings)", "S"),
     "municipality_invitation": (
@@ -113,6 +115,7 @@ CALLED_BY_WEB = {
     "my_hidden()",
     "my_hidden_plan()",
     "my_hidden_things()",
+    "my_hidden_messages()",
     "my_logs()",
     "my_municipalities()",
     "my_partial_logs()",

@@ -3,9 +3,12 @@
 from uuid import UUID
 
 from stafett.logs.models import Sees
+from stafett.logs.sniffing import sniff
+from stafett.messages.actions import Letter
 from stafett.plan.models import Arena, Next, Result
 from stafett.voice.models import Feeling
 
+from .drawing import drawing
 from .stage import Stage
 from .story import Story
 
@@ -42,6 +45,7 @@ def tell(stage: Stage) -> None:
         ELIAS, 8, "Jeg liker dagene når jeg vet hva vi skal. Og når det er fotball.", goal=main
     )
     _in_his_room(story)
+    _messages(story)
     _the_ppt(story)
 
 
@@ -130,6 +134,27 @@ def _telling_an_adult(story: Story, main: UUID) -> None:
         "Elias har vist kortet fire ganger og blitt på skolen hver gang.",
         Next.END,
     )
+
+
+def _messages(story: Story) -> None:
+    plan = Letter(
+        "message",
+        "Dagsplanen for neste uke",
+        "Hei! Her er bildet av dagsplanen for neste uke. Onsdag har vi vikar, og det står på planen"
+        " med bilde av Jonas. Se på den sammen med Elias søndag kveld.",
+        [sniff("Dagsplan.png", drawing())],
+    )
+    sent = story.write(KARI, 6, plan)
+    story.answer(MARTE, 6, sent, "Takk! Elias synes det er fint å se hvem som kommer.")
+    meeting = Letter(
+        "invitation",
+        "Møte om Elias",
+        "Velkommen til møte om Elias.\n\nHvor: Møterommet på skolen\n\nDette snakker vi om:\n"
+        "1. Det Elias vil si\n2. Hvordan det går med det vi ble enige om\n3. Hva vi gjør videre",
+    )
+    story.write(KARI, 3, meeting)
+    question = "Passer det at jeg er med på møtet de første tjue minuttene?"
+    story.write(SUNNIVA, 3, Letter("message", "Tid på møtet", question), (KARI,), "14")
 
 
 def _the_ppt(story: Story) -> None:

@@ -2,6 +2,9 @@
 
 from uuid import UUID
 
+from stafett.messages import actions as messages
+from stafett.messages.actions import Letter
+from stafett.messages.models import Message
 from stafett.plan import actions as plan
 from stafett.plan.models import Arena, Next, Result
 from stafett.voice.actions import private, telling
@@ -112,3 +115,19 @@ class Story(LogStory):
             words = private.keep(place, kind=Kind.HOW, feeling=feeling, text=text, at=at)
             chosen = [self.stage.ids[each] for each in to] or None
             telling.share(place, words.pk, chosen=chosen, at=at)
+
+    def write(
+        self, name: str, days_ago: int, letter: Letter, to: tuple[str, ...] = (), clock: str = "12"
+    ) -> UUID:
+        """Send a message to everyone, or to some."""
+        with self.by(name) as place:
+            people = [self.stage.ids[each] for each in to]
+            at = self.stage.at(days_ago, f"{clock}:20")
+            return messages.send(place, letter, people, at=at).pk
+
+    def answer(self, name: str, days_ago: int, message: UUID, text: str) -> None:
+        """Read a message and answer it."""
+        with self.by(name) as place:
+            at = self.stage.at(days_ago, "20:05")
+            messages.opened(place, [Message.objects.get(pk=message)], at=at)
+            messages.answer(place, message, Letter("message", "", text), at=at)

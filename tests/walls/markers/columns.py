@@ -90,6 +90,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
         "title": N,
         "token_hash": C,
     },
+    "messages_message": {"kind": C, "title": H, "text": H},
     "municipality_municipality": {"name": P, "department": P, "email": P},
     "municipality_policyversion": {"preset": C, "settings": C},
     "municipality_position": {"title": N, "role": C, "phone": P, "email": P},
