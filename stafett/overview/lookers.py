@@ -31,6 +31,7 @@ LOOKED_AT: Mapping[str, Promise | str] = {
     "as_seen": pgettext_lazy("looked at", "the log as somebody else sees it"),
     "who_looked": pgettext_lazy("looked at", "who has looked"),
     "health": pgettext_lazy("looked at", "who sees what is about health"),
+    "search": pgettext_lazy("looked at", "what was searched for"),
     "messages": pgettext_lazy("looked at", "the messages"),
     "file": pgettext_lazy("looked at", "a picture or another file"),
 }

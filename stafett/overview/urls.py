@@ -12,6 +12,7 @@ from . import (
     policy_change,
     policy_page,
     policy_try,
+    search,
     staff_page,
     who_looked,
 )
@@ -20,6 +21,7 @@ urlpatterns = [
     path("min-side/", my_page.my_page, name="my_page"),
     path("logg/<uuid:log_id>/", log_page.log, name="log"),
     path("logg/<uuid:log_id>/historie/", history.history, name="history"),
+    path("logg/<uuid:log_id>/sok/", search.search, name="search"),
     path("logg/<uuid:log_id>/innsyn/", who_looked.who_looked, name="who_looked"),
     path(
         "logg/<uuid:log_id>/samtykke/<uuid:consent_id>/som/<uuid:named_id>/",

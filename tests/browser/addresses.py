@@ -176,6 +176,7 @@ def _voice(log: dict[str, Keys]) -> Iterator[Visit]:
 def _messages(elias: Keys) -> Iterator[Visit]:
     with_answer = _all(Message, title="Dagsplanen for neste uke", **elias).get()
     yield from (Visit("messages:threads", who, elias) for who in (MARTE, KARI))
+    yield from (Visit("search", MARTE, elias, query) for query in ("", "?q=dagsplan", "?q=xyz"))
     yield Visit("messages:new", KARI, elias, "?slag=invitation")
     yield Visit("messages:thread", MARTE, elias | {"message_id": with_answer.pk})
 

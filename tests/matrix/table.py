@@ -47,6 +47,7 @@ def form(why: str, **who: Grid) -> Line:
 OF_A_LOG: dict[str, Line] = {
     "log": page("A6 A9 D10 H1 H2", grids.LOG),
     "history": page("A10 H2 H4", grids.READ),
+    "search": page("L8 H1 H2", grids.READ),
     "who_looked": page("H10", grids.READ),
     "as_seen": page("G2 G3 H10", grids.AS_SEEN),
     "baton": form("D10 D11 D29", offer=grids.OFFER, accept=grids.TAKE_OVER),
