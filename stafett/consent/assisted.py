@@ -70,7 +70,7 @@ def record_answer(
         "text_hash": text_hash,
     }
     verb = "consent.yes_recorded" if says_yes else "consent.no_recorded"
-    note(log, verb, data, at=at, by=by)
+    note(log, verb, data, at=at, by=by, about=[consent.pk])
     later("notices.recorded", signature_id=str(signature.pk))
     answered(log, consent, says_yes=says_yes, at=at)
     return consent

@@ -18,6 +18,7 @@ from stafett.municipality.queries import held
 from stafett.people.models import Guardianship, Person
 
 from .family import case_of
+from .heard import unheard_by
 from .models import Consent, Group, GuardianReview, OralConsent, Reopening, Signature
 from .reasons import laws, why
 from .terms import is_minor
@@ -55,6 +56,8 @@ class Answers:
 
     signers: tuple[Signer, ...]
     reasons: tuple[Reason, ...]
+    kept: bool  # the answers are not for the reader, who is told whom the question stands with
+    closed: bool  # the question can be answered no more
     missing: tuple[str, ...]  # whose yes is waited for: a name, or «Marte or Anders»
 
     @property
@@ -82,11 +85,16 @@ class Answers:
 
 
 def answers_to(consent: Consent, reader: Person) -> Answers:
-    """The answers to a consent that is sent. Four questions."""
+    """The answers to a consent that is sent. Five questions."""
     groups = list(
         Group.objects.filter(consent=consent).prefetch_related("members__person").order_by("number")
     )
-    said = {each.person_id: each for each in consent.signatures.select_related("recorded_by")}
+    kept = unheard_by(reader).filter(pk=consent.pk).exists()
+    said = (
+        {}
+        if kept
+        else {each.person_id: each for each in consent.signatures.select_related("recorded_by")}
+    )
     people = {member.person_id: member.person for group in groups for member in group.members.all()}
     names = called(people.values())
     signers = [
@@ -104,6 +112,8 @@ def answers_to(consent: Consent, reader: Person) -> Answers:
     signers.sort(key=lambda each: (order.get(each.person.pk, (1, 0.0)), each.name))
     return Answers(
         signers=tuple(signers),  # those who have answered first, in their order
+        kept=kept,
+        closed=consent.ended_at is not None,
         reasons=_frozen_reasons(groups, names, reader),
         missing=tuple(_missing(groups, names, {pk for pk, each in said.items() if each.says_yes})),
     )

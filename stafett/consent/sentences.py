@@ -14,6 +14,9 @@ SENTENCES: dict[str, Promise | str] = {
     ),
     "consent.yes_recorded": _("%(by)s recorded that %(who)s said yes (%(how)s) on %(on)s."),
     "consent.no_recorded": _("%(by)s recorded that %(who)s said no (%(how)s) on %(on)s."),
+    "consent.answer_disputed": _(
+        "%(who)s said that the answer %(by)s had written down is wrong. The question was closed."
+    ),
     "consent.withdrawn": _("%(who)s took the consent back."),
     "consent.withdrawal_recorded": _(
         "%(by)s recorded that %(who)s took the consent back (%(how)s)."

@@ -19,6 +19,7 @@ from stafett.municipality.policy import Policy
 
 from . import actions
 from .asked_words import points, question
+from .in_your_name import recorded_for, say_it_is_wrong
 from .models import Consent, Signature
 from .queries import answers_to, family_names
 from .refusals import status_of
@@ -40,6 +41,8 @@ def sign(request: SignedInRequest, log_id: UUID, consent_id: UUID) -> HttpRespon
     if request.method != "POST":
         return _page(request, standing, consent)
     try:
+        if request.POST.get("do") == "wrong":
+            return _dispute(request, standing, consent)
         return _answer(request, standing, consent)
     except Refused as refusal:
         if isinstance(refusal, Conflict) and _have_said(request, standing, consent):
@@ -85,6 +88,13 @@ def _answer(request: SignedInRequest, standing: Standing, consent: Consent) -> H
     if standing.log.state == "closed" and not standing.may(Right.READ):
         return redirect("my_page")  # the question is closed, and there is no more to see
     return redirect("consent:sign", standing.log.pk, consent.pk)
+
+
+def _dispute(request: SignedInRequest, standing: Standing, consent: Consent) -> HttpResponse:
+    say_it_is_wrong(standing, consent.pk, at=timezone.now())
+    words = _("The question is closed. %(name)s sees that the answer was wrong.")
+    messages.success(request, words % {"name": consent.asked_by})
+    return redirect("my_page")
 
 
 def _counts_now(request: SignedInRequest, standing: Standing, consent: Consent) -> HttpResponse:
@@ -151,5 +161,6 @@ def _page(
         "mine": mine,
         "first": bool({Scope.OPEN, Scope.REOPEN} & set(consent.scopes)),
         "asks": asks(standing),
+        "in_my_name": recorded_for(consent, standing.person),
     }
     return render(request, "consent/sign.html", context, status=status)

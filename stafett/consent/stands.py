@@ -16,6 +16,8 @@ from stafett.logs.access import Right, Standing
 
 from .coming import shown_birthdays
 from .endings import is_family, may_close, wishes
+from .heard import unheard_by
+from .in_your_name import recorded_for
 from .models import Consent
 from .queries import Answers, answers_to, family_names
 from .review import may_review, readers, to_review
@@ -28,6 +30,7 @@ ENDS: dict[str, Promise | str] = {
     "taken_back": _("Taken back before it counted"),
     "withdrawn": _("Withdrawn by the family"),
     "refused": _("Somebody said no"),
+    "disputed": _("Closed: an answer was written down wrongly"),
     "closed": _("Ended when the log was closed"),
     "lapsed": _("Ran out"),
     "family": _("Closed, because others must say yes now"),
@@ -65,8 +68,9 @@ def page(
         "texts": texts,
         "sees_answers": sees_answers(standing),
         "written": any(each.state == "prepared" for each in consents) and asks(standing),
-        "versions": [_version(each) for each in consents if each.asked_at is not None],
+        "versions": _versions(standing, consents),
         "receipt": has_receipt(standing),
+        "in_my_name": recorded_for(asked, standing.person) or recorded_for(active, standing.person),
         "birthdays": shown_birthdays([standing.log.pk], timezone.localdate()),
         "mine": standing.log.owner_id == standing.person.pk,
         "reviews": may_review(standing) and to_review(active) and bool(readers(standing)),
@@ -106,6 +110,18 @@ def _answers(standing: Standing, consent: Consent | None) -> Answers | None:
     if consent is None or not sees_answers(standing):
         return None
     return answers_to(consent, standing.person)
+
+
+def _versions(standing: Standing, consents: Sequence[Consent]) -> list[Version]:
+    """Why a question came to nothing says what was answered, and is told to whom that is told."""
+    unheard = set(unheard_by(standing.person).filter(log=standing.log).values_list("pk", flat=True))
+    asked = [each for each in consents if each.asked_at is not None]
+    return [
+        Version(each, _("Ended"), each.ended_at)
+        if each.pk in unheard and each.ended_at
+        else _version(each)
+        for each in asked
+    ]
 
 
 def _version(consent: Consent) -> Version:

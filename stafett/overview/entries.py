@@ -7,10 +7,12 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from stafett.book.models import Content, Entry
+from stafett.consent.heard import unheard_by
 from stafett.logs.access import LET_IN, Standing
 from stafett.logs.hidden import shown_entries
 from stafett.logs.models import Sees
 from stafett.logs.sentences import BATON
+from stafett.people.models import Person
 from stafett.telling.words import told
 
 from .telling import lines, texts
@@ -63,6 +65,8 @@ def page_of(standing: Standing, kind: str, up_to: int | None) -> Page:
     """
     said = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
     mine = said.filter(shown_entries(standing.reader))
+    if isinstance(standing.reader, Person):
+        mine = mine.exclude(about__overlap=unheard_by(standing.reader).values("pk"))
     known = Entry.objects.filter(Exists(mine), book_id=standing.log.pk)
     if kind:
         known = known.filter(KINDS[kind])

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from stafett.consent.coming import shown_birthdays
 from stafett.consent.family_news import with_news
-from stafett.consent.models import Birthday, ClosingWish, Consent
+from stafett.consent.in_your_name import unseen
+from stafett.consent.models import Birthday, ClosingWish, Consent, Signature
 from stafett.consent.words import together
 from stafett.logs.models import AdmissionRole
 from stafett.logs.unattended import Lying
@@ -33,6 +34,7 @@ class Waiting:
     row: MyLog
     measure: Measure | None = None
     day: date | None = None  # when the consent runs out
+    answer: Signature | None = None  # written down in my name
     wish: ClosingWish | None = None
     birthday: Birthday | None = None
     number: int = 0  # of messages
@@ -48,6 +50,8 @@ class Waiting:
         log = self.row.log.pk
         if self.measure:
             return reverse("plan:measure", args=[log, self.measure.pk])
+        if self.answer:
+            return reverse("consent:sign", args=[log, self.answer.consent_id])
         if self.kind == "consent" and self.row.asking:
             return reverse("consent:sign", args=[log, self.row.asking.pk])
         if self.kind == "messages":
@@ -96,6 +100,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     return [
         *_answers(rows),
         *_told(me, rows),
+        *_in_my_name(me, rows),
         *_family(rows),
         *_lapses(rows, today),
         *_wishes(rows),
@@ -124,6 +129,13 @@ def _answers(rows: list[MyLog]) -> Iterator[Waiting]:
         if asking and asking.state == "asked" and asking.asks_me and not asking.i_answered:  # type: ignore[attr-defined]
             yield Waiting("consent", row)
     yield from (Waiting("baton", row) for row in rows if row.offer)
+
+
+def _in_my_name(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
+    """Answers that staff wrote down, until I have opened the page that tells of it (G4)."""
+    known = {row.log.pk: row for row in rows if row.of_family}
+    for answer in unseen(me, known) if known else ():
+        yield Waiting("recorded", known[answer.log_id], answer=answer)
 
 
 def _family(rows: list[MyLog]) -> Iterator[Waiting]:

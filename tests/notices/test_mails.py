@@ -132,14 +132,14 @@ def test_no_mail_says_anything_of_anybody(world: w.World) -> None:
     """After every life a log can have; the names in it are the markers."""
     lives(world)
     run_jobs()
-    w.add_family(world, "ida", 15, [("berit", Relation.MOTHER)], together=False)
-    for name in ("ida", "berit"):
+    w.add_family(world, "vilde", 15, [("berit", Relation.MOTHER)], together=False)
+    for name in ("vilde", "berit"):
         w.save(Contact(person=world.people[name], email=f"{name}@familie.example"))
-    log = w.start_draft(world, starter="sunniva", owner="ida")
+    log = w.start_draft(world, starter="sunniva", owner="vilde")
     named = ("sunniva", "ragnhild")
-    version = w.ask_consent(world, log, by="sunniva", named=named, said_yes="ida")
+    version = w.ask_consent(world, log, by="sunniva", named=named, said_yes="vilde")
     run_jobs()
-    w.answer(world, version, "ida", "berit")
+    w.answer(world, version, "vilde", "berit")
     run_jobs()
     invite(world)
     gone = Position.objects.using("owner").filter(pk=world.positions["sunniva"].pk)

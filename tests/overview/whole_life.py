@@ -15,6 +15,7 @@ from stafett.consent import (
     family_again,
     family_daily,
     family_news,
+    in_your_name,
     reopening,
     review,
     withdrawal,
@@ -167,7 +168,7 @@ def _about_health(world: w.World) -> Log:
 def _by_word_of_mouth(world: w.World) -> Log:
     """A mother answers on paper and by word of mouth, takes one out, and at last takes all back."""
     log = w.start_draft(world, owner="sander")
-    for says_yes in (False, True):
+    for says_yes, right in ((False, True), (False, False), (True, True)):
         asked = w.ask_consent(world, log, named=("kari", "sunniva"), said_yes="liv")
         with acting_as(world.kari.pk):
             assisted.record_answer(
@@ -180,8 +181,11 @@ def _by_word_of_mouth(world: w.World) -> Log:
                 text_hash=asked.text_hash,
                 at=w.now(),
             )
-            if not says_yes:
+            if right and not says_yes:
                 consent.take_back(w.stand(world.kari, log), asked.pk, at=w.now())
+        if not right:
+            with acting_as(world.liv.pk):
+                in_your_name.say_it_is_wrong(w.stand(world.liv, log), asked.pk, at=w.now())
     with acting_as(world.liv.pk):
         withdrawal.withdraw_for(w.stand(world.liv, log), world.sunniva.pk, at=w.now())
     with acting_as(world.kari.pk):

@@ -66,7 +66,7 @@ def answer(
         "eid": sealed.eid,
         "level": sealed.level,
     }
-    note(log, verb, data, at=at, by=by)
+    note(log, verb, data, at=at, by=by, about=[consent.pk])
     answered(log, consent, says_yes=says_yes, at=at)
     return consent
 
