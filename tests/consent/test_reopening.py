@@ -1,5 +1,6 @@
 """A closed log is opened again with the family's yes, and by nothing else (H7, P7, P8)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,11 +8,11 @@ from django.test import Client
 
 from stafett.book.models import Entry
 from stafett.book.wall import acting_as
-from stafett.consent import endings
+from stafett.consent import actions, endings
 from stafett.consent.models import Consent, Reopening
 from stafett.logs import access
 from stafett.logs.models import Admission, Leg, Log
-from stafett.people.models import Person
+from stafett.people.models import Guardianship, Person
 from tests import world as w
 from tests.consent.pages import (
     address,
@@ -183,3 +184,36 @@ def test_the_database_opens_a_log_again_by_such_a_consent_alone(world: w.World, 
 def test_the_family_reads_whom_to_turn_to(world: w.World, log: Log) -> None:
     said = words(client_of(world, "marte").get(address(log)))
     assert "Vil dere at loggen skal åpnes igjen" in said
+
+
+def test_a_guardian_who_came_since_must_sign_too(world: w.World, log: Log) -> None:
+    inga = w.save(Person(given_name="Inga", family_name="Berg", birth_date=date(1985, 3, 3)))
+    world.people["inga"] = inga
+    assert name(world, log).status_code == 302
+    tor = client_of(world, "tor")
+    tor.post(address(log, "samtykke", "nytt"), {"do": "begin"})
+    # Tied after the question was begun: nothing of the family is taken from what stood before.
+    tie = {"kind": "parent", "relation": "mother", "responsibility": True}
+    living = {"fixed_residence": True, "checked_at": w.now()}
+    w.save(Guardianship(child=world.elias, guardian=inga, **tie, **living))
+    with acting_as(world.tor.pk):
+        by = w.stand(world.tor, log)
+        said_on = w.now().date()
+        actions.note_oral(by, [world.marte], said_on=said_on, at=w.now())
+        actions.ask(by, question_of(log).pk, at=w.now())
+    assert not sees(world.people["kari"], log)
+    for who in ("marte", "anders"):
+        assert say(world, log, who).status_code == 302
+        assert state(log) == "closed"
+    assert "Hemmelig" not in words(client_of(world, "inga").get(address(log), follow=True))
+    assert say(world, log, "inga").status_code == 302
+    assert state(log) == "open"
+    assert "Elias" in words(client_of(world, "inga").get(address(log), follow=True))
+
+
+def test_an_administrator_with_a_log_of_her_own_finds_the_way(world: w.World) -> None:
+    opened(world)
+    w.open_log(world, owner="sander", signers=("liv",), named=("kari", "henrik"))
+    page = henrik(world).get("/min-side/").content.decode()
+    assert PAGE in page
+    assert "/kommune/innsyn/" in page

@@ -11,7 +11,7 @@ TODAY = "(now() AT TIME ZONE 'Europe/Oslo')::date"
 # As before, and the questions whose answers are not for me.
 MY_HIDDEN_THINGS = f"""
 CREATE OR REPLACE FUNCTION my_hidden_things(OUT log_id uuid, OUT thing uuid) RETURNS SETOF record
-LANGUAGE sql STABLE SECURITY DEFINER AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH mine AS MATERIALIZED (
         SELECT a.log_id AS id, a.role, a.health FROM logs_admission a
         WHERE a.person_id = stafett_me() AND a.role IN ('owner', 'guardian', 'participant')
