@@ -144,8 +144,8 @@ def _messages(story: Story) -> None:
         " med bilde av Jonas. Se på den sammen med Elias søndag kveld.",
         [sniff("Dagsplan.png", drawing())],
     )
-    sent = story.write(KARI, 6, plan)
-    story.answer(MARTE, 6, sent, "Takk! Elias synes det er fint å se hvem som kommer.")
+    sent = story.write(KARI, 4, plan)
+    story.answer(MARTE, 4, sent, "Takk! Elias synes det er fint å se hvem som kommer.")
     meeting = Letter(
         "invitation",
         "Møte om Elias",
