@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from stafett.consent.rules import (
     OWNER,
@@ -61,7 +62,7 @@ def open_logs(municipality_id: UUID) -> list[OpenLog]:
 
 
 def judge(logs: Iterable[OpenLog], policy: Policy, on: date) -> Judged:
-    """Hold what is signed against what the policy would ask on that day."""
+    """Hold what is signed against what the policy would ask of them today; `on` is today."""
     logs = list(logs)
     judged = [(log, _is_enough(log, policy, on)) for log in logs]
     return Judged(
@@ -92,7 +93,7 @@ def _log(row: dict[str, Any]) -> OpenLog:
         id=row["log_id"],
         unit=row["unit"],
         holders=tuple(row["holders"]),
-        owner=Owner(birth=row["birth"]),
+        owner=Owner(birth=_some_day(row["years"])),
         guardians=tuple(
             Guardian(
                 id=number,
@@ -106,3 +107,8 @@ def _log(row: dict[str, Any]) -> OpenLog:
         scopes=tuple(Scope(scope) for scope in json.loads(row["scopes"])),
         signed=frozenset(signed),
     )
+
+
+def _some_day(years: int | None) -> date | None:
+    """A birthday of somebody who is so many years old today: the rules count years alone."""
+    return None if years is None else date(timezone.localdate().year - years, 1, 1)

@@ -46,7 +46,7 @@ def test_only_open_logs(world: w.World) -> None:
     assert told(world, "henrik") == []
 
 
-def test_no_name_and_no_key_of_child_or_guardian(world: w.World) -> None:
+def test_no_name_no_key_and_no_birthday_of_child_or_guardian(world: w.World) -> None:
     w.open_log(world)
     with acting_as(world.henrik.pk), connection.cursor() as cursor:
         cursor.execute("SELECT row_to_json(l)::text FROM open_logs_of(%s) l", [world.eikvag.pk])
@@ -54,6 +54,8 @@ def test_no_name_and_no_key_of_child_or_guardian(world: w.World) -> None:
     for name in ("elias", "marte", "anders"):
         assert world.people[name].given_name not in text
         assert str(world.people[name].pk) not in text
+    assert str(world.elias.birth_date) not in text
+    assert '"years":8' in text
 
 
 def judged(world: w.World, policy: Policy) -> tuple[int, int, int]:
