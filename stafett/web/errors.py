@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template import loader
 from django.urls import Resolver404
@@ -21,10 +22,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
     Whoever lost the right to a log while writing in it sees the own text again.
     """
-    # A view was reached, so the form has been read already, and its size was right.
     reached = request.method == "POST" and not isinstance(exception, Resolver404)
-    texts = texts_of(request) if reached else []
+    texts = _readable_texts(request) if reached else []
     return render(request, "404.html", SAME_FOR_ALL | {"texts": texts}, status=404)
+
+
+def _readable_texts(request: HttpRequest) -> list[str]:
+    """Nothing of what no browser sends: too many fields, other letters, a body of another kind."""
+    try:
+        return texts_of(request)
+    except (BadRequest, SuspiciousOperation, MultiPartParserError):
+        return []
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -149,6 +149,16 @@ def test_too_many_fields_are_refused(client: Client, town: Town) -> None:
     assert answer.status_code == 400
 
 
+def test_what_no_browser_sends_finds_nothing_either(kari: Client) -> None:
+    """The page for what is not there shows what was written, where that can be read."""
+    nowhere = "/logg/00000000-0000-4000-8000-000000000000/stafettpinne/"
+    many = {f"f{number}": "x y" for number in range(1100)}
+    assert kari.post(nowhere, many).status_code == 404
+    form = "application/x-www-form-urlencoded; charset=utf-16"
+    for kind in ("multipart/form-data", "multipart/form-data; boundary=æ", form):
+        assert kari.generic("POST", nowhere, b"x y", kind).status_code == 404
+
+
 def test_a_form_from_an_old_page_gives_back_what_was_written(town: Town) -> None:
     strict = Client(enforce_csrf_checks=True)
     written = {
