@@ -2,12 +2,14 @@
 PYTHON ?= python3
 VENV = .venv/bin/python
 TESTS ?= -n 2 --dist worksteal
+MINUTES ?= 10
 
-.PHONY: help setup run test check format lock audit
+.PHONY: help setup run test check format lock audit fuzz
 
 help:
 	@echo "make run     set up what is missing and start Stafett with its training municipality"
 	@echo "make test    run every test, in a real browser too"
+	@echo "make fuzz    send anything at all to every address, for MINUTES=10"
 	@echo "make check   style, types, the rooms, templates, translations"
 	@echo "make format  mend what a machine can mend"
 	@echo "make setup   only set up"
@@ -24,6 +26,10 @@ run:
 test:
 	@$(PYTHON) tools/setup.py --quiet --test
 	@$(VENV) -m pytest $(TESTS)
+
+fuzz:
+	@$(PYTHON) tools/setup.py --quiet --test
+	@FUZZ_MINUTES=$(MINUTES) $(VENV) -m pytest tests/fuzz
 
 check:
 	@$(PYTHON) tools/setup.py --quiet --test
