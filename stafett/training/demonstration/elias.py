@@ -152,9 +152,9 @@ def _messages(story: Story) -> None:
         "Velkommen til møte om Elias.\n\nHvor: Møterommet på skolen\n\nDette snakker vi om:\n"
         "1. Det Elias vil si\n2. Hvordan det går med det vi ble enige om\n3. Hva vi gjør videre",
     )
-    story.write(KARI, 3, meeting)
+    story.write(KARI, 2, meeting)
     question = "Passer det at jeg er med på møtet de første tjue minuttene?"
-    story.write(SUNNIVA, 3, Letter("message", "Tid på møtet", question), (KARI,), "14")
+    story.write(SUNNIVA, 2, Letter("message", "Tid på møtet", question), (KARI,), "13")
 
 
 def _the_ppt(story: Story) -> None:
