@@ -74,7 +74,7 @@ def _facts(log: Log) -> list[list[str]]:
         [
             (_("Born"), wording.day(log.owner.birth_date)),
             (_("Municipality"), log.municipality),
-            (_("Started at"), log.unit),
+            (_("Started at"), log.where),
             (_("State"), state[log.state]),
             (_("Period"), wording.period(log.opened_at, log.closed_at) if log.opened_at else ""),
             (_("Last to have the baton") if log.closed_at else _("Has the baton"), last),

@@ -59,6 +59,20 @@ class Consent(models.Model):
         return "asked" if self.asked_at is not None else "prepared"
 
 
+class OriginalText(models.Model):
+    """What was signed, word for word, where the text that is shown no longer names the places."""
+
+    consent = models.OneToOneField(
+        Consent,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        db_constraint=False,
+        related_name="original",
+    )
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, db_constraint=False, related_name="+")
+    text = models.JSONField()
+
+
 class OralConsent(models.Model):
     """Who said yes by word of mouth before the formal asking, and who noted it (G5, G22)."""
 

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stafett.logs.places import service_to_store
 from stafett.logs.rules import decides_on_health
 from stafett.municipality.policy import ADULT, Policy
 from stafett.people.models import Person
@@ -165,7 +166,7 @@ def transition_terms(consent: Consent, named: Iterable[Named]) -> list[str]:
         "name": next_one.person,
         "title": next_one.title,
         "service": next_one.service,
-        "unit": consent.leaving_unit,
+        "unit": service_to_store(consent.log, consent.leaving_unit),
         "day": date_format(consent.leaving_on),
     }
     return [sentence % told for sentence in words]

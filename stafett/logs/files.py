@@ -22,7 +22,7 @@ from stafett.identity.request import SignedInRequest
 
 from . import access
 from .access import Right, Standing
-from .hidden import Reader, shown_entries
+from .hidden import Reader, shown_about
 from .kept_files import File
 from .models import Log
 from .sniffing import Sniffed, sniff
@@ -63,7 +63,7 @@ def told(files: Iterable[Sniffed]) -> list[dict[str, str]]:
 
 def files_shown(reader: Reader) -> QuerySet[File]:
     """The files that are not hidden from the reader, without what is in them."""
-    return File.objects.filter(shown_entries(reader)).defer("content")
+    return File.objects.filter(shown_about(reader)).defer("content")
 
 
 @require_safe
@@ -74,7 +74,7 @@ def file(request: SignedInRequest, log_id: UUID, file_id: UUID) -> HttpResponse:
     Who opens it leaves an access record, as for every page of the log (H10).
     """
     standing = access.require(request.person, log_id, Right.READ)
-    found = File.objects.filter(shown_entries(standing.reader), log_id=log_id, pk=file_id).first()
+    found = File.objects.filter(shown_about(standing.reader), log_id=log_id, pk=file_id).first()
     if found is None:
         raise Http404
     how = "inline" if found.is_picture else "attachment"

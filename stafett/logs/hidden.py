@@ -10,7 +10,7 @@ who are let in to the plan alone; the family and who has the baton read it (H2, 
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from stafett.people.models import Person
@@ -48,7 +48,15 @@ def shown(reader: Reader, *columns: str) -> Q:
 
 
 def shown_entries(reader: Reader) -> Q:
-    """The contents of a book that speak of nothing hidden from the reader."""
+    """The contents of a book that speak of nothing hidden from the reader, and name no place to
+    one who is not cleared."""
+    if reader is EVERYTHING:
+        return Q()
+    return shown_about(reader) & ~(_not_cleared("book") & _tells_place())
+
+
+def shown_about(reader: Reader) -> Q:
+    """The rows whose `about` names nothing hidden from the reader."""
     if reader is EVERYTHING:
         return Q()
     me = _who(reader)
@@ -58,6 +66,18 @@ def shown_entries(reader: Reader) -> Q:
     if isinstance(reader, SeenAs):
         hidden.append(_sent_to_some())
     return Q(*(~Q(about__overlap=each) for each in hidden))
+
+
+def _not_cleared(column: str) -> Q:
+    """The logs with a protected address whose place the one signed in may not know."""
+    return Q(**{f"{column}__in": RawSQL("SELECT my_uncleared()", ())})
+
+
+def _tells_place() -> Q:
+    """What was written before the protection came, and names a service, a telephone or an e-mail
+    of those who help. Only the database can compare with all of them at once."""
+    words = Func(F("book"), F("data"), function="tells_place", output_field=BooleanField())
+    return Q(words)
 
 
 def _subjects(reader: Person | SeenAs) -> QuerySet[Any, Any]:
@@ -83,11 +103,13 @@ def sees_health(reader: Person, log: Log) -> bool:
 
 
 def something_hidden(reader: Person, log: Log) -> bool:
-    """Whether anything at all in the log is hidden from this person. Two questions at most."""
+    """Whether anything at all in the log is hidden from this person. Three questions at most."""
     me = reader.pk
     subjects = _health(me).filter(log=log).union(_kept(me).filter(log=log))
     rows = _wishes(me).filter(log=log).union(_insights(me).filter(log=log))
-    return subjects.exists() or rows.exists()
+    if subjects.exists() or rows.exists():
+        return True
+    return log.hides_places and Log.objects.filter(_not_cleared("pk"), pk=log.pk).exists()
 
 
 def _health(reader: UUID) -> QuerySet[Any, Any]:

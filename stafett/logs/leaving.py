@@ -16,6 +16,7 @@ from stafett.worker.later import later
 from .access import AT_WORK, still_works
 from .actions import end_participation, lock
 from .models import Admission, AdmissionRole, Leg, Log
+from .places import service_to_store
 
 
 def let_go(at: datetime, person_id: UUID | None = None) -> int:
@@ -46,7 +47,10 @@ def _let_go(log_id: UUID, admission_id: UUID, *, at: datetime) -> bool:
     )
     if admission is None:
         return False
-    data: dict[str, object] = {"who": str(admission.person), "unit": str(admission.unit or "")}
+    data: dict[str, object] = {
+        "who": str(admission.person),
+        "unit": service_to_store(log, admission.unit) if admission.unit else "",
+    }
     book.write(log.book, "logs.left", data, at=at, actor=None, role="stafett")
     if admission.role == AdmissionRole.PARTICIPANT:
         end_participation(log, admission.person, at=at)

@@ -56,6 +56,26 @@ class HealthInsight(models.Model):
         ]
 
 
+class Clearance(models.Model):
+    """Somebody in a log with a protected address may know the place, on the holder's ground."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey("logs.Log", on_delete=models.CASCADE, related_name="clearances")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    ground = models.TextField(max_length=500)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "logs"
+        constraints = [
+            models.UniqueConstraint(fields=["log", "person"], condition=OPEN, name="cleared_once"),
+            models.CheckConstraint(condition=ENDED_BY_SOMEBODY, name="a_clearance_is_ended"),
+        ]
+
+
 class KeepingReason(models.TextChoices):
     """Why something is kept from guardians, or is not (the holder's judgement)."""
 

@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from stafett.book.models import Book
 from stafett.municipality.models import Municipality, Unit
-from stafett.people.models import Person
+from stafett.people.models import Person, Protection
 
 from .audience import Audience
 from .kept_files import File, FileKind
-from .marks import HealthInsight, HealthMark, Keeping, KeepingReason
+from .marks import Clearance, HealthInsight, HealthMark, Keeping, KeepingReason
 
 __all__ = [
     "Audience",
+    "Clearance",
     "File",
     "FileKind",
     "HealthInsight",
@@ -76,6 +77,19 @@ class Log(models.Model):
         if self.opened_at is None:
             return "draft"
         return "open" if self.closed_at is None else "closed"
+
+    @property
+    def hides_places(self) -> bool:
+        """Whether the owner's address is protected: no place is told (`logs.places`)."""
+        return self.owner.protection != Protection.NONE
+
+    @property
+    def where(self) -> str:
+        """The unit's name, or its kind where no place is told."""
+        if not self.hides_places:
+            return self.unit.name
+        words = str(self.unit.get_kind_display())
+        return words[:1].upper() + words[1:]
 
 
 class Preparation(models.Model):

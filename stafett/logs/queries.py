@@ -9,7 +9,7 @@ from stafett.municipality.models import Position
 from stafett.people.models import Guardianship, Person, Relation
 
 from .access import Standing, in_force
-from .models import Admission, AdmissionRole, Handover, Log, Sees
+from .models import Admission, AdmissionRole, Handover, Leg, Log, Sees
 from .unattended import leaders_of
 
 
@@ -96,9 +96,16 @@ def holders(standing: Standing, members: list[Member] | None = None) -> list[Hol
     return [
         Holder(known[leg.holder_id], leg.from_at)
         if leg.holder_id in known
-        else Holder(_by_name(leg.holder), leg.from_at, attended=False, leaders=leaders_of(leg))
+        else Holder(
+            _by_name(leg.holder), leg.from_at, attended=False, leaders=_leaders(standing.log, leg)
+        )
         for leg in standing.legs
     ]
+
+
+def _leaders(log: Log, leg: Leg) -> tuple[Position, ...]:
+    """Whom to turn to; a leader's name and telephone would tell a protected place."""
+    return () if log.hides_places else leaders_of(leg)
 
 
 def _participants(standing: Standing) -> list[Member]:

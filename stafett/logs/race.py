@@ -62,7 +62,7 @@ def race_of(log: Log) -> Race:
     holders = {leg.holder_id for leg in legs if leg.ended_at is None}
     known = {admission.person_id: admission for admission in admissions}
     return Race(
-        runners=tuple(_runner(leg, known.get(leg.holder_id)) for leg in legs),
+        runners=tuple(_runner(log, leg, known.get(leg.holder_id)) for leg in legs),
         offer=last if last and last.answer is None else None,
         declined=last
         if last and last.answer == Answer.DECLINED and last.offered_by_id in holders
@@ -75,7 +75,7 @@ def race_of(log: Log) -> Race:
     )
 
 
-def _runner(leg: Leg, admission: Admission | None) -> Runner:
+def _runner(log: Log, leg: Leg, admission: Admission | None) -> Runner:
     attended = leg.ended_at is not None or (admission is not None and _in_force(admission))
     return Runner(
         person=leg.holder,
@@ -86,7 +86,7 @@ def _runner(leg: Leg, admission: Admission | None) -> Runner:
         from_at=leg.from_at,
         ended_at=leg.ended_at,
         attended=attended,
-        leaders=() if attended else leaders_of(leg),
+        leaders=() if attended or log.hides_places else leaders_of(leg),
     )
 
 

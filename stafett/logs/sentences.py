@@ -22,6 +22,8 @@ SENTENCES: dict[str, Promise | str] = {
     "logs.keeping_granted": _("%(who)s decided that it is kept from the parents. %(reason)s."),
     "logs.keeping_declined": _("%(who)s decided that the parents can see it. %(reason)s."),
     "logs.keeping_taken_back": _("%(who)s no longer asks for it to be kept from the parents."),
+    "logs.cleared": _("%(who)s let %(person)s know where the child is."),
+    "logs.clearance_ended": _("%(who)s no longer lets %(person)s know where the child is."),
     "logs.closed": _("%(who)s closed the log. %(reason)s."),
 }
 

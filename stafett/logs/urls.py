@@ -1,11 +1,12 @@
-"""Addresses of the baton, of files, and of who sees what is about health."""
+"""Addresses of the baton, of files, and of who sees health and protected places."""
 
 from django.urls import path
 
-from . import files, health_views, views
+from . import files, health_views, place_views, views
 
 urlpatterns = [
     path("logg/<uuid:log_id>/stafettpinne/", views.baton, name="baton"),
     path("logg/<uuid:log_id>/helse/", health_views.who_sees_health, name="health"),
+    path("logg/<uuid:log_id>/skjermet/", place_views.protected, name="protected"),
     path("logg/<uuid:log_id>/fil/<uuid:file_id>/", files.file, name="file"),
 ]

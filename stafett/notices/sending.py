@@ -18,7 +18,7 @@ from stafett.consent import invited as consents
 from stafett.logs.access import in_force
 from stafett.logs.models import Admission, AdmissionRole, Leg
 from stafett.logs.unattended import leaders_of
-from stafett.municipality.models import Invitation, Municipality
+from stafett.municipality.models import Invitation, Municipality, Position
 from stafett.people.models import Contact, Person
 
 from .models import Letter
@@ -68,7 +68,7 @@ def let_in(admission_id: UUID) -> None:
     )
     if admission is None or _was_there(admission):
         return
-    address = admission.email or _own_address(admission.person)
+    address = admission.email or _at_work(admission) or _own_address(admission.person)
     _tell(f"let_in:{admission_id}", "let_in", admission.person, address, admission.log.municipality)
 
 
@@ -122,6 +122,12 @@ def _tell(key: str, kind: str, person: Person, address: str, town: Municipality)
     if address:
         subject, text = written(kind, person.language)
         _once(key, lambda: Mail(key, town, str(person), address, subject, text))
+
+
+def _at_work(admission: Admission) -> str:
+    """The address in the municipality's list of staff: no log with a protected address has it."""
+    here = Position.objects.filter(person=admission.person, unit=admission.unit_id)
+    return here.exclude(email="").values_list("email", flat=True).first() or ""
 
 
 def _own_address(person: Person) -> str:

@@ -22,6 +22,7 @@ from stafett.logs import access
 from stafett.logs.access import FAMILY, Right, Standing
 from stafett.logs.health_views import decides
 from stafett.logs.models import AdmissionRole, Level
+from stafett.logs.places import is_cleared
 from stafett.logs.queries import Member, holders, team
 from stafett.plan.queries import Plan, plan_of
 
@@ -63,6 +64,7 @@ def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
     )
     context = shown | {"step": step, "also": also, "writes": standing.may(Right.WRITE)}
     context["decides_on_health"] = decides(standing)
+    context["knows_place"] = the_log.hides_places and is_cleared(standing)
     of_family = any(each.role in FAMILY for each in standing.admissions)
     context["closes"] = standing.is_holder or of_family
     return render(request, "overview/log.html", context)

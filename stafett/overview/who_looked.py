@@ -16,6 +16,8 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
 from stafett.logs.inquiries import inquiries_of
+from stafett.logs.models import Log
+from stafett.municipality.models import Position
 from stafett.people.queries import LookUpSeen, look_ups_of
 
 from .lookers import Look, Looker, lookers, looks_of
@@ -59,9 +61,14 @@ def who_looked(request: SignedInRequest, log_id: UUID) -> HttpResponse:
         "older": page + 1 if shown.more else None,
         "newer": page - 1 if page else None,
         "inquiries": inquiries_of(log_id),
-        "leaders": leaders_of(standing.log.unit, timezone.localdate()),
+        "leaders": _leaders(standing.log),
     }
     return render(request, "overview/who_looked.html", context)
+
+
+def _leaders(log: Log) -> list[Position]:
+    """Whom the family turns to; a leader's name and telephone would tell a protected place."""
+    return [] if log.hides_places else list(leaders_of(log.unit, timezone.localdate()))
 
 
 def asked_of(look_ups: list[LookUpSeen]) -> AskedOf:

@@ -84,7 +84,7 @@ def line(log: Log, measure: MeasureFacts, today: date) -> Line:
         address=reverse("plan:measure", args=[log.pk, measure.id]),
         title=measure.title,
         people=", ".join(name for _id, name in measure.responsible),
-        place=measure.place or (log.unit.name if arena is Arena.UNIT else arena.label),
+        place=measure.place or (log.where if arena is Arena.UNIT else arena.label),
         place_icon=PLACES[arena],
         state=state,
         word=WORDS[state],

@@ -129,6 +129,17 @@ COMMENT = grid("""
     withdrawn  rc    rc     rc     .     .      .      .
 """)
 
+# Issue 4.5: nobody need be let know a place that is not protected.
+NOT_PROTECTED = grid("""
+               owner mother father asked holder helper planner
+    open       f     f      f      .     f      f      f
+    readonly   f     f      f      .     f      f      f
+    over       f     f      f      .     f      .      .
+    lost       f     .      f      .     f      f      f
+    closed     f     f      f      .     .      .      .
+    withdrawn  f     f      f      .     .      .      .
+""")
+
 # consent.md, Health: marked by the family, and by those who share health information (nobody here).
 MARK = grid("""
                owner mother father asked holder helper planner

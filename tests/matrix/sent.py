@@ -278,6 +278,9 @@ SENT: dict[tuple[str, str], Sent] = {
         words(result="worked", why="Hun fikk ringe hjem.", next_step="go_on")
     ),
     ("plan:health", "mark"): Sent(words(do="mark", health="on")),
+    ("protected", "clear"): Sent(
+        lambda town: {"do": "clear", "who": town.world.odd.pk, "ground": "Henter henne."}
+    ),
     ("health", "yes"): Sent(lambda town: {"do": f"yes:{town.world.odd.pk}"}),
     ("voice:room", "keep"): Sent(words(feeling="good", text="Fin dag.")),
     ("voice:not_working", "keep"): Sent(words(text="Det er bråk på trinnet.")),

@@ -86,6 +86,7 @@ OF_A_LOG: dict[str, Line] = {
     "plan:change_measure": form("K12 K16 H3", change=grids.WRITE),
     "plan:evaluate": form("K15 F4 H3", tell=grids.WRITE),
     "plan:health": form("H4; consent.md, health information", mark=grids.MARK),
+    "protected": form("issue 4.5", clear=grids.NOT_PROTECTED),
     "health": form("H4; consent.md, health information", yes=grids.ONLY_THE_YOUNG),
     "voice:room": form("M6 M11 M14", keep=grids.OWN_ROOM),
     "voice:not_working": form("M11", keep=grids.OWN_ROOM_OPEN),

@@ -22,13 +22,13 @@ from stafett.consent import (
 )
 from stafett.logs import actions as logs
 from stafett.logs import health as acts
-from stafett.logs import leaving
+from stafett.logs import leaving, places
 from stafett.logs.actions import lock
-from stafett.logs.models import Handover, Log
+from stafett.logs.models import Clearance, Handover, Log
 from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
 from stafett.municipality.models import Position
-from stafett.people.models import Guardianship
+from stafett.people.models import Guardianship, Person, Relation
 from stafett.people.renewal import Change, News
 from stafett.plan import actions as plan
 from stafett.plan.models import Goal
@@ -123,6 +123,7 @@ def lives(world: w.World) -> list[Log]:
         _taken_back(world),
         _run_out(world),
         _about_health(world),
+        _protected(world),
         _family_renewed(world),
         _closed_by_the_family(world),
         _come_of_age(world),
@@ -142,6 +143,19 @@ def _opened_again(world: w.World, log: Log) -> Log:
         consent.note_oral(by, [world.marte], said_on=timezone.localdate(), at=w.now())
         asked = consent.ask(by, question.pk, at=w.now())
     w.answer(world, asked, "marte", "anders")
+    return log
+
+
+def _protected(world: w.World) -> Log:
+    """The holder lets a helper from another service know the place, and takes it back."""
+    child = w.add_family(world, "ylva", 6, [("siv", Relation.MOTHER)], together=False)
+    Person.objects.using("owner").filter(pk=child.pk).update(protection="confidential")
+    log = w.open_log(world, owner="ylva", signers=("siv",), named=("kari", "ragnhild"))
+    with acting_as(world.kari.pk):
+        by = w.stand(world.kari, log)
+        places.clear(by, world.ragnhild.pk, ground="Henter Ylva", at=w.now())
+        row = Clearance.objects.get(log=log)
+        places.end_clearance(by, row.pk, at=w.now())
     return log
 
 

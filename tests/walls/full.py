@@ -9,12 +9,13 @@ from stafett.archive.models import Deposit, DepositFile
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent import endings, withdrawal
-from stafett.consent.models import Birthday, GuardianReview, Reopening
+from stafett.consent.models import Birthday, GuardianReview, OriginalText, Reopening
 from stafett.identity.models import SignedIn
 from stafett.logs import actions as logs
 from stafett.logs.looking import note_reading
 from stafett.logs.models import (
     Admission,
+    Clearance,
     HealthInsight,
     HealthMark,
     Inquiry,
@@ -84,6 +85,12 @@ def fill(world: w.World, log: Log) -> None:
     with acting_as(world.sunniva.pk):
         by = w.stand(world.sunniva, log)
         messages.opened(by, Message.objects.filter(log=log), at=w.now())
+    w.save(OriginalText(consent_id=question.pk, log_id=log.pk, text={"nb": "Eikvåg skole"}))
+    w.save(
+        Clearance(
+            log_id=log.pk, person=world.tor, ground="Henter", by=world.kari, at=timezone.now()
+        )
+    )
     hand_to_the_archive(log)
 
 

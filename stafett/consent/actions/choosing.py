@@ -12,6 +12,7 @@ from stafett.book.errors import Refused
 from stafett.logs.access import Standing
 from stafett.logs.actions import begin
 from stafett.logs.models import Handover, Leg, Log, Sees
+from stafett.logs.places import service_to_store
 from stafett.municipality.models import Position
 from stafett.municipality.queries import colleagues, current_policy
 
@@ -133,7 +134,7 @@ def keep_out(
         raise Refused(_("The baton is offered to %(name)s. Take that offer back first.") % words)
     if consent.people_kept_out.filter(person=person).exists():
         raise Refused(_("%(name)s is kept out already.") % words)
-    told = f"{person}, {position.title}, {position.unit.name}"
+    told = f"{person}, {position.title}, {service_to_store(log, position.unit)}"
     kept = KeptOut(log=log, consent=consent, person=person, name=told[:200])
     kept.save(force_insert=True)
     return kept

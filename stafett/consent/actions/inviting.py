@@ -12,6 +12,7 @@ from stafett.book.errors import Refused
 from stafett.logs.access import Standing
 from stafett.logs.actions import begin, note
 from stafett.logs.models import Log
+from stafett.logs.places import service_to_store
 from stafett.municipality.models import Position
 from stafett.municipality.queries import colleagues
 from stafett.people.models import Person
@@ -86,14 +87,14 @@ def _named(consent: Consent, position: Position, invitation: Invitation) -> Name
         consent=consent,
         person=position.person,
         unit=position.unit,
-        service=position.unit.name,
+        service=service_to_store(consent.log, position.unit),
         title=position.title,
         task=invitation.task,
         sees=invitation.sees,
         health=invitation.health,
         until=invitation.until,
-        phone=position.phone,
-        email=position.email,
+        phone="" if consent.log.hides_places else position.phone,
+        email="" if consent.log.hides_places else position.email,
     )
 
 
