@@ -13,10 +13,16 @@ LINES: Mapping[str, Promise | str] = {
     "deadline": gettext_lazy("Deadline: %(value)s"),
     "result": "%(value)s",
     "feeling": "%(value)s",
+    "way": "%(value)s",
     "next": "%(value)s",
     "was": gettext_lazy("Before: «%(value)s»"),
 }
 TEXTS: Mapping[str, Promise | str] = {
+    "takes_part": gettext_lazy("How the child takes part"),
+    "judgement": gettext_lazy("What you have judged"),
+    "best_interests": gettext_lazy("What is best for the child"),
+    "needs": gettext_lazy("Interpreter or other ways to talk"),
+    "safe_way": gettext_lazy("A safe way to say that something does not work"),
     "word": "",
     "concern": gettext_lazy("What you wonder or worry about"),
     "shared": gettext_lazy("What you agree on"),

@@ -18,7 +18,7 @@ from stafett.messages.queries import unread
 from stafett.people.models import Person
 from stafett.plan.models import Measure
 from stafett.plan.queries import measures_shown
-from stafett.voice.queries import unheard
+from stafett.voice.queries import missing_talks, unheard
 
 from .mine import MyLog
 
@@ -58,7 +58,7 @@ class Waiting:
             return reverse("messages:threads", args=[log])
         if self.kind == "family":
             return reverse("family", args=[log])
-        if self.kind in ("told", "talk"):
+        if self.kind in ("told", "talk", "no_talk"):
             return reverse("voice:told", args=[log])
         if self.kind == "wish":
             return reverse("consent:close", args=[log])
@@ -91,7 +91,8 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     Who has the baton also hears of others' late measures (D25), when the consent runs out, what the
     population register says anew, when one of the family wishes the log closed (P3), and of
     birthdays that change who must say yes; so does the owner. Whom the child has told something is
-    told so, and not what (M11). Eight questions.
+    told so, and not what (M11); a talk with the child that nobody has had shows (D26). Nine
+    questions.
     """
     measures = list(_measures(me, rows, today))
     late = [each for each in measures if each.kind == "late"]
@@ -101,6 +102,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
         *_answers(rows),
         *_told(me, rows),
         *_in_my_name(me, rows),
+        *_no_talks(me, rows, today),
         *_family(rows),
         *_lapses(rows, today),
         *_wishes(rows),
@@ -121,6 +123,12 @@ def _told(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
     yield from (Waiting("talk", known[pk]) for pk in asked)
     told = [pk for pk in known if (pk, False) in found and pk not in asked]
     yield from (Waiting("told", known[pk]) for pk in told)
+
+
+def _no_talks(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
+    known = {row.log.pk: row for row in rows if row.state == "open"}
+    held = [pk for pk, row in known.items() if row.i_hold]
+    yield from (Waiting("no_talk", known[pk]) for pk in missing_talks(me, held, known, today))
 
 
 def _answers(rows: list[MyLog]) -> Iterator[Waiting]:

@@ -19,7 +19,7 @@ from stafett.logs.sentences import SENTENCES as LOGS
 from stafett.messages.sentences import SENTENCES as MESSAGES
 from stafett.plan.models import Next, Result
 from stafett.plan.sentences import SENTENCES as PLAN
-from stafett.voice.models import Feeling
+from stafett.voice.models import Feeling, Way
 from stafett.voice.sentences import SENTENCES as VOICE
 
 Data = Mapping[str, object]
@@ -31,6 +31,7 @@ CHOICES: Mapping[str, Mapping[str, Promise | str]] = {
     "result": dict(Result.choices),
     "next": dict(Next.choices),
     "feeling": dict(Feeling.choices),
+    "way": dict(Way.choices),
 }
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FULL_STOP_TWICE = re.compile(r"([.!?]»)\.$")

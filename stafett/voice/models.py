@@ -1,4 +1,4 @@
-"""The child's own words: private until the child shares them (M6, M11, M14)."""
+"""The child's own words, private until shared, and the talks with the child (M5–M15, D26)."""
 
 import uuid
 
@@ -72,3 +72,58 @@ class ToldTo(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["told", "person"], name="told_once")]
+
+
+class Way(models.TextChoices):
+    """How somebody talked with the child (M7, M8)."""
+
+    TALK = "talk", _("In a talk")
+    PLAY = "play", _("While playing, drawing or walking")
+    AAC = "aac", _("With pictures, signs or other AAC")
+    INTERPRETER = "interpreter", _("With an interpreter")
+    WRITTEN = "written", _("In writing")
+
+
+class Talk(models.Model):
+    """An adult talked with the child, and what the child said in its own words (M2, M6, M13)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    adult = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    talked_on = models.DateField()
+    way = models.CharField(max_length=12, choices=Way.choices)
+    words = models.TextField(max_length=5000)
+    at = models.DateTimeField()
+
+
+class NextTalk(models.Model):
+    """Who is to talk with the child, and when at the latest (D26, M3, M13)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    adult = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    agreed_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)  # had, or agreed anew
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["log"], condition=models.Q(done_at=None), name="one_next_talk"
+            )
+        ]
+
+
+class Participation(models.Model):
+    """How the child takes part, and the judgements on it (M4, M5, M8, M10, M11)."""
+
+    log = models.OneToOneField(Log, on_delete=models.CASCADE, primary_key=True)
+    takes_part = models.TextField(max_length=5000, blank=True)
+    judgement = models.TextField(max_length=5000, blank=True)
+    best_interests = models.TextField(max_length=5000, blank=True)
+    needs = models.TextField(max_length=5000, blank=True)
+    safe_way = models.TextField(max_length=5000, blank=True)
+    written_by = models.CharField(max_length=200)
+    changed_at = models.DateTimeField()
+    entry = models.PositiveIntegerField()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -10,7 +11,7 @@ from stafett.logs.access import LET_IN, Standing, in_force
 from stafett.logs.models import Admission, AdmissionRole, Leg, Log, Sees
 from stafett.people.models import Guardianship, Person, Relation
 
-from .models import Kind, PrivateWords, Told, ToldTo
+from .models import Kind, NextTalk, PrivateWords, Talk, Told, ToldTo
 
 
 @dataclass(frozen=True)
@@ -74,3 +75,24 @@ def unheard(me: Person, logs: Iterable[UUID]) -> list[tuple[UUID, bool]]:
     waiting = ToldTo.objects.filter(log__in=list(logs), person=me, heard_at=None)
     rows = waiting.values_list("log_id", "told__kind").distinct()
     return [(log_id, kind == Kind.TALK) for log_id, kind in rows]
+
+
+def next_talk_in(standing: Standing) -> NextTalk | None:
+    """The talk that is agreed and not had."""
+    return NextTalk.objects.filter(log=standing.log, done_at=None).select_related("adult").first()
+
+
+def talks_in(standing: Standing) -> QuerySet[Talk]:
+    """The talks that adults have had with the child, the newest first."""
+    talks = Talk.objects.filter(log=standing.log).select_related("adult")
+    return talks.order_by("-talked_on", "-at")
+
+
+def missing_talks(
+    me: Person, held: Iterable[UUID], logs: Iterable[UUID], today: date
+) -> list[UUID]:
+    """The open logs in which a talk was agreed and its day has passed: mine to have, or mine to
+    see to as holder (D26). One question."""
+    missing = NextTalk.objects.filter(log__in=list(logs), done_at=None, on__lt=today)
+    mine = Q(adult=me) | Q(log__in=list(held))
+    return list(missing.filter(mine).values_list("log_id", flat=True))

@@ -5,5 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES: dict[str, Promise | str] = {
     "voice.how_told": _("%(who)s told everyone how it is going."),
+    "voice.talked": _("%(adult)s talked with %(child)s %(on)s. Written by %(who)s."),
+    "voice.talk_agreed": _("%(adult)s is to talk with %(child)s by %(on)s. Agreed by %(who)s."),
+    "voice.participation_written": _("%(who)s wrote how %(child)s takes part."),
     "voice.trouble_told": _("%(who)s told everyone that something is not working."),
 }

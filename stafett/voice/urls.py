@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import room, telling, told, words
+from .views import room, talks, telling, told, words
 
 app_name = "voice"
 LOG = "logg/<uuid:log_id>/"
@@ -17,4 +17,7 @@ urlpatterns = [
     path(f"{WORDS}endre/", words.change, name="change"),
     path(f"{WORDS}kast/", words.throw_away, name="throw_away"),
     path(f"{LOG}barnets-stemme/", told.told, name="told"),
+    path(f"{LOG}barnets-stemme/prat/", talks.write_talk, name="write_talk"),
+    path(f"{LOG}barnets-stemme/neste/", talks.next_talk, name="next_talk"),
+    path(f"{LOG}barnets-stemme/medvirkning/", talks.participation, name="participation"),
 ]

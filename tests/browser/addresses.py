@@ -172,6 +172,8 @@ def _voice(log: dict[str, Keys]) -> Iterator[Visit]:
     for name in ("words", "change", "throw_away"):
         yield Visit(f"voice:{name}", ELIAS, words)
     yield from (Visit("voice:told", who, elias) for who in (MARTE, KARI))
+    for name in ("write_talk", "next_talk", "participation"):
+        yield Visit(f"voice:{name}", KARI, elias)
 
 
 def _messages(elias: Keys) -> Iterator[Visit]:

@@ -383,3 +383,14 @@ HEARS = grid("""
     closed     r>    w      w      .     .      .      .
     withdrawn  r>    w      w      .     .      .      .
 """)
+
+# M5, M6, D26: as WRITE, but for who sees the plan alone.
+HEARS_AND_WRITES = grid("""
+               owner mother father asked holder helper planner
+    open       w     w      w      .     w      w      .
+    readonly   w     .      .      .     w      w      .
+    over       w     w      w      .     w      .      .
+    lost       w     .      w      .     w      w      .
+    closed     c     c      c      .     .      .      .
+    withdrawn  c     c      c      .     .      .      .
+""")

@@ -288,5 +288,17 @@ SENT: dict[tuple[str, str], Sent] = {
     ("voice:change", "change"): Sent(words(text="Det er mye bråk.")),
     ("voice:throw_away", "throw"): Sent(words()),
     ("voice:talk", "ask"): Sent(lambda town: {"helper": town.world.kari.pk, "text": "Om gym."}),
+    ("voice:write_talk", "write"): Sent(
+        lambda town: {
+            "adult": town.world.kari.pk,
+            "talked_on": TODAY.isoformat(),
+            "way": "play",
+            "words": "Jeg vil være ute.",
+        }
+    ),
+    ("voice:next_talk", "agree"): Sent(
+        lambda town: {"adult": town.world.kari.pk, "on": TODAY.isoformat()}
+    ),
+    ("voice:participation", "write"): Sent(words(takes_part="Er med først i møtet.")),
     ("voice:told", "heard"): Sent(told_to_all),
 }

@@ -94,6 +94,9 @@ OF_A_LOG: dict[str, Line] = {
     "voice:change": form("M6 M11", change=grids.OWN_ROOM_OPEN),
     "voice:throw_away": form("M6 M11", throw=grids.OWN_ROOM_ALWAYS),
     "voice:talk": form("M11 D26", ask=grids.OWN_ROOM_OPEN),
+    "voice:write_talk": form("M2 M6 M8 M13", write=grids.HEARS_AND_WRITES),
+    "voice:next_talk": form("D26 M3 M13", agree=grids.HEARS_AND_WRITES),
+    "voice:participation": form("M4 M5 M8 M10 M11", write=grids.HEARS_AND_WRITES),
     "voice:told": form("M6 M11 H2", heard=grids.HEARS),
 }
 

@@ -32,7 +32,7 @@ from stafett.people.models import Guardianship, Person, Relation
 from stafett.people.renewal import Change, News
 from stafett.plan import actions as plan
 from stafett.plan.models import Goal
-from stafett.voice.actions import private, telling
+from stafett.voice.actions import private, talks, telling
 from tests import health
 from tests import world as w
 from tests.consent.coming import born, family, open_for
@@ -113,6 +113,13 @@ def _hear_the_child(world: w.World, log: Log) -> None:
         for kind in ("how", "not_working"):
             words = private.keep(by, kind=kind, feeling="", text="Bråk", at=w.now())
             telling.share(by, words.pk, chosen=None, at=w.now())
+    with acting_as(world.kari.pk):
+        by, today = w.stand(world.kari, log), timezone.localdate()
+        said = {"talked_on": today, "way": "talk", "words": "Jeg liker ball."}
+        talks.write_talk(by, adult_id=world.sunniva.pk, **said, at=w.now())
+        talks.agree_next(by, adult_id=world.kari.pk, on=today, at=w.now())
+        judged = talks.Judged("Med i møtet.", "Hen vil.", "Ro.", "Nei.", "Til Sunniva.")
+        talks.write_participation(by, judged, opened_at=9999, at=w.now())
 
 
 def lives(world: w.World) -> list[Log]:

@@ -28,7 +28,7 @@ from stafett.messages.actions import Letter
 from stafett.messages.models import Message
 from stafett.people.models import Contact, LookUp, NationalIdentity, Person
 from stafett.plan import actions as plan
-from stafett.voice.actions import private, telling
+from stafett.voice.actions import private, talks, telling
 from tests import world as w
 
 SECRET, CONFIDED = "Bare for meg selv.", "Bare til Sunniva."
@@ -114,6 +114,13 @@ def hear_the_child(world: w.World, log: Log, child: str = "elias") -> None:
         telling.ask_for_talk(place, world.sunniva.pk, text=CONFIDED, at=w.now())
         words = private.keep(place, kind="how", feeling="good", text="Gym er gøy.", at=w.now())
         telling.share(place, words.pk, chosen=None, at=w.now())
+    with acting_as(world.kari.pk):
+        place, today = w.stand(world.kari, log), timezone.localdate()
+        said = {"talked_on": today, "way": "talk", "words": "Jeg liker ball."}
+        talks.write_talk(place, adult_id=world.sunniva.pk, **said, at=w.now())
+        talks.agree_next(place, adult_id=world.kari.pk, on=today, at=w.now())
+        judged = talks.Judged("Med i møtet.", "Hen vil.", "Ro.", "Nei.", "Til Sunniva.")
+        talks.write_participation(place, judged, opened_at=9999, at=w.now())
 
 
 def hand_to_the_archive(log: Log) -> None:

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stafett.identity.request import SignedInRequest
-from stafett.logs.access import Standing
+from stafett.logs.access import Right, Standing
 
 from ..actions import telling
-from ..models import Told
-from ..queries import told_in
+from ..models import Participation, Told
+from ..queries import next_talk_in, talks_in, told_in
+from ..talk_forms import ParticipationForm
 from .doors import for_listeners
 
 
@@ -30,8 +31,21 @@ def told(request: SignedInRequest, standing: Standing) -> HttpResponse:
         "standing": standing,
         "tab": "voice",
         "told": [(each, _waits_for(standing, each)) for each in shown],
+        "today": timezone.localdate(),
+        "writes": standing.may(Right.WRITE),
+        "agreed": next_talk_in(standing) if standing.log.state == "open" else None,
+        "talks": talks_in(standing),
+        "takes_part": _takes_part(standing),
     }
     return render(request, "voice/told.html", context)
+
+
+def _takes_part(standing: Standing) -> list[tuple[str, str]]:
+    """The questions that are answered, with their answers."""
+    row = Participation.objects.filter(log=standing.log).first()
+    fields = ParticipationForm.base_fields
+    said = {name: getattr(row, name, "") for name in fields if name != "opened_at"}
+    return [(str(fields[name].label), text) for name, text in said.items() if text]
 
 
 def _number(text: str) -> UUID:

@@ -110,7 +110,16 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "plan_goal": {"text": H, "background": H, "closing_comment": H},
     "plan_measure": {"title": H, "description": H, "arena": C, "place": H},
     "plan_understanding": {"concern": H, "shared": H, "written_by": H},
+    "voice_participation": {
+        "takes_part": W,
+        "judgement": W,
+        "best_interests": W,
+        "needs": W,
+        "safe_way": W,
+        "written_by": N,
+    },
     "voice_privatewords": {"kind": C, "feeling": A, "text": A},
+    "voice_talk": {"way": C, "words": W},
     "voice_told": {"kind": C, "feeling": A, "text": A},
 }
 # Tables of others' making, without a word of any log.

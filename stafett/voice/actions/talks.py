@@ -1,0 +1,104 @@
+"""Talking with the child, and seeing to it that somebody does (D26, M2–M13)."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from stafett.book.errors import Conflict, Refused
+from stafett.logs.access import Right, Standing
+from stafett.logs.actions import begin, note
+from stafett.logs.models import Log
+from stafett.people.models import Person
+
+from ..models import NextTalk, Participation, Talk
+from ..queries import listeners
+
+
+@transaction.atomic
+def write_talk(
+    by: Standing, *, adult_id: UUID, talked_on: date, way: str, words: str, at: datetime
+) -> Talk:
+    """Write what the child said in a talk; a talk that was agreed is had with it.
+
+    Raises Refused for an adult who does not read the log, or for who sees the plan alone.
+    """
+    log, by = _begin(by)
+    adult = _adult(log, adult_id)
+    data: dict[str, object] = {
+        "who": str(by.person), "adult": str(adult), "child": log.owner.given_name,
+        "on": talked_on.isoformat(), "way": way, "text": words,
+    }  # fmt: skip
+    note(log, "voice.talked", data, at=at, by=by)
+    talk = Talk(
+        log=log, adult=adult, by=by.person, talked_on=talked_on, way=way, words=words, at=at
+    )
+    talk.save(force_insert=True)
+    NextTalk.objects.filter(log=log, done_at=None).update(done_at=at)
+    return talk
+
+
+@transaction.atomic
+def agree_next(by: Standing, *, adult_id: UUID, on: date, at: datetime) -> NextTalk:
+    """Agree who talks with the child next, and when; what was agreed before is replaced."""
+    log, by = _begin(by)
+    adult = _adult(log, adult_id)
+    data: dict[str, object] = {
+        "who": str(by.person), "adult": str(adult), "child": log.owner.given_name,
+        "on": on.isoformat(),
+    }  # fmt: skip
+    note(log, "voice.talk_agreed", data, at=at, by=by)
+    NextTalk.objects.filter(log=log, done_at=None).update(done_at=at)
+    agreed = NextTalk(log=log, adult=adult, on=on, agreed_at=at)
+    agreed.save(force_insert=True)
+    return agreed
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How the child takes part, and what is judged of it."""
+
+    takes_part: str
+    judgement: str
+    best_interests: str
+    needs: str
+    safe_way: str
+
+
+@transaction.atomic
+def write_participation(by: Standing, said: Judged, *, opened_at: int, at: datetime) -> None:
+    """Write how the child takes part (M4, M5, M8, M10, M11).
+
+    `opened_at` is the entry number that the form was opened at. Raises Conflict when somebody
+    changed it since.
+    """
+    log, by = _begin(by)
+    now = Participation.objects.filter(log=log).first()
+    if now is not None and now.entry > opened_at:
+        raise Conflict(
+            _("Somebody else changed this while you wrote. Open the page in another window to"
+              " see it, and put the two together.")
+        )  # fmt: skip
+    texts = asdict(said)
+    data: dict[str, object] = {"who": str(by.person), "child": log.owner.given_name, **texts}
+    entry = note(log, "voice.participation_written", data, at=at, by=by)
+    Participation.objects.update_or_create(
+        log=log,
+        defaults={**texts, "written_by": str(by.person), "changed_at": at, "entry": entry},
+    )
+
+
+def _begin(by: Standing) -> tuple[Log, Standing]:
+    log, by = begin(by, Right.WRITE)
+    if not by.hears_child:
+        raise Refused(_("You can no longer do this in this log. Open the page again."))
+    return log, by
+
+
+def _adult(log: Log, adult_id: UUID) -> Person:
+    person = next((each.person for each in listeners(log) if each.person.pk == adult_id), None)
+    if person is None:
+        raise Refused(_("Choose somebody who reads the log."))
+    return person

@@ -1,0 +1,93 @@
+"""Writing down a talk, agreeing on the next, and how the child takes part."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from stafett.identity.request import SignedInRequest
+from stafett.logs.access import Standing
+
+from ..actions import talks
+from ..models import Participation
+from ..queries import listeners
+from ..talk_forms import NextTalkForm, ParticipationForm, TalkedForm
+from .doors import attempt, for_listeners, sent, while_open
+
+PARTS = ("takes_part", "judgement", "best_interests", "needs", "safe_way")
+
+
+@for_listeners
+@while_open
+def write_talk(request: SignedInRequest, standing: Standing) -> HttpResponse:
+    """What the child said to an adult (M2, M6)."""
+    today = timezone.localdate()
+    form = TalkedForm(
+        sent(request), people=listeners(standing.log), today=today, initial={"talked_on": today}
+    )
+
+    def act(said: dict[str, Any]) -> None:
+        talks.write_talk(standing, adult_id=UUID(said.pop("adult")), **said, at=timezone.now())
+
+    if not (status := attempt(form, act)):
+        messages.success(request, _("The talk is written down."))
+        return redirect("voice:told", standing.log.pk)
+    title, button = _("Write down a talk"), _("Save the talk")
+    return _sheet(request, standing, form, title, button, status)
+
+
+@for_listeners
+@while_open
+def next_talk(request: SignedInRequest, standing: Standing) -> HttpResponse:
+    """Who talks with the child next (D26, M3, M13)."""
+    form = NextTalkForm(sent(request), people=listeners(standing.log), today=timezone.localdate())
+
+    def act(said: dict[str, Any]) -> None:
+        adult = UUID(said["adult"])
+        talks.agree_next(standing, adult_id=adult, on=said["on"], at=timezone.now())
+
+    if not (status := attempt(form, act)):
+        messages.success(request, _("The next talk is agreed."))
+        return redirect("voice:told", standing.log.pk)
+    title, button = _("Agree on the next talk"), _("Save")
+    return _sheet(request, standing, form, title, button, status)
+
+
+@for_listeners
+@while_open
+def participation(request: SignedInRequest, standing: Standing) -> HttpResponse:
+    """How the child takes part, and what is judged (M5, M8, M10, M11)."""
+    log = standing.log
+    now = Participation.objects.filter(log=log).values(*PARTS).first() or {}
+    form = ParticipationForm(sent(request), initial={**now, "opened_at": log.book.count})
+
+    def act(said: dict[str, Any]) -> None:
+        opened_at = said.pop("opened_at")
+        opened_at = opened_at if opened_at <= log.book.count else 0
+        judged = talks.Judged(**said)
+        talks.write_participation(standing, judged, opened_at=opened_at, at=timezone.now())
+
+    if not (status := attempt(form, act)):
+        messages.success(request, _("It is saved."))
+        return redirect("voice:told", log.pk)
+    name = {"name": log.owner.given_name}
+    title, button = _("How %(name)s takes part") % name, _("Save")
+    return _sheet(request, standing, form, title, button, status)
+
+
+def _sheet(
+    request: SignedInRequest, standing: Standing, form: Any, title: str, button: str, status: int
+) -> HttpResponse:
+    context = {
+        "standing": standing,
+        "tab": "voice",
+        "here": title,
+        "title": title,
+        "button": button,
+        "form": form,
+    }
+    return render(request, "voice/talk_sheet.html", context, status=status)

@@ -1,0 +1,66 @@
+"""Adults talk with the child between the meetings, and a talk that is missing shows."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from stafett.book.models import Content
+from stafett.book.wall import acting_as
+from stafett.logs.models import Log
+from stafett.voice.models import NextTalk, Participation, Talk
+from tests import world as w
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[str], Client]
+MISSING = "Ingen har snakket med Elias som avtalt"
+
+
+@pytest.mark.requirement("D26", "M13", "M2", "M6")
+def test_a_talk_nobody_has_had_shows_until_it_is_had(
+    world: w.World, log: Log, client_of: ClientOf
+) -> None:
+    base, today = f"/logg/{log.pk}/barnets-stemme/", timezone.localdate()
+    kari, sunniva, marte = (client_of(name) for name in ("kari", "sunniva", "marte"))
+    agreed = {"adult": str(world.sunniva.pk), "on": today.isoformat()}
+    assert kari.post(f"{base}neste/", agreed).status_code == 302
+    assert MISSING not in kari.get("/min-side/").content.decode()
+    NextTalk.objects.using("owner").update(on=today - timedelta(days=1))
+    for client in (kari, sunniva):
+        assert MISSING in client.get("/min-side/").content.decode()
+    assert MISSING not in marte.get("/min-side/?bli=1").content.decode()
+    assert "Ingen har tatt den ennå." in marte.get(base).content.decode()
+    said = {
+        "adult": str(world.sunniva.pk),
+        "talked_on": today.isoformat(),
+        "way": "play",
+        "words": "Jeg vil ha ball i storefri.",
+    }
+    assert sunniva.post(f"{base}prat/", said).status_code == 302
+    assert MISSING not in kari.get("/min-side/").content.decode()
+    assert "Jeg vil ha ball i storefri." in marte.get(base).content.decode()
+    assert client_of("ragnhild").get(base).status_code == 404
+    with acting_as(world.ragnhild.pk):
+        assert not Talk.objects.exists()
+        assert not NextTalk.objects.exists()
+
+
+@pytest.mark.requirement("M4", "M5", "M8", "M10", "M11")
+def test_how_the_child_takes_part_is_documented(
+    world: w.World, log: Log, client_of: ClientOf
+) -> None:
+    page = f"/logg/{log.pk}/barnets-stemme/medvirkning/"
+    said = {"takes_part": "Med først i møtet.", "needs": "Tegn til tale.", "opened_at": "999"}
+    opened = str(Log.objects.using("owner").select_related("book").get(pk=log.pk).book.count)
+    assert client_of("kari").post(page, said | {"opened_at": opened}).status_code == 302
+    shown = client_of("marte").get(f"/logg/{log.pk}/barnets-stemme/").content.decode()
+    assert "Tegn til tale." in shown
+    told = Content.objects.using("owner").filter(book_id=log.pk).order_by("-number")[0]
+    assert told.data["takes_part"] == "Med først i møtet."
+    # Opened before Kari saved: nothing of hers is lost, nor of what was typed.
+    late = client_of("marte").post(page, {"takes_part": "Vil ikke.", "opened_at": opened})
+    assert late.status_code == 409
+    assert "Vil ikke." in late.content.decode()
+    assert Participation.objects.using("owner").get().takes_part == "Med først i møtet."
