@@ -13,6 +13,15 @@ from . import rules
 from .reasons import explain
 from .terms import scope_name
 
+# Each of these asks those whom `open` asks.
+KEEPS_THE_LOG = {
+    rules.Scope.OPEN,
+    rules.Scope.PARTICIPANTS,
+    rules.Scope.TRANSITION,
+    rules.Scope.TRANSFER,
+    rules.Scope.REOPEN,
+}
+
 
 @dataclass(frozen=True)
 class Case:
@@ -24,8 +33,15 @@ class Case:
     live_together: bool
 
     def groups(self, policy: Policy, on: date, scopes: list[str]) -> list[rules.Group]:
-        """Who must sign. Raises Refused where no answer can be given, naming what is missing."""
+        """Who must sign a version of the consent that asks for these scopes.
+
+        The version takes the place of the one before it, and the log rests on it from then on: it
+        needs those who let a log be kept, also where it is about education or health alone. Raises
+        Refused where no answer can be given, naming what is missing.
+        """
         wanted = [rules.Scope(scope) for scope in scopes]
+        if wanted and not KEEPS_THE_LOG & set(wanted):
+            wanted.append(rules.Scope.OPEN)
         try:
             return rules.required_signatures(
                 policy, on, self.owner, self.guardians, wanted, self.live_together
