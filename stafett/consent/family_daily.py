@@ -54,8 +54,8 @@ def renew_families(at: datetime) -> None:
 
 
 def due(at: datetime) -> dict[UUID, list[UUID]]:
-    """The owners to ask about, with their logs: open ones and drafts with an open question not
-    asked about today, and closed ones in which a guardian still reads."""
+    """The owners to ask about, with their logs: open ones, and drafts and closed ones with an open
+    question, not asked about today; and closed ones in which a guardian still reads."""
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     asked = Consent.objects.filter(
         log=OuterRef("pk"), asked_at__isnull=False, activated_at=None, ended_at=None
@@ -64,7 +64,7 @@ def due(at: datetime) -> dict[UUID, list[UUID]]:
         Q(until=None) | Q(until__gte=timezone.localdate(at)),
         log=OuterRef("pk"), role=AdmissionRole.GUARDIAN, ended_at=None,
     )  # fmt: skip
-    going = Q(closed_at=None) & (Q(opened_at__isnull=False) | Exists(asked))
+    going = Q(closed_at=None, opened_at__isnull=False) | Q(Exists(asked))
     ended = Q(closed_at__isnull=False) & Exists(guardians)
     checked_before = Q(owner__family__checked_at__lt=midnight)
     long_ago = Q(owner__family__checked_at__lt=at - CLOSED_EVERY)

@@ -45,8 +45,8 @@ def sealed_anew(person_id: UUID, sealed: str) -> str | None:
 
 def number_of_owner(log_id: UUID) -> NationalNumber | None:
     """The number of a log's owner, for the one who may ask for consent in that log now: the
-    starter of a draft, the holder of an open log. None for everybody else, and for an owner whose
-    number Stafett does not have. Raises `SealBroken`.
+    starter of a draft, the holder of an open log, who asks to open a closed one again. None for
+    everybody else, and for an owner whose number Stafett does not have. Raises `SealBroken`.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT person_id, sealed FROM sealed_number_of_owner(%s)", [log_id])

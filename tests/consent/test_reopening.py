@@ -14,6 +14,7 @@ from stafett.logs import access
 from stafett.logs.models import Admission, Leg, Log
 from stafett.people.models import Guardianship, Person
 from tests import world as w
+from tests.consent.coming import asked_of
 from tests.consent.pages import (
     address,
     client_of,
@@ -24,8 +25,10 @@ from tests.consent.pages import (
     say,
     words,
 )
+from tests.consent.registers import Tell, next_morning, register
 from tests.walls.sql import CHECK, ask, refused, several
 
+__all__ = ["register"]
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("P8")]
 PAGE = "/kommune/lukkede-logger/"
 
@@ -137,6 +140,33 @@ def test_the_log_opens_with_its_whole_history(world: w.World, log: Log) -> None:
     assert not Reopening.objects.using("owner").filter(ended_at=None).exists()
     verbs = Entry.objects.using("owner").filter(book_id=log.pk).values_list("verb", flat=True)
     assert {"consent.reopening_allowed", "logs.reopened"} <= set(verbs)
+
+
+LOST = {"guardians": {"anders": {"responsibility": False}}}
+
+
+def test_who_asks_asks_the_register_first(world: w.World, log: Log, register: Tell) -> None:
+    name(world, log)
+    tor = client_of(world, "tor")
+    tor.post(address(log, "samtykke", "nytt"), {"do": "begin"})
+    oral = {"said_yes": str(world.marte.pk), "said_on": w.now().date().isoformat()}
+    tor.post(address(log, "samtykke", "muntlig"), oral)
+    register(elias=LOST)
+    assert "har noe nytt" in words(press(world, log, "ask", by="tor"))
+    assert question_of(log).state == "prepared"
+    assert not sees(world.anders, log)
+    assert press(world, log, "ask", by="tor").status_code == 302
+    assert asked_of(question_of(log)) == {"marte"}
+
+
+def test_the_worker_asks_each_day_while_they_answer(
+    world: w.World, log: Log, register: Tell
+) -> None:
+    asked(world, log)
+    register(elias=LOST)
+    next_morning()
+    assert not sees(world.anders, log)
+    assert Consent.objects.using("owner").get(log=log, version=2).end == "family"
 
 
 def test_a_no_leaves_it_closed_and_who_asked_knows_no_more(world: w.World, log: Log) -> None:
