@@ -13,6 +13,7 @@ from stafett.logs.actions import admit, end_admissions, open_log, reopen_log
 from stafett.logs.models import Admission, AdmissionRole, Leg, Log
 from stafett.municipality.policy import ADULT, Policy
 from stafett.municipality.queries import works_there
+from stafett.people.actions import me
 from stafett.people.models import Guardianship, Person
 
 from .birthdays import birthday
@@ -57,12 +58,27 @@ def activate(log: Log, consent: Consent, *, at: datetime) -> None:
         Reopening.objects.filter(log=log, ended_at=None).update(ended_at=at)
     else:
         admit(_come_since(log, consent, at=at))
-    end_admissions(log, at=at, roles=[AdmissionRole.PARTICIPANT])
-    # Who has left the unit since the family was asked is not let in (H6).
-    here = consent.named.filter(works_there(timezone.localdate(at))).select_related("person")
-    last_day = consent.lapses_on - timedelta(days=1) if consent.lapses_on else None
-    admit(_participant(log, named, last_day, at=at) for named in here)
+    _change_helpers(log, consent, at=at)
     end_admissions(log, at=at, roles=[AdmissionRole.STARTER, AdmissionRole.ASKED])
+
+
+def _change_helpers(log: Log, consent: Consent, *, at: datetime) -> None:
+    """Those whom the old version let in are out, those whom the new one names are in.
+
+    Who acts comes last, where that is the holder who records an answer: without an own admission
+    nothing of the log is seen or written. Who has left the unit since the family was asked is not
+    let in (H6).
+    """
+    works = consent.named.filter(works_there(timezone.localdate(at)))
+    here = list(works.select_related("person"))
+    last_day = consent.lapses_on - timedelta(days=1) if consent.lapses_on else None
+    helpers = Admission.objects.filter(log=log, role=AdmissionRole.PARTICIPANT, ended_at=None)
+    acts = me()
+    for mine in (False, True):
+        leaving = helpers.filter(person=acts) if mine else helpers.exclude(person=acts)
+        leaving.update(ended_at=at)
+        coming = [named for named in here if (named.person_id == acts) is mine]
+        admit(_participant(log, named, last_day, at=at) for named in coming)
 
 
 def _check_holders(log: Log, consent: Consent, today: date) -> None:

@@ -10,6 +10,7 @@ from stafett.book.errors import Conflict, Refused
 from stafett.book.wall import acting_as
 from stafett.consent import assisted
 from stafett.consent.models import Consent, Signature
+from stafett.logs.access import Right
 from stafett.logs.models import Log
 from stafett.municipality.models import PolicyVersion
 from stafett.municipality.policy import PRESETS
@@ -46,6 +47,22 @@ def record(
 def asked(world: w.World) -> tuple[Log, Consent]:
     log = w.start_draft(world)
     return log, w.ask_consent(world, log)
+
+
+@pytest.mark.requirement("G6")
+def test_the_holder_who_records_the_last_yes_in_an_open_log_lets_everyone_in(
+    world: w.World,
+) -> None:
+    log = w.open_log(world, named=("kari", "sunniva"))
+    version = w.ask_consent(world, log, named=("tor",), scopes=("participants",))
+    w.answer(world, version, "marte")
+    record(world, version, "anders")
+    for name in ("kari", "sunniva", "tor", "marte", "elias"):
+        with acting_as(world.people[name].pk):
+            assert w.stand(world.people[name], log).may(Right.READ), name
+            assert Log.objects.filter(pk=log.pk).exists(), name
+    with acting_as(world.kari.pk):
+        assert w.stand(world.kari, log).may(Right.COORDINATE)
 
 
 def test_a_recorded_yes_counts_as_the_last_one_needed(world: w.World) -> None:

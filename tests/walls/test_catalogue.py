@@ -114,6 +114,7 @@ CALLED_BY_WEB = {
     "may_tell_family(uuid)",
     "inquiries_of(uuid)",
     "my_answers()",
+    "i_hold(uuid)",
     "my_charges()",
     "my_drafts()",
     "my_family_logs()",
