@@ -60,6 +60,7 @@ def sent(world: w.World) -> Log:
     return log
 
 
+@pytest.mark.requirement("G3", "G23", "G24")
 def test_it_says_everything(world: w.World) -> None:
     text = text_of(sent(world))
     for part in (

@@ -119,6 +119,7 @@ def test_the_whole_text_stands_there_in_the_readers_language(world: w.World, log
     assert "WHO SEES WHAT, AND UNTIL WHEN" in marte.get(here).content.decode()
 
 
+@pytest.mark.requirement("G1", "G4")
 def test_the_last_yes_opens_the_log(world: w.World, log: Log) -> None:
     first = say(world, log, "marte")
     assert first["Location"] == address(log, "samtykke", question_of(log).pk)
@@ -357,6 +358,7 @@ def test_the_one_without_responsibility_is_not_asked(world: w.World) -> None:
     assert client_of(world, "robin").get(address(log, "samtykke")).status_code == 404
 
 
+@pytest.mark.requirement("G10", "G11", "I5")
 def test_at_fifteen_the_young_person_signs_too(world: w.World) -> None:
     log = asked(world, "nora", said_yes=["owner"])
     said = words(page(world, log, "nora"))
