@@ -1,0 +1,291 @@
+"""The same verbs through the real actions, as the web login and the worker, on real PostgreSQL."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils import timezone
+
+from stafett.book.errors import Refused
+from stafett.book.wall import acting_as
+from stafett.consent import (
+    actions,
+    assisted,
+    daily,
+    endings,
+    family_again,
+    family_daily,
+    reopening,
+    review,
+    withdrawal,
+)
+from stafett.consent.models import Consent, Named
+from stafett.logs import access
+from stafett.logs import actions as logs
+from stafett.logs.access import Standing
+from stafett.logs.models import Handover, Log
+from stafett.people.fictional_register.adapter import everyone
+from stafett.people.models import Family, Guardianship, NationalIdentity, Person
+from stafett.people.national_number import NationalNumber
+from stafett.people.numbers import number_hash
+from stafett.people.register import Ground, RegisterGuardian, RegisterPerson
+from stafett.people.seals import seal
+from tests import world as w
+from tests.consent import reference
+from tests.logins import as_worker
+
+STAFF = tuple(reference.SERVICE)
+STRANGERS = ("hanne", "nils", "bjorg")  # a mother of another child, two leaders
+RELATIONS = {"mother": "mother", "father": "father", "aunt": "other"}
+ASKED_OF: list["Register"] = []  # the register that `STAFETT_REGISTER` names
+
+
+class NotFound(Exception):
+    """The log is not there for this person."""
+
+
+class Register:
+    """The population register of one family, as the test has it tell."""
+
+    def __init__(self, numbers: dict[str, NationalNumber], told: reference.Family) -> None:
+        self.numbers, self.told = numbers, told
+
+    def look_up(self, number: NationalNumber, ground: Ground) -> RegisterPerson | None:
+        who = next(who for who, each in self.numbers.items() if each == number)
+        ties = tuple(
+            RegisterGuardian(
+                self.numbers[each.id],
+                RELATIONS[each.id],  # type: ignore[arg-type]
+                each.responsibility,
+                each.fixed_residence,
+            )
+            for each in self.told.guardians.values()
+            if each.responsibility or each.id != "aunt"
+        )
+        child = who == reference.OWNER
+        return RegisterPerson(
+            number,
+            who.capitalize(),
+            "Berg",
+            self.told.birth if child else date(1985, 3, 3),
+            guardians=ties if child else (),
+            live_together=self.told.together,
+        )
+
+
+def asked_register() -> Register:
+    """What `STAFETT_REGISTER` calls."""
+    return ASKED_OF[-1]
+
+
+class Driver:
+    """One world with one child, and everything that can be done in its logs."""
+
+    def __init__(self, preset: str, family: reference.Family) -> None:
+        self.world = w.make_world(preset)
+        self.people: dict[str, Person] = {
+            who: self.world.people[who] for who in (*STAFF, *STRANGERS)
+        }
+        numbers = [each.number(timezone.localdate()) for each in everyone()][:4]
+        for who, number in zip(reference.FAMILY, numbers, strict=True):
+            born = family.birth if who == reference.OWNER else date(1985, 3, 3)
+            person = w.save(
+                Person(given_name=who.capitalize(), family_name="Berg", birth_date=born)
+            )
+            self.people[who] = person
+            hashed, sealed = number_hash(number), seal(person.pk, number)
+            w.save(NationalIdentity(person=person, number_hash=hashed, sealed=sealed))
+        self.owner = self.people[reference.OWNER]
+        w.save(Family(child=self.owner, live_together=family.together, checked_at=timezone.now()))
+        for tie in family.guardians.values():
+            if tie.responsibility or tie.id != "aunt":
+                self._tie(tie)
+        ASKED_OF[:] = [Register(dict(zip(reference.FAMILY, numbers, strict=True)), family)]
+        self.logs: list[Any] = []  # their keys
+
+    def _tie(self, tie: SimpleNamespace) -> None:
+        w.save(
+            Guardianship(
+                child=self.owner,
+                guardian=self.people[tie.id],
+                kind=tie.kind,
+                relation=RELATIONS[tie.id],
+                responsibility=tie.responsibility,
+                fixed_residence=tie.fixed_residence,
+                checked_at=timezone.now(),
+            )
+        )
+
+    def _as(self, by: str, do: Callable[[Standing], object]) -> None:
+        """In a transaction that the person's request would have. Raises Refused, NotFound."""
+        person = self.people[by]
+        with acting_as(person.pk):
+            standing = access.standing(person, self.logs[-1])
+            if standing is None:
+                raise NotFound
+            do(standing)
+
+    def _version(self, number: int) -> Consent:
+        return Consent.objects.using("owner").get(log=self.logs[-1], version=number)
+
+    # Each verb as the reference has it; `number` is a version's.
+
+    def start(self, by: str, planned: str) -> None:
+        person, today = self.people[by], timezone.localdate()
+        with acting_as(person.pk):
+            log = logs.start_draft(
+                person,
+                owner=self.owner,
+                unit=self.world.positions[by].unit,
+                holder=self.people[planned],
+                short_name="Loggen",
+                description="",
+                level=1,
+                groundwork=logs.Groundwork(today, today, today),
+                at=w.now(),
+            )
+        self.logs.append(log.pk)
+
+    def prepare(self, by: str, scopes: set[str]) -> None:
+        if Log.objects.using("owner").get(pk=self.logs[-1]).state == "closed":
+            self._as(by, lambda place: reopening.begin_question(place, at=w.now()))
+            return
+        said = {"scopes": sorted(scopes), "purpose": "", "kept_out": ""}
+        self._as(by, lambda place: actions.prepare(place, **said, at=w.now()))  # type: ignore[arg-type]
+
+    def let_ask(self, who: str) -> None:
+        administrator = self.world.henrik
+        with acting_as(administrator.pk):
+            reopening.let_ask(
+                administrator,
+                self.world.eikvag,
+                self.logs[-1],
+                self.world.positions[who],
+                at=w.now(),
+            )
+
+    def name(self, by: str, number: int, who: str, sees: str, until: date, health: bool) -> None:
+        invitation = actions.Invitation(
+            self.world.positions[who].pk, "Hjelper", sees, until, health=health
+        )
+        pk = self._version(number).pk
+        self._as(by, lambda place: actions.invite(place, pk, invitation, at=w.now()))
+
+    def unname(self, by: str, number: int, who: str) -> None:
+        named = Named.objects.using("owner").filter(
+            consent__log=self.logs[-1], consent__version=number, person=self.people[who]
+        )
+        version, pk = self._version(number).pk, named.values_list("pk", flat=True).first()
+        self._as(by, lambda place: actions.uninvite(place, version, pk))  # type: ignore[arg-type]
+
+    def keep_out(self, by: str, number: int, who: str) -> None:
+        pk, position = self._version(number).pk, self.world.positions[who].pk
+        self._as(by, lambda place: actions.keep_out(place, pk, position_id=position))
+
+    def choose(self, by: str, number: int, scopes: set[str]) -> None:
+        pk = self._version(number).pk
+        self._as(by, lambda place: actions.choose_scopes(place, pk, scopes))
+
+    def move(self, by: str, number: int, to: str, last: date) -> None:
+        pk, position = self._version(number).pk, self.world.positions[to].pk
+        self._as(
+            by,
+            lambda place: actions.set_transition(place, pk, position, leaving_on=last, at=w.now()),
+        )
+
+    def note_oral(self, by: str) -> None:
+        said = [self.people["mother"]]
+        on = timezone.localdate()
+        self._as(by, lambda place: actions.note_oral(place, said, said_on=on, at=w.now()))
+
+    def ask(self, by: str, number: int) -> None:
+        pk = self._version(number).pk
+        self._as(by, lambda place: actions.ask(place, pk, at=w.now()))
+
+    def answer(self, by: str, number: int, yes: bool) -> None:
+        version, sealed = self._version(number), actions.Sealed("training", "none", "nb")
+        read = version.text_hash
+        self._as(
+            by,
+            lambda place: actions.answer(
+                place, version.pk, says_yes=yes, text_hash=read, sealed=sealed, at=w.now()
+            ),
+        )
+
+    def record(self, by: str, number: int, who: str, yes: bool, on: date) -> None:
+        version, person = self._version(number), self.people[who].pk
+        how, read = "paper" if yes else "oral", version.text_hash
+        said = {"says_yes": yes, "how": how, "said_on": on, "text_hash": read}
+        self._as(
+            by,
+            lambda place: assisted.record_answer(place, version.pk, person, **said, at=w.now()),  # type: ignore[arg-type]
+        )
+
+    def take_back(self, by: str, number: int) -> None:
+        pk = self._version(number).pk
+        self._as(by, lambda place: actions.take_back(place, pk, at=w.now()))
+
+    def withdraw(self, by: str) -> None:
+        self._as(by, lambda place: withdrawal.withdraw(place, at=w.now()))
+
+    def record_withdrawal(self, by: str, who: str) -> None:
+        pk = self.people[who].pk
+        self._as(by, lambda place: withdrawal.record_withdrawal(place, pk, how="oral", at=w.now()))
+
+    def withdraw_for(self, by: str, who: str) -> None:
+        pk = self.people[who].pk
+        self._as(by, lambda place: withdrawal.withdraw_for(place, pk, at=w.now()))
+
+    def close(self, by: str) -> None:
+        self._as(by, lambda place: endings.close(place, reason="reached", note_text="", at=w.now()))
+
+    def close_by_family(self, by: str) -> None:
+        self._as(by, lambda place: endings.close_by_family(place, word="", at=w.now()))
+
+    def review(self, by: str, guardian: str, keeps: bool) -> None:
+        pk = self.people[guardian].pk
+        self._as(by, lambda place: review.decide(place, pk, keeps=keeps, at=w.now()))
+
+    def offer(self, by: str, to: str) -> None:
+        pk = self.people[to].pk
+        self._as(by, lambda place: logs.offer_baton(place, pk, word="", at=w.now()))
+
+    def reply(self, by: str, accepts: bool) -> None:
+        offer = Handover.objects.using("owner").filter(log=self.logs[-1], answer=None).first()
+        if offer is None:
+            raise Refused("no offer")
+        say = logs.accept_baton if accepts else logs.decline_baton
+        self._as(by, lambda place: say(place, offer.pk, word="", at=w.now()))
+
+    def renew(self, by: str) -> None:
+        """The register is asked again by one who is about to ask for consent."""
+
+        def do(place: Standing) -> None:
+            found = family_again.family_now(place, at=w.now())
+            if found is None:
+                raise Refused("no number")
+            family_again.renew(place, found, at=w.now())
+
+        self._as(by, do)
+
+    def daily(self) -> None:
+        with as_worker():
+            daily.run(w.now())
+
+    def renew_families(self) -> None:
+        with as_worker():
+            family_daily.renew_families(w.now())
+
+    def write_a_goal(self) -> None:
+        """Something in the plan, by whom has the baton."""
+        from stafett.plan import actions as plan
+
+        holder = Log.objects.using("owner").get(pk=self.logs[-1]).started_by
+        who = next(who for who, person in self.people.items() if person.pk == holder.pk)
+        said = {"main_id": None, "text": "Mål", "background": "", "review_on": None}
+        self._as(who, lambda place: plan.set_goal(place, **said, at=w.now()))  # type: ignore[arg-type]
+
+
+def day(days: int) -> date:
+    return timezone.localdate() + timedelta(days=days)
