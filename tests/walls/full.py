@@ -31,7 +31,7 @@ from stafett.plan import actions as plan
 from stafett.voice.actions import private, talks, telling
 from tests import world as w
 
-SECRET, CONFIDED = "Bare for meg selv.", "Bare til Sunniva."
+SECRET, CONFIDED = "Bare for meg selv.", "Bare til Kari."
 
 
 def fill(world: w.World, log: Log) -> None:
@@ -107,11 +107,11 @@ def write(by: Person, log_id: UUID) -> None:
 
 
 def hear_the_child(world: w.World, log: Log, child: str = "elias") -> None:
-    """The child writes for itself, asks Sunniva for a talk, and tells everyone how it is."""
+    """The child writes for itself, asks Kari for a talk, and tells everyone how it is."""
     with acting_as(world.people[child].pk):
         place = w.stand(world.people[child], log)
         private.keep(place, kind="not_working", feeling="", text=SECRET, at=w.now())
-        telling.ask_for_talk(place, world.sunniva.pk, text=CONFIDED, at=w.now())
+        telling.ask_for_talk(place, world.kari.pk, text=CONFIDED, at=w.now())
         words = private.keep(place, kind="how", feeling="good", text="Gym er gøy.", at=w.now())
         telling.share(place, words.pk, chosen=None, at=w.now())
     with acting_as(world.kari.pk):

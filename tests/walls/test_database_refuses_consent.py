@@ -135,6 +135,7 @@ def named(version: Consent, person: Any, unit: Any, **changed: Any) -> tuple[str
         "until": NEXT_YEAR,
         "phone": "",
         "email": "",
+        "health": False,
     }
     return insert("consent_named", **(values | changed))
 
@@ -244,7 +245,7 @@ def test_only_whom_the_active_consent_names_is_let_in(world: w.World, log: Log) 
     sunniva = world.sunniva
     with acting_as(world.kari.pk):
         ((active,),) = ask("SELECT id FROM consent_consent")
-        columns = "service, title, task, sees, until, consent_id"
+        columns = "service, title, task, sees, until, consent_id, unit_id, health"
         where = "WHERE person_id = %s AND log_id = %s"
         (row,) = ask(f"SELECT {columns} FROM logs_admission {where}", [sunniva.pk, log.pk])
         held = dict(zip(columns.split(", "), row, strict=True))

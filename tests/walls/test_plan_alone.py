@@ -28,10 +28,10 @@ PLAN = (Understanding, Goal, Measure, Evaluation, Comment)
 @pytest.fixture
 def log(world: w.World) -> Log:
     """Sunniva sees the plan alone, health information too; the family is asked about Tor."""
-    log = w.open_log(world, plan_alone=("sunniva",))
+    log = w.open_log(world)
     fill(world, log)
     mine = Admission.objects.using("owner").filter(log_id=log.pk, person=world.sunniva)
-    mine.filter(role="participant").update(health=True)
+    mine.filter(role="participant").update(sees="plan", health=True)
     w.ask_consent(world, log, named=("tor",), scopes=("participants",))
     return log
 
