@@ -214,14 +214,22 @@ def _offer(
 def offer_baton(by: Standing, receiver_id: UUID, *, word: str, at: datetime) -> Handover:
     """Offer the baton to somebody whom the active consent names (D11, D29).
 
-    Raises Refused for anybody else and for who has it; Conflict when there is an open offer.
+    Raises Refused for anybody else, for who has it and for who is to be kept out by a question
+    that waits; Conflict when there is an open offer.
     """
     log, by = begin(by, Right.COORDINATE)
     giver = _open_leg(log, by.person.pk)
     receiver = _participant(log, receiver_id)
     if Handover.objects.filter(log=log, answer=None).exists():
         raise Conflict(_("The baton is already offered to somebody. Take that offer back first."))
-    return _offer(log, giver.holder, receiver, word=word, at=at, by=_holder(by))
+    try:
+        with transaction.atomic():
+            return _offer(log, giver.holder, receiver, word=word, at=at, by=_holder(by))
+    except IntegrityError as error:
+        if "kept this person out" not in str(error):
+            raise
+        words = _("The family is asked to keep %(name)s out. Choose somebody else.")
+        raise Refused(words % {"name": receiver}) from error
 
 
 def _open_leg(log: Log, person_id: UUID) -> Leg:

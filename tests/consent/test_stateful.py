@@ -436,9 +436,12 @@ class Life(RuleBasedStateMachine):
     # The baton.
 
     @open_log
-    @rule(by=askers, to=staff)
+    @rule(by=askers, to=st.sampled_from([*STAFF, "kept out", "kept out"]))
     def offers_the_baton(self, by: str, to: str) -> None:
         by = self.who(by)
+        if to == "kept out":
+            asked = self.log.last("asked")
+            to = min(asked.kept_out, default="tor") if asked else "tor"
         self.same(verbs.offer(self.town, self.log, by, to), self.driver.offer, by, to)
 
     @offered
