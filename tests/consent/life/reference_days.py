@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from .reference import OWNER, SERVICE, Family, Log, Question, Town, people_in
-from .reference_verbs import copy, end, send
+from .reference_asking import copy, send
+from .reference_ends import end
 
 AGES = range(1, 19)
 
