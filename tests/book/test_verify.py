@@ -77,9 +77,9 @@ def alter(statement: str) -> Callable[[Intruder, Book], None]:
 
 def insert_at_the_end(intruder: Intruder, book: Book) -> None:
     intruder.execute(
-        "INSERT INTO book_entry (book_id, number, at, actor_id, role, verb, content_hash,"
-        " previous_hash, hash) SELECT book_id, number + 1, at, actor_id, role, verb, content_hash,"
-        " hash, hash FROM book_entry WHERE book_id = %s AND number = %s",
+        "INSERT INTO book_entry (book_id, number, at, actor_id, role, verb, about, content_hash,"
+        " previous_hash, hash) SELECT book_id, number + 1, at, actor_id, role, verb, about,"
+        " content_hash, hash, hash FROM book_entry WHERE book_id = %s AND number = %s",
         [book.pk, book.count],
     )
 
@@ -190,7 +190,8 @@ def test_an_entry_put_in_at_the_end_is_found(log: Log, book: Book, intruder: Int
 
 def test_content_without_an_entry_is_found(log: Log, book: Book, intruder: Intruder) -> None:
     intruder.execute(
-        "INSERT INTO book_content (book_id, number, salt, data) VALUES (%s, %s, 's', '{}')",
+        "INSERT INTO book_content (book_id, number, about, salt, data)"
+        " VALUES (%s, %s, '{}', 's', '{}')",
         [book.pk, book.count + 5],
     )
     assert found() == [(book.count + 5, "has content and no entry")]
