@@ -29,6 +29,7 @@ LOOKED_AT: Mapping[str, Promise | str] = {
     "history": pgettext_lazy("looked at", "what has happened"),
     "archive": pgettext_lazy("looked at", "the printed log"),
     "as_seen": pgettext_lazy("looked at", "the log as somebody else sees it"),
+    "protected": pgettext_lazy("looked at", "the page about the protected address"),
     "who_looked": pgettext_lazy("looked at", "who has looked"),
     "health": pgettext_lazy("looked at", "who sees what is about health"),
     "search": pgettext_lazy("looked at", "what was searched for"),

@@ -138,7 +138,7 @@ def _consent(log: dict[str, Keys], places: Places) -> Iterator[Visit]:
     yield Visit("consent:keep_out", KARI, mathias, f"?enhet={places.stage.position(SIV).unit_id}")
     for name in ("prepare", "about", "transition"):
         yield Visit(f"consent:{name}", KARI, log["Ayaan"])
-    unit = places.stage.position(SIV).unit_id
+    unit = places.stage.position("Ragnhild Vik").unit_id
     yield Visit("consent:transition", KARI, log["Ayaan"], f"?enhet={unit}")
     yield from (Visit("consent:close", who, elias) for who in (KARI, MARTE, "Elias Lunde Berg"))
     for name in ("show", "review", "close"):

@@ -1,8 +1,11 @@
 """What there is to see: the demonstration's logs, and some that stand where those do not."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import BrowserContext
 
@@ -11,7 +14,8 @@ from stafett.consent import actions as consent
 from stafett.consent.assisted import record_answer
 from stafett.consent.withdrawal import withdraw
 from stafett.logs.models import Sees
-from stafett.municipality.models import Municipality
+from stafett.municipality.models import Municipality, PolicyVersion
+from stafett.municipality.policy import PRESETS
 from stafett.people.models import Person
 from stafett.training.demonstration import play
 from stafett.training.demonstration.log_story import LogStory
@@ -104,8 +108,29 @@ class Places:
         )
 
     def _let_ailu_sign_alone(self) -> None:
-        """A log about the education, which a young person of 16 decides on alone."""
+        """Asked while the municipality's rules let a young person of 16 decide alone."""
+        rules = PRESETS["sogndal"].as_settings()
+        held = PolicyVersion(
+            municipality=self.eikvag,
+            from_date=self.stage.on(5),
+            preset="sogndal",
+            settings=rules,
+        )
+        with begun_policies_change():
+            held.save(using="owner")
         story = LogStory(self.stage, WENCHE, "ailu", "Áilu", 6)
         named = {WENCHE: ("Snakker med Áilu når det trengs", Sees.EVERYTHING)}
-        version = story.ask(WENCHE, "education", 5, (AILU,), named, purpose="Áilu vil sove bedre.")
+        version = story.ask(WENCHE, "open", 5, (AILU,), named, purpose="Áilu vil sove bedre.")
         story.sign(version, AILU, 4, "20:00")
+        with begun_policies_change():
+            held.delete(using="owner")
+
+
+@contextmanager
+def begun_policies_change() -> Iterator[None]:
+    """Past the trigger that keeps them as they are."""
+    switch = "ALTER TABLE municipality_policyversion {} TRIGGER policy_begun_stays"
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(switch.format("DISABLE"))
+        yield
+        cursor.execute(switch.format("ENABLE"))
