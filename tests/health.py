@@ -13,7 +13,9 @@ from django.utils import timezone
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.logs import health
-from stafett.logs.models import Keeping, Log, Sees
+from stafett.logs.models import FileKind, Keeping, Log, Sees
+from stafett.logs.sniffing import Sniffed
+from stafett.messages import actions as messages
 from stafett.people.models import Person
 from stafett.plan import actions as plan
 from stafett.plan.models import Comment, Evaluation, Understanding
@@ -134,6 +136,9 @@ def write(world: w.World, log: Log, mark: str, *, by: str = "kari") -> Written:
             at=w.now(),
             health=True,
         )
+        paper = Sniffed(FileKind.DOCUMENT, f"{mark}name", "application/pdf", mark.encode())
+        letter = messages.Letter("message", f"{mark}title", f"{mark}message", [paper])
+        messages.send(place, letter, (), at=w.now(), health=True)
     return Written(
         understanding=Understanding.objects.using("owner").get(log=log.pk).pk,
         main=open_main.pk,

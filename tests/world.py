@@ -62,9 +62,9 @@ def found_town(name: str, preset: str = "national", **more: Any) -> Municipality
     return found(name, preset=preset, from_date=LONG_AGO, at=now(), **more)
 
 
-def make_world(preset: str = "national") -> World:
-    """The municipalities, units, staff and families."""
-    eikvag, nordvik = found_town("Eikvåg", preset), found_town("Nordvik", preset)
+def make_world(preset: str = "national", *, next_door: str = "") -> World:
+    """The municipalities (the other one by a preset of its own), units, staff and families."""
+    eikvag, nordvik = found_town("Eikvåg", preset), found_town("Nordvik", next_door or preset)
     units = {
         key: save(Unit(municipality=home, key=key, name=name, kind=kind))
         for key, name, kind, home in (
@@ -242,6 +242,14 @@ def open_log(
     log = start_draft(world, owner=owner, **more)
     version = ask_consent(world, log, named=named, said_yes=signers[0], plan_alone=plan_alone)
     answer(world, version, *signers)
+    return Log.objects.using("owner").get(pk=log.pk)
+
+
+def open_alone(world: World, owner: str) -> Log:
+    """A log in Nordvik, by whose rules a young person of 15 signs alone."""
+    log = start_draft(world, starter="nils", owner=owner)
+    question = ask_consent(world, log, by="nils", named=("nils",), said_yes=owner)
+    answer(world, question, owner)
     return Log.objects.using("owner").get(pk=log.pk)
 
 

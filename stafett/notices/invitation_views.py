@@ -23,7 +23,7 @@ from stafett.municipality.staffing import bind
 from .sending import hash_of
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{20,100}")
-NOT_YOURS, CONFLICT = 403, 409
+NOT_YOURS, CONFLICT, GONE = 403, 409, 410
 
 
 @require_safe
@@ -42,7 +42,7 @@ def invitation(request: Request) -> HttpResponse:
     token_hash = request.session.get(INVITATION, "")
     found = behind(token_hash)
     if found is None:
-        return render(request, "notices/invitation_gone.html")
+        return render(request, "notices/invitation_gone.html", status=GONE)
     if request.person is None:
         context = {"found": found, "sign_in": sign_in_address(request.path)}
         return render(request, "notices/invitation_visitor.html", context)

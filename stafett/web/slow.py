@@ -14,6 +14,7 @@ from .errors import SAME_FOR_ALL
 
 GetResponse = Callable[[Request], HttpResponseBase]
 RESTS_UNTIL = "rests_until"
+MISSES = (404, 410)  # also a link that invites nobody
 
 
 def slow_guessers(get_response: GetResponse) -> GetResponse:
@@ -24,7 +25,7 @@ def slow_guessers(get_response: GetResponse) -> GetResponse:
         if left > 0:
             return _resting(request, int(left) + 1)
         response = get_response(request)
-        if response.status_code == 404:
+        if response.status_code in MISSES:
             who = f"person {request.person.pk}" if request.person else address_of(request)
             seconds = throttle.missed(who)
             if seconds:

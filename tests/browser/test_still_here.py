@@ -61,7 +61,7 @@ def test_writing_keeps_one_signed_in_and_is_left_to_be_copied(town: Town, page: 
     page.clock.run_for(20 * 60_000)
     expect(page.get_by_text("hvis ingenting skjer her")).to_be_hidden()
     SignedIn.objects.using("owner").all().delete()
-    page.clock.run_for(10 * 60_000)
+    page.clock.run_for(11 * 60_000)
     expect(page.get_by_text("Det du har skrevet, er ikke lagret.")).to_be_visible()
     expect(box).to_have_value("Han")
 

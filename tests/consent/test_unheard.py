@@ -16,19 +16,20 @@ SECRETS = ("Nora Fjell sa nei", "Nora sa nei", "sa nei", "Noen sa nei", "har sag
 
 @pytest.fixture
 def world() -> w.World:
-    return w.make_world()
+    """From 15 the young sign alone, and their guardians still read."""
+    return w.make_world("sogndal")
 
 
 @pytest.fixture
 def log(world: w.World) -> Log:
-    """Nora's log; she and her mother said yes to it."""
-    return w.open_log(world, owner="nora", signers=("nora", "hanne"))
+    """Nora's log, which she alone said yes to."""
+    return w.open_log(world, owner="nora", signers=("nora",))
 
 
 @pytest.fixture
 def alone(world: w.World, log: Log) -> Consent:
-    """A question about choice of education, which is Nora's alone to answer."""
-    return w.ask_consent(world, log, scopes=("education",), said_yes="nora")
+    """A question about one more helper, which is Nora's alone to answer."""
+    return w.ask_consent(world, log, scopes=("participants",), named=("tor",), said_yes="nora")
 
 
 def everything(world: w.World, log: Log, question: Consent, who: str) -> str:
@@ -79,7 +80,9 @@ def test_a_yes_is_told_when_it_counts(world: w.World, log: Log, alone: Consent) 
     assert "sa ja" in everything(world, log, alone, "hanne")
 
 
-def test_guardians_who_are_asked_too_see_each_others_answers(world: w.World, log: Log) -> None:
+def test_guardians_who_are_asked_too_see_each_others_answers() -> None:
+    world = w.make_world()
+    log = w.open_log(world, owner="nora", signers=("nora", "hanne"))
     both = w.ask_consent(world, log, scopes=("participants",), said_yes="nora")
     w.answer(world, both, "nora", says_yes=False)
     assert said(world, "hanne", both) == (1, 1)

@@ -113,8 +113,8 @@ def test_whoever_opens_very_many_pages_that_are_not_there_rests(
 def test_visitors_who_guess_rest_too(town: Town, settings: Any) -> None:
     settings.STAFETT_MISSES = 3
     visitor = Client(REMOTE_ADDR="192.0.2.3")
-    statuses = [visitor.get(f"/invitasjon/{uuid4()}/").status_code for _ in range(5)]
-    assert statuses == [404] * 3 + [429] * 2
+    links = [visitor.get(f"/invitasjon/{uuid4()}/", follow=True) for _ in range(5)]
+    assert [answer.status_code for answer in links] == [410] * 3 + [429] * 2
     assert visitor.get("/").status_code == 200
 
 

@@ -119,7 +119,7 @@ AT_WORK = ADMINISTRATORS | {
 class SiteLine(Line):
     """An address of no log: two letters (see `grids.py`) for those it is for, and for all others.
 
-    Besides the letters of the grids: `x`, no such method; `a`, answered on the page (200).
+    Besides the letters of the grids: `x`, no such method; `a`, answered on the page (200); `g`, gone (410).
     """
 
     who: frozenset[str] = frozenset()
@@ -180,7 +180,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "staff_invite": only(LEADING, "E1", "rw"),
     "staff_invitation": only(LEADING_HERE, "E1", "xw", "POST"),
     "staff_end": only(LEADING_HERE, "H6", "rw"),
-    "invitation": everybody("I4", "ra", "ra", "GET, HEAD, POST"),
+    "invitation": everybody("I4", "gg", "gg", "GET, HEAD, POST"),
     "invitation_link": everybody("I4", ">x", ">x"),
     "training_mail": everybody("S3", "rx", "rx"),
     "consent:closed_logs": only(ADMINISTRATORS, "H7 P7", "ra"),

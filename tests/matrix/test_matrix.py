@@ -24,7 +24,7 @@ from tests.walls.addresses import (
 )
 
 pytestmark = pytest.mark.django_db
-OK, TAKEN, TOLD, NOT_ALLOWED = 200, 302, {409, 422}, 405
+OK, TAKEN, TOLD, NOT_ALLOWED, GONE = 200, 302, {409, 422}, 405, 410
 NEVER_TAKEN = ("PUT", "PATCH", "DELETE", "OPTIONS")
 NO_FORM = Sent(lambda town: {"opened_at": 1})
 ONLY = os.environ.get("MATRIX_ONLY", "").split()  # names of addresses, for whoever adds one
@@ -165,6 +165,8 @@ def as_wanted(came: Came, how: str, wanted: str, trouble: str, nothing: tuple[ob
             return leads and came.to_sign_in if how == "GET" else looks(came.answer) == nothing
         case "w" if how == "POST":
             return leads and not came.to_sign_in and bool(came.changed) and not trouble
+        case "g":
+            return status == GONE and not came.changed
         case ">":
             return leads and not came.to_sign_in and not came.changed
         case "c":

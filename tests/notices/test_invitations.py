@@ -140,7 +140,7 @@ def test_a_link_that_is_used_up_looks_like_one_that_never_was(
     for name in ("tor", "kari"):
         never = open_link(client(world, name), "x" * 43)
         dead = open_link(client(world, name), token)
-        assert dead.status_code == never.status_code == 200
+        assert dead.status_code == never.status_code == 410
         assert dead.content == never.content
         assert "Denne lenken virker ikke lenger" in dead.content.decode()
         assert "virker ikke lenger" in client(world, name).post("/invitasjon/").content.decode()

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def world() -> w.World:
-    made = w.make_world()
+    made = w.make_world(next_door="sogndal")
     for name in ("elias", "marte", "anders", "nora", "hanne", "liv"):
         w.save(Contact(person=made.people[name], email=f"{name}@familie.example"))
     return made

@@ -22,7 +22,7 @@ LANGUAGES = ("nb", "nn", "en")
 
 @pytest.fixture
 def world() -> w.World:
-    return w.make_world()
+    return w.make_world(next_door="sogndal")
 
 
 def verbs_in_the_code() -> set[str]:

@@ -244,9 +244,8 @@ def _come_of_age(world: w.World) -> Log:
 def _signs_alone(world: w.World) -> Log:
     """One who signs alone keeps and ends her guardians' access, herself and through the holder."""
     family(world, "ida", born(16, -1))
-    log = w.start_draft(world, owner="ida")
-    w.answer(world, w.ask_consent(world, log, scopes=("education",), said_yes="ida"), "ida")
-    for who, guardian in ((world.kari, "m_ida"), (world.ida, "f_ida")):
+    log = w.open_alone(world, "ida")
+    for who, guardian in ((world.nils, "m_ida"), (world.ida, "f_ida")):
         for keeps in (True, False):
             with acting_as(who.pk):
                 place, person = w.stand(who, log), world.people[guardian]
