@@ -119,7 +119,8 @@ AT_WORK = ADMINISTRATORS | {
 class SiteLine(Line):
     """An address of no log: two letters (see `grids.py`) for those it is for, and for all others.
 
-    Besides the letters of the grids: `x`, no such method; `a`, answered on the page (200); `g`, gone (410).
+    Besides the letters of the grids: `x`, no such method; `a`, answered on the page (200); `g`,
+    gone (410).
     """
 
     who: frozenset[str] = frozenset()
