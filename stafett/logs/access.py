@@ -4,8 +4,10 @@ Read aloud: who starts a draft reads and prepares it. Who is asked reads what is
 or in an open log. In an open log the owner, the guardians and those whom the consent lets in read;
 they write, except guardians where the municipality's policy says read. The holder coordinates
 besides. A closed log is read by its owner and guardians, and written by nobody; who asks to
-open it again, and who is asked, see that question alone. Everyone else finds
-nothing: the log might as well not exist.
+open it again, and who is asked, see that question alone. A unit's leader and the municipality's
+administrator are told of its drafts and open logs in what state they are, who has the baton and by
+when something must be done; not whose log it is, and nothing that is written. Nobody opens a log by
+office, whatever the need. Everyone else finds nothing: the log might as well not exist.
 """
 
 from collections.abc import Iterable
@@ -18,7 +20,7 @@ from django.db.models.functions import TruncDate
 from django.http import Http404
 from django.utils import timezone
 
-from stafett.municipality.models import Position
+from stafett.municipality.models import Position, Role
 from stafett.municipality.queries import current_policy, held
 from stafett.people.models import Guardianship, Person
 
@@ -33,17 +35,28 @@ class Right(Enum):
     READ = auto()  # read what is written in it
     WRITE = auto()  # the plan, comments, how it went
     COORDINATE = auto()  # ask for consent, offer the baton, close (the holder)
+    OVERSEE = auto()  # be told its state, deadlines and holder beside others'; never to open it
 
 
+OFFICES = {str(Role.LEADER), str(Role.ADMINISTRATOR)}
 FAMILY = {AdmissionRole.OWNER, AdmissionRole.GUARDIAN}
 LET_IN = {*FAMILY, AdmissionRole.PARTICIPANT}
+ADMITTED = {str(role) for role in AdmissionRole}
 
 
 def rights(
     state: str, roles: Iterable[str], *, holder: bool, guardians_write: bool
 ) -> frozenset[Right]:
-    """What a person with these admissions in force may do in a log in this state (H1–H3)."""
+    """What a person with these admissions in force, or these offices over the log, may do in a log
+    in this state (H1–H3, C7, C9)."""
     roles = set(roles)
+    overseen = {Right.OVERSEE} if roles & OFFICES and state != "closed" else set()
+    return _by_admission(state, roles & ADMITTED, holder, guardians_write) | overseen
+
+
+def _by_admission(
+    state: str, roles: set[str], holder: bool, guardians_write: bool
+) -> frozenset[Right]:
     if not roles:
         return frozenset()
     if state == "draft":

@@ -18,9 +18,10 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs.unattended import lying_batons
 from stafett.municipality import staffing
 from stafett.municipality.access import administers, units_of
-from stafett.municipality.models import Invitation, Position, Unit
+from stafett.municipality.models import Invitation, Position, Role, Unit
 from stafett.municipality.queries import colleagues
 
+from .overseen import overseen
 from .staff import staff_of
 from .staff_forms import InviteForm, LastDayForm
 
@@ -34,6 +35,11 @@ class Managed:
     unit: Unit
     units: list[Unit]
     administers: bool
+
+    @property
+    def office(self) -> str:
+        """As what the reader is told of the unit's logs."""
+        return Role.ADMINISTRATOR if self.administers else Role.LEADER
 
 
 @require_safe
@@ -158,6 +164,7 @@ def _page(
         "managed": managed,
         "staff": staff_of(managed.unit, now, administers=managed.administers),
         "lying": [each for each in lying_batons() if each.unit_id == managed.unit.pk],
+        "logs": overseen(managed.unit.pk, managed.office),
         "problem": str(problem or ""),
         "form": forms.Form(),
     }

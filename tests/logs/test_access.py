@@ -13,6 +13,7 @@ LETTERS = {
     "r": Right.READ,
     "w": Right.WRITE,
     "c": Right.COORDINATE,
+    "o": Right.OVERSEE,
 }
 # By role alone, from the requirements: in a draft (A18, J3, G6), in an open log (H1-H3, C3-C6),
 # where guardians read only (Z4), and in a closed one (H7, P1), which may be asked about anew (P8).
@@ -44,6 +45,20 @@ def test_who_is_not_let_in_may_nothing() -> None:
     for state, write in WHERE:
         for holder in (True, False):
             assert may(state, (), holder=holder, write=write) == ""
+
+
+@pytest.mark.requirement("C7", "C9", "H1")
+@pytest.mark.parametrize("office", ["leader", "administrator"])
+def test_an_office_oversees_and_reads_nothing(office: str) -> None:
+    """State, holder and deadlines of what is not ended; there is no way in, and none in need."""
+    for (state, write), wanted in zip(WHERE, ("o", "o", "o", ""), strict=True):
+        assert may(state, (office,), write=write) == wanted
+        assert may(state, (office,), holder=True, write=write) == wanted
+        assert may(state, (office, office[::-1]), write=write) == wanted
+    for role in ROLES:
+        for column, (state, write) in enumerate(WHERE):
+            both = set(may(state, (office, role), write=write))
+            assert both - {"o"} == set(ALONE[role][column])
 
 
 @pytest.mark.requirement("C5", "D14", "D30")

@@ -135,6 +135,7 @@ CALLED_BY_WEB = {
     "note_reading(uuid,text)",
     "my_young_wards()",
     "open_logs_of(uuid)",
+    "overseen_logs(uuid)",
     "person_with_number(text)",
     "renew_person(uuid,text,text,text)",
     "sealed_number_of_owner(uuid)",
