@@ -8,9 +8,11 @@ SENTENCES: dict[str, Promise | str] = {
     "plan.goal_set": _("%(who)s set a goal: «%(goal)s»."),
     "plan.goal_changed": _("%(who)s changed a goal. It now says: «%(goal)s»."),
     "plan.goal_closed": _("%(who)s closed the goal «%(goal)s»."),
+    "plan.goal_reopened": _("%(who)s went on with the goal «%(goal)s»."),
     "plan.measure_agreed": _("%(who)s wrote down a measure you agreed on: «%(measure)s»."),
     "plan.measure_changed": _("%(who)s changed the measure «%(measure)s»."),
     "plan.measure_evaluated": _("%(who)s told how «%(measure)s» has gone."),
     "plan.measure_ended": _("%(who)s ended the measure «%(measure)s»."),
+    "plan.measure_reopened": _("%(who)s went on with the measure «%(measure)s»."),
     "plan.commented": _("%(who)s wrote a comment on «%(about)s»."),
 }

@@ -21,7 +21,7 @@ class Told:
 
     at: datetime
     who: str
-    kind: str  # agreed, changed, closed, evaluated or commented
+    kind: str  # agreed, changed, closed, reopened, evaluated or commented
     text: str = ""
     was: str = ""
     result: str = ""
@@ -35,8 +35,10 @@ KINDS = {
     "plan.goal_set": "agreed",
     "plan.goal_changed": "changed",
     "plan.goal_closed": "closed",
+    "plan.goal_reopened": "reopened",
     "plan.measure_agreed": "agreed",
     "plan.measure_changed": "changed",
+    "plan.measure_reopened": "reopened",
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import goals, health, measures, stories, understanding
+from .views import goals, health, measures, reopening, stories, understanding
 
 app_name = "plan"
 LOG = "logg/<uuid:log_id>/"
@@ -16,9 +16,11 @@ urlpatterns = [
     path(f"{GOAL}delmal/", goals.new_subgoal, name="new_subgoal"),
     path(f"{GOAL}endre/", goals.change_goal, name="change_goal"),
     path(f"{GOAL}avslutt/", goals.close_goal, name="close_goal"),
+    path(f"{GOAL}gjenapne/", reopening.goal, name="reopen_goal"),
     path(f"{LOG}tiltak/ny/<uuid:goal_id>/", measures.new_measure, name="new_measure"),
     path(f"{LOG}helseopplysninger/<uuid:subject_id>/", health.health_of, name="health"),
     path(MEASURE, stories.measure, name="measure"),
     path(f"{MEASURE}endre/", measures.change_measure, name="change_measure"),
+    path(f"{MEASURE}gjenapne/", reopening.measure, name="reopen_measure"),
     path(f"{MEASURE}hvordan-gar-det/", measures.evaluate, name="evaluate"),
 ]

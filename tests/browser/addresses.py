@@ -162,6 +162,7 @@ def _plan(elias: Keys, ayaan: Keys) -> Iterator[Visit]:
         yield Visit(f"plan:{name}", KARI, sub)
     yield from (Visit("plan:measure", MARTE, measure) for measure in (late, over))
     yield from (Visit(f"plan:{name}", KARI, late) for name in ("change_measure", "evaluate"))
+    yield Visit("plan:reopen_measure", KARI, over)
 
 
 def _voice(log: dict[str, Keys]) -> Iterator[Visit]:

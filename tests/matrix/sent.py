@@ -135,6 +135,20 @@ def about_a_new_subgoal(town: Town) -> None:
     town.numbers |= {"goal_id": goal.pk} if goal else {}
 
 
+def about_a_closed_subgoal(town: Town) -> None:
+    """One that was just closed."""
+    about_a_new_subgoal(town)
+    key = town.numbers["goal_id"]
+    by_kari(town, lambda by: plan.close_goal(by, key, comment="Vi er framme.", at=w.now()))
+
+
+def about_an_ended_measure(town: Town) -> None:
+    """One that was just ended, under an open goal."""
+    key = town.numbers["measure_id"]
+    told = {"result": "worked", "why": "Det hjalp.", "next_step": "end", "at": w.now()}
+    by_kari(town, lambda by: plan.evaluate(by, key, **told))
+
+
 def every_goal_closed(town: Town) -> None:
     """The plan as it is between two main goals."""
     by_kari(town, _end_everything)
@@ -271,9 +285,11 @@ SENT: dict[tuple[str, str], Sent] = {
     ("plan:goal", "comment"): Sent(words(text="Det går bedre."), about_a_subgoal),
     ("plan:change_goal", "change"): Sent(a_goal, about_a_subgoal),
     ("plan:close_goal", "close"): Sent(words(comment="Vi er framme."), about_a_new_subgoal),
+    ("plan:reopen_goal", "again"): Sent(words(), about_a_closed_subgoal),
     ("plan:new_measure", "agree"): Sent(a_measure, about_a_subgoal),
     ("plan:measure", "comment"): Sent(words(text="Det går bedre.")),
     ("plan:change_measure", "change"): Sent(a_measure),
+    ("plan:reopen_measure", "again"): Sent(words(), about_an_ended_measure),
     ("plan:evaluate", "tell"): Sent(
         words(result="worked", why="Hun fikk ringe hjem.", next_step="go_on")
     ),

@@ -31,6 +31,7 @@ from stafett.municipality.models import Position
 from stafett.people.models import Guardianship, Person, Relation
 from stafett.people.renewal import Change, News
 from stafett.plan import actions as plan
+from stafett.plan import reopening as reopening_plan
 from stafett.plan.models import Goal
 from stafett.voice.actions import private, talks, telling
 from tests import health
@@ -100,10 +101,14 @@ def _work_on_the_plan(world: w.World, log: Log, measure: Any) -> None:
         plan.evaluate(
             by, measure, result="worked", why="Han liker det", next_step="end", at=w.now()
         )
+        reopening_plan.reopen_measure(by, measure, at=w.now())
+        plan.evaluate(by, measure, result="worked", why="Nå og", next_step="end", at=w.now())
         plan.change_goal(
             by, sub.pk, text="Inne", background="", review_on=None, opened_at=999, at=w.now()
         )
         plan.close_goal(by, sub.pk, comment="Nådd", at=w.now())
+        reopening_plan.reopen_goal(by, sub.pk, at=w.now())
+        plan.close_goal(by, sub.pk, comment="Nådd igjen", at=w.now())
 
 
 def _hear_the_child(world: w.World, log: Log) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stafett.identity.request import SignedInRequest
+from stafett.logs import undo
 from stafett.logs.access import Standing
 from stafett.logs.health_box import out_of_sight, with_health_box
 from stafett.logs.repeats import said_already
@@ -131,9 +132,11 @@ def close_goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> H
 
     outcome = attempt(request, standing, form, act)
     if outcome.done:
-        messages.success(request, _("The goal is closed."))
         if out_of_sight(form, standing):
+            messages.success(request, _("The goal is closed."))
             return redirect("log", log.pk)
+        again = reverse("plan:reopen_goal", args=[log.pk, goal.pk])
+        undo.offer(request, _("The goal is closed."), again)
         return redirect("plan:goal", log.pk, goal.pk)
     sheet = Sheet(
         title=_("Close the goal"),

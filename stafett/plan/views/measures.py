@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stafett.identity.request import SignedInRequest
+from stafett.logs import undo
 from stafett.logs.access import Standing
 from stafett.logs.health_box import out_of_sight, with_health_box
 from stafett.logs.queries import Member, team
@@ -144,7 +145,11 @@ def evaluate(request: SignedInRequest, standing: Standing, measure_id: UUID) -> 
 
     outcome = attempt(request, standing, form, act)
     if outcome.done:
-        messages.success(request, _("Thank you. What you wrote is saved."))
+        if form.cleaned_data["next_step"] == Next.END:
+            again = reverse("plan:reopen_measure", args=[log.pk, measure.pk])
+            undo.offer(request, _("Thank you. The measure is ended."), again)
+        else:
+            messages.success(request, _("Thank you. What you wrote is saved."))
         return _what_now(form.cleaned_data["next_step"], measure)
     sheet = Sheet(
         title=_("How has it gone?"),

@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from stafett.logs import undo
 from stafett.web import drawings, names, times
 
 register = template.Library()
@@ -18,6 +19,7 @@ register.filter("ago", times.ago)
 register.filter("day", times.day)
 register.filter("clock", times.clock)
 register.filter("initials", names.initials)
+register.filter("undo_address", undo.address_of)
 
 
 @register.simple_tag
