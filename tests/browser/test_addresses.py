@@ -22,6 +22,10 @@ LOG_ID = re.compile(r"(?<=/logg/)[0-9a-f-]{36}(?=/)")
 NO_LOG = "00000000-0000-4000-8000-000000000000"
 # Where bokmål and nynorsk have the same words.
 SAME_IN_NYNORSK: set[str] = set()
+# What is hidden on a page without scripts, because it is nothing without them.
+ONLY_WITH_SCRIPTS = "[data-read-aloud]"
+# Pages that tell of the visit itself, and so say more each minute.
+TELLS_OF_VISITS = {"who_looked"}
 
 
 class Troubles(list[str]):
@@ -55,17 +59,17 @@ def pages(places: Places) -> list[Visit]:
     return [visit for visit in visits(places) if visit.is_page]
 
 
-def look(page: Page, visit: Visit, language: str = "nb") -> str:
-    """Go there, and read the page's own words."""
+def look(page: Page, visit: Visit, language: str = "nb") -> None:
+    """Go there."""
     mark = "&" if visit.query else "?"
     answer = page.goto(f"{visit.address}{mark}sprak={language}")
     assert answer is not None
     assert answer.status == 200, f"status {answer.status}"
     assert page.url.split("?")[0].endswith(visit.address.split("?")[0]), f"leads to {page.url}"
     assert page.locator("html").get_attribute("lang") == language
-    return page.get_by_role("main").inner_text()
 
 
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_page_is_accessible_and_in_order(
     open_browser: Callable[..., Page], places: Places, troubles: Troubles, width: int
@@ -89,6 +93,7 @@ def in_order(page: Page) -> None:
     assert buttons.count() <= 1, buttons.all_inner_texts()
 
 
+@pytest.mark.timeout(1200)  # many pages, thrice each
 def test_every_page_speaks_norwegian_twice_and_needs_no_scripts(
     open_browser: Callable[..., Page], places: Places, troubles: Troubles
 ) -> None:
@@ -100,16 +105,19 @@ def test_every_page_speaks_norwegian_twice_and_needs_no_scripts(
             bokmal, nynorsk = (said(without, visit, language) for language in ("nb", "nn"))
             same = bokmal == nynorsk
             assert same == (visit.name in SAME_IN_NYNORSK), f"nb and nn alike: {nynorsk}"
-        with troubles.about(visit):
-            assert said(with_scripts, visit, "nb") == bokmal
+        if visit.name not in TELLS_OF_VISITS:
+            with troubles.about(visit):
+                assert said(with_scripts, visit, "nb") == bokmal
 
 
 def said(page: Page, visit: Visit, language: str) -> str:
     """The page's words, none of which are English."""
-    words = look(page, visit, language)
+    look(page, visit, language)
     english = left_in_english(page, language)
     assert not english, f"in {language}: {english}"
-    return words
+    for each in page.locator(ONLY_WITH_SCRIPTS).all():
+        each.evaluate("each => each.remove()")
+    return page.get_by_role("main").inner_text()
 
 
 def test_each_address_is_for_those_who_may_see_it(places: Places, troubles: Troubles) -> None:
