@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "stafett.consent",
     "stafett.plan",
     "stafett.messages",
+    "stafett.unfinished",
     "stafett.logs",
     "stafett.identity",
     "stafett.municipality",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "stafett.identity.middleware.PersonWall",
     "stafett.logs.looking.access_records",
+    "stafett.unfinished.middleware.unfinished_writing",
     "stafett.web.middleware.municipality",
     "stafett.web.middleware.language",
     "stafett.web.slow.slow_guessers",
@@ -91,6 +93,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "stafett.web.context.base",
+                "stafett.unfinished.context.writing",
             ],
         },
     }

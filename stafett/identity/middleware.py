@@ -34,7 +34,9 @@ class PersonWall:
         with look_ups.kept(claimed), acting_as(claimed):
             request.signed_in = here(request.session, timezone.now()) if claimed else None
             request.person = request.signed_in.person if request.signed_in else None
+            request.was = None
             if claimed and request.person is None:
+                request.was = claimed
                 end(request.session)
                 see_as(None)
             response = self.get_response(request)

@@ -4,6 +4,8 @@ The middlewares set both for every view: `identity.middleware` the person, `web.
 municipality.
 """
 
+from uuid import UUID
+
 from django.http import HttpRequest
 
 from stafett.people.models import Person
@@ -18,6 +20,8 @@ class Request(HttpRequest):
     person: Person | None
     signed_in: SignedIn | None
     place: Place | None
+    was: UUID | None  # whose session it was that has just ended
+    typed_waits: bool = False  # what was sent is kept until the sign-in
 
 
 class SignedInRequest(Request):

@@ -4,7 +4,7 @@ The session knows who it is and the municipality whose name stands on top. Wheth
 is decided by its `SignedIn` row: without one, or past a limit, the person is a visitor.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TypedDict
 from uuid import UUID
@@ -21,6 +21,18 @@ from .models import COARSE, IDLE, LONGEST, SignedIn
 
 # The hash of an invitation's token, on its way from the link to the one who signs in.
 INVITATION = "invitation"
+# What was being written when the session ended, until the same person signs in again.
+TYPED = "typed"
+WAITS = timedelta(minutes=30)
+
+
+class Typed(TypedDict):
+    """A form as it stood: whose, on which page, at which address."""
+
+    person: str
+    sheet: str
+    address: str
+    fields: dict[str, list[str]]
 
 
 class Place(TypedDict):
@@ -51,16 +63,19 @@ def begin(
     user_agent: str = "",
 ) -> None:
     """Make the session the person's, under a new key. Nothing of an earlier person's survives but
-    an invitation on its way, which the database gives to nobody but the one it is meant for.
+    an invitation on its way, which the database gives to nobody but the one it is meant for, and
+    what the same person was writing.
 
     The rest of a running transaction sees with the person's eyes.
     """
     now, owner = timezone.now(), person.pk if isinstance(person, Person) else person
-    invitation = session.get(INVITATION)
+    invitation, typed = session.get(INVITATION), session.get(TYPED)
     end(session)
     session.create()
     if invitation:
         session[INVITATION] = invitation
+    if typed and typed["person"] == str(owner):
+        session[TYPED] = typed
     session["person"] = str(owner)
     session["place"] = place_of(municipality)
     browser, system = kind(user_agent)
@@ -73,6 +88,13 @@ def begin(
             browser=browser,
             system=system,
         )
+
+
+def wait_for(session: SessionBase, person: UUID | str, typed: Typed | None = None) -> None:
+    """Keep for half an hour what somebody writes whose session has ended; nothing until then."""
+    nothing = Typed(person="", sheet="", address="", fields={})
+    session[TYPED] = {**(typed or nothing), "person": str(person)}
+    session.set_expiry(WAITS)
 
 
 def end(session: SessionBase) -> None:

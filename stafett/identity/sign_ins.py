@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from .guard import signed_in
 from .models import IDLE, LONGEST, SignedIn
 from .request import Request, SignedInRequest
-from .session import alive
+from .session import alive, wait_for
 
 
 @require_safe
@@ -48,5 +48,10 @@ def end(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def stay(request: Request) -> HttpResponse:
-    """Whether one is signed in still; asking counts as use, as any page does."""
+    """Whether one is signed in still; asking counts as use, as any page does.
+
+    Whoever is not may be writing all the same: what is sent from here on is kept for that person.
+    """
+    if request.was:
+        wait_for(request.session, request.was)
     return JsonResponse({"signed_in": request.person is not None})

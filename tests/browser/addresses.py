@@ -17,10 +17,10 @@ from tests.browser.places import AILU, KARI, SILJE, SIV, WENCHE, Places
 ELIAS, NORA = "Elias Lunde Berg", "Nora Amundsen"
 MARTE, INGEBORG, HENRIK = "Marte Lunde", "Ingeborg Strand", "Henrik Dale"
 # What answers to a form alone, and what is no page but a file.
-ONLY_FORMS = {"sign_in_as", "end_sign_ins", "policy_take_back", "staff_invitation"}
+ONLY_FORMS = {"let_go", "sign_in_as", "end_sign_ins", "policy_take_back", "staff_invitation"}
 # Seen with a living link in the hand: test_invitations.
 IN_A_WALK = {"invitation", "invitation_link"}
-FILES = {"archive:pdf", "file", "stay"}
+FILES = {"archive:pdf", "file", "keep_writing", "stay"}
 
 Keys = dict[str, Any]
 
@@ -83,6 +83,7 @@ def _staff(places: Places) -> Iterator[Visit]:
 def _front() -> Iterator[Visit]:
     yield from (Visit("start"), Visit("sign_in"), Visit("signed_out"), Visit("sign_out", MARTE))
     yield from (Visit("sign_ins", MARTE), Visit("stay", MARTE))
+    yield from (Visit("unfinished", MARTE), Visit("keep_writing", MARTE))
     for who in (KARI, MARTE, "Bjørg Solheim", HENRIK, "Jonas Rød"):
         yield Visit("my_page", who)
     yield from (

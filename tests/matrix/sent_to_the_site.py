@@ -98,6 +98,11 @@ def nothing(town: Town, seat: str) -> Fields:
     return {}
 
 
+def a_sheet(town: Town, seat: str) -> Fields:
+    """A page on which nothing is being written."""
+    return {"sheet": "0" * 32}
+
+
 def everywhere_else(town: Town, seat: str) -> Fields:
     """All of one's other sign-ins."""
     return {"which": "all"}
@@ -169,6 +174,7 @@ NOTHING_SENT: Row = (nothing_first, "", nothing)
 # What must come first, what stands after the address, and what is sent.
 SENT_TO_THE_SITE: dict[str, Row] = {
     "my_page": (nothing_first, "?bli=1", nothing),
+    "let_go": (nothing_first, "", a_sheet),
     "end_sign_ins": (nothing_first, "", everywhere_else),
     "sign_in_as": (nothing_first, "", an_account),
     "consent:start": (nothing_first, "", the_draft),

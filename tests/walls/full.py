@@ -1,8 +1,9 @@
 """A log with something in every table that belongs to a log or to its family."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connections
+from django.urls import reverse
 from django.utils import timezone
 
 from stafett.archive.models import Deposit, DepositFile
@@ -28,6 +29,7 @@ from stafett.messages.actions import Letter
 from stafett.messages.models import Message
 from stafett.people.models import Contact, LookUp, NationalIdentity, Person
 from stafett.plan import actions as plan
+from stafett.unfinished import actions as unfinished
 from stafett.voice.actions import private, talks, telling
 from tests import world as w
 
@@ -82,6 +84,10 @@ def fill(world: w.World, log: Log) -> None:
     w.save(HealthInsight(log_id=log.pk, guardian=world.marte, by=world.elias, at=timezone.now()))
     _birthday(world, log)
     write(world.kari, log.pk)
+    address = reverse("messages:new", args=[log.pk])
+    with acting_as(world.kari.pk):
+        half = unfinished.Sheet(uuid4(), address, {"text": ["Hei, jeg"]})
+        unfinished.keep(world.kari, half, at=w.now())
     with acting_as(world.sunniva.pk):
         by = w.stand(world.sunniva, log)
         messages.opened(by, Message.objects.filter(log=log), at=w.now())

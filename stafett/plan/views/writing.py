@@ -59,7 +59,9 @@ def _cannot_be_written(request: SignedInRequest, standing: Standing) -> HttpResp
     """A family whose log was closed meanwhile is told so, and keeps what it wrote."""
     if standing.log.state != "closed":
         raise Http404
-    keys = [key for key in request.POST if key not in ("csrfmiddlewaretoken", "opened_at")]
+    keys = [
+        key for key in request.POST if key not in ("csrfmiddlewaretoken", "opened_at", "uferdig")
+    ]
     texts = [text for key in keys for text in request.POST.getlist(key) if text.strip()]
     context = {"standing": standing, "tab": "plan", "texts": texts}
     return render(request, "plan/closed.html", context, status=CONFLICT)

@@ -17,7 +17,7 @@ class Tells(StrEnum):
     BOOK = "what the book tells of all the others"
     WORDS = "free words for everyone in the log, which are not marked"
     PLACE = "a place, a service or a way to reach somebody: hidden with a protected address"
-    ALONE = "the child's own words: for the child alone, or for those whom the child has told"
+    ALONE = "for whoever has written it alone, or for those whom the child has told"
     NAME = "a name or a title"
     CODE = "a choice, a key or a number, which nobody has written"
 
@@ -110,6 +110,8 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "plan_goal": {"text": H, "background": H, "closing_comment": H},
     "plan_measure": {"title": H, "description": H, "arena": C, "place": H},
     "plan_understanding": {"concern": H, "shared": H, "written_by": H},
+    # Its writer's alone, and hidden with what the address is about.
+    "unfinished_writing": {"address": C, "values": A},
     "voice_participation": {
         "takes_part": W,
         "judgement": W,

@@ -29,9 +29,12 @@
   const end = () => {
     if (over) return;
     over = true;
-    if (written) return show("over");
     const here = location.pathname + location.search;
-    location.assign(`${bar.dataset.after}?neste=${encodeURIComponent(here)}`);
+    const signIn = `${bar.dataset.after}?neste=${encodeURIComponent(here)}`;
+    if (!written) return location.assign(signIn);
+    bar.querySelector("[data-sign-in]").href = signIn;
+    // unfinished.js says whether the server has it.
+    show(document.documentElement.hasAttribute("data-kept") ? "kept" : "over");
   };
 
   const stay = async () => {

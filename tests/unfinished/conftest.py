@@ -1,0 +1,26 @@
+"""An open log, and somebody in the middle of writing in it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from stafett.logs.models import Log
+from tests import clients
+from tests import world as w
+
+
+@pytest.fixture
+def world() -> w.World:
+    return w.make_world()
+
+
+@pytest.fixture
+def log(world: w.World) -> Log:
+    return w.open_log(world)
+
+
+@pytest.fixture
+def client_of(world: w.World) -> Callable[[str], Client]:
+    """`client_of("kari")`: a client in which Kari is signed in."""
+    return lambda name: clients.signed_in(world.people[name], world.eikvag)
