@@ -13,6 +13,7 @@ from stafett.book.errors import Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
+from stafett.logs.workplaces import true_unit
 from stafett.municipality.models import Unit
 from stafett.municipality.queries import current_policy
 
@@ -74,7 +75,8 @@ def transition(request: SignedInRequest, log_id: UUID) -> HttpResponse:
 
 def _other_units(by: Standing, consent: Consent) -> list[Unit]:
     """All but the asker's own service."""
-    own = consent.named.filter(person=by.person).values_list("unit_id", flat=True).first()
+    me = consent.named.filter(person=by.person).select_related("unit").first()
+    own = true_unit(me.unit) if me else None
     return [unit for unit in units_of(by) if unit.pk != own]
 
 

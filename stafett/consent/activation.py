@@ -12,10 +12,10 @@ from stafett.logs.access import FAMILY
 from stafett.logs.actions import admit, end_admissions, open_log, reopen_log
 from stafett.logs.models import Admission, AdmissionRole, Leg, Log
 from stafett.municipality.policy import ADULT, Policy
-from stafett.municipality.queries import works_there
 from stafett.people.actions import me
 from stafett.people.models import Guardianship, Person
 
+from .at_work import works_there
 from .birthdays import birthday
 from .models import Consent, GuardianReview, Named, Reopening
 

@@ -16,7 +16,7 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.municipality.access import require_administrator
 from stafett.municipality.models import Municipality, Unit
-from stafett.municipality.queries import colleagues
+from stafett.municipality.queries import colleagues, units_in
 from stafett.people.national_number import BadNationalNumber, parse
 from stafett.people.numbers import known_person
 
@@ -89,7 +89,7 @@ def reopen(request: SignedInRequest) -> HttpResponse:
     found = closed_logs(town.pk, log_id=log_id) if log_id else []
     if log_id is None or not found:
         return redirect("consent:closed_logs")
-    units = sorted(Unit.objects.filter(municipality=town), key=lambda unit: unit.name)
+    units = sorted(units_in(town.pk), key=lambda unit: unit.name)
     chosen = UnitForm(units, request.GET if "enhet" in request.GET else None)
     unit = chosen.unit if chosen.is_bound and chosen.is_valid() else None
     form = _starter_form(request, town, unit) if unit else chosen

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Standing
+from stafett.logs.workplaces import true_unit
 from stafett.municipality.queries import colleagues
 
 from .actions import Invitation, invite, prepared, uninvite
@@ -43,12 +44,12 @@ def change_named(
     no longer on the list, Refused when the person no longer works there.
     """
     consent = prepared(by, consent_id)
-    named = Named.objects.filter(consent=consent, pk=named_id).first()
+    named = Named.objects.filter(consent=consent, pk=named_id).select_related("unit").first()
     if named is None:
         raise Conflict(_("This person is no longer on the list."))
     position = (
         colleagues(by.log.municipality_id, timezone.localdate(at))
-        .filter(person_id=named.person_id, unit_id=named.unit_id)
+        .filter(person_id=named.person_id, unit_id=true_unit(named.unit))
         .first()
     )
     if position is None:

@@ -19,6 +19,7 @@ from stafett.book.errors import Conflict, Refused
 from stafett.book.models import Book
 from stafett.logs.access import Standing
 from stafett.logs.models import Sees
+from stafett.logs.workplaces import true_unit
 from stafett.municipality.models import Municipality, Position
 from stafett.municipality.queries import current_policy, positions_of
 from stafett.people.models import Person
@@ -100,7 +101,7 @@ def begin_question(by: Standing, *, at: datetime) -> Consent:
     consent = actions.prepare(by, scopes=[Scope.REOPEN], purpose="", kept_out="", at=at)
     today = timezone.localdate(at)
     mine = positions_of(by.person.pk, today).filter(unit__municipality=by.log.municipality_id)
-    units = [each.unit_id for each in by.admissions]
+    units = [true_unit(each.unit) for each in by.admissions if each.unit]
     position = mine.filter(unit__in=units).first() or mine.first()
     if position is None:
         raise Refused(_("Choose somebody who works in one of the services."))

@@ -10,7 +10,7 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 from stafett.logs.models import Log
 from stafett.municipality.models import Position, Unit
-from stafett.municipality.queries import colleagues
+from stafett.municipality.queries import colleagues, units_in
 
 from .models import Consent
 from .queries import in_the_making
@@ -38,7 +38,7 @@ def sent_meanwhile(request: SignedInRequest, by: Standing) -> HttpResponse:
 
 def units_of(by: Standing) -> list[Unit]:
     """The municipality's services, by name."""
-    return sorted(Unit.objects.filter(municipality=by.log.municipality), key=lambda u: u.name)
+    return sorted(units_in(by.log.municipality_id), key=lambda unit: unit.name)
 
 
 def staff_of(by: Standing, unit: Unit) -> list[Position]:

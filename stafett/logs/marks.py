@@ -9,6 +9,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from stafett.municipality.models import Unit
 from stafett.people.models import Person
 
 OPEN = models.Q(ended_at=None)
@@ -74,6 +75,25 @@ class Clearance(models.Model):
             models.UniqueConstraint(fields=["log", "person"], condition=OPEN, name="cleared_once"),
             models.CheckConstraint(condition=ENDED_BY_SOMEBODY, name="a_clearance_is_ended"),
         ]
+
+
+class Workplace(models.Model):
+    """The service that a unit of a log with a protected address stands in for, for the cleared.
+
+    What lies in such a log names the stand-in alone, so that no key in it leads to a place.
+    """
+
+    stand_in = models.OneToOneField(
+        Unit, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    log = models.ForeignKey(
+        "logs.Log", on_delete=models.CASCADE, db_constraint=False, related_name="workplaces"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        app_label = "logs"
+        constraints = [models.UniqueConstraint(fields=["log", "unit"], name="one_stand_in_a_log")]
 
 
 class KeepingReason(models.TextChoices):

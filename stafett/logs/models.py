@@ -11,7 +11,7 @@ from stafett.people.models import Person, Protection
 
 from .audience import Audience
 from .kept_files import File, FileKind
-from .marks import Clearance, HealthInsight, HealthMark, Keeping, KeepingReason
+from .marks import Clearance, HealthInsight, HealthMark, Keeping, KeepingReason, Workplace
 
 __all__ = [
     "Audience",
@@ -22,6 +22,7 @@ __all__ = [
     "HealthMark",
     "Keeping",
     "KeepingReason",
+    "Workplace",
 ]
 
 

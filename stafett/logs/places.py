@@ -22,7 +22,7 @@ from stafett.people.models import Guardianship, Person, Protection
 
 from .access import Right, Standing, in_force
 from .actions import begin, note
-from .models import Admission, AdmissionRole, Clearance, Log
+from .models import Admission, AdmissionRole, Clearance, Log, Workplace
 
 # From the least to the most protected.
 LEVELS = [Protection.NONE, Protection.CONFIDENTIAL, Protection.STRICT]
@@ -118,7 +118,8 @@ def can_be_cleared(log: Log) -> list[Person]:
 def whereabouts(log: Log) -> list[Whereabouts]:
     """Where those who take part work, from the municipality's own list of its staff."""
     helpers = Admission.objects.filter(in_force(), log=log, role=AdmissionRole.PARTICIPANT)
-    units = {each.person_id: each.unit_id for each in helpers}
+    places = dict(Workplace.objects.filter(log=log).values_list("stand_in_id", "unit_id"))
+    units = {each.person_id: places[each.unit_id] for each in helpers if each.unit_id in places}
     positions = Position.objects.filter(
         held(timezone.localdate()), person__in=units, unit__in=units.values()
     ).select_related("person", "unit")

@@ -15,6 +15,7 @@ from stafett.municipality.models import Position, Role
 from stafett.municipality.queries import held
 
 from .models import Admission, AdmissionRole, Leg
+from .workplaces import true_unit
 
 
 def leaders_of(leg: Leg) -> tuple[Position, ...]:
@@ -32,7 +33,7 @@ def leaders_of(leg: Leg) -> tuple[Position, ...]:
     if last is None or last.unit is None:
         return ()
     town: UUID = last.unit.municipality_id
-    led = Q(role=Role.LEADER, unit=last.unit_id)
+    led = Q(role=Role.LEADER, unit=true_unit(last.unit))
     found = list(
         Position.objects.filter(
             held(timezone.localdate()),

@@ -9,7 +9,7 @@ from django.http import Http404
 from stafett.people.models import Person
 
 from .models import Municipality, Role, Unit
-from .queries import held, positions_of
+from .queries import held, positions_of, units_in
 
 
 def administers(person: Person, municipality_id: UUID, on: date) -> bool:
@@ -48,6 +48,6 @@ def units_of(person: Person, on: date) -> list[Unit]:
     led = {each.unit.pk: each.unit for each in mine if each.role == Role.LEADER}
     towns = {each.unit.municipality_id for each in mine if each.role == Role.ADMINISTRATOR}
     if towns:
-        all_of_them = Unit.objects.filter(municipality__in=towns).select_related("municipality")
+        all_of_them = units_in(*towns)
         led |= {unit.pk: unit for unit in all_of_them}
     return sorted(led.values(), key=lambda unit: (unit.municipality.name, unit.name))

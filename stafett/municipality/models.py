@@ -47,13 +47,17 @@ class UnitKind(models.TextChoices):
 
 
 class Unit(models.Model):
-    """A service or workplace: a school, a health station, the PPT."""
+    """A service or workplace: a school, a health station, the PPT.
+
+    With `stands_in_log` it is none, but stands in that log for one that is not told (`Workplace`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="units")
     key = models.SlugField(max_length=60)  # what the register of children calls it
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=20, choices=UnitKind.choices)
+    stands_in_log = models.UUIDField(null=True)  # the log's key: its room lies above this one
 
     class Meta:
         constraints = [

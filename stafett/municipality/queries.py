@@ -3,9 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from .models import Municipality, PolicyVersion, Position
+from .models import Municipality, PolicyVersion, Position, Unit
 from .policy import PRESETS, Policy
 
 
@@ -34,10 +34,10 @@ def held(on: date, path: str = "") -> Q:
     return begun & (Q(**{until: None}) | Q(**{f"{until}__gte": on}))
 
 
-def works_there(on: date) -> Exists:
-    """Whether the row's `person` has a position in its `unit` on a day."""
-    return Exists(
-        Position.objects.filter(held(on), person=OuterRef("person"), unit=OuterRef("unit"))
+def units_in(*municipalities: UUID) -> QuerySet[Unit]:
+    """The services of these municipalities, with them; what stands in for one in a log is none."""
+    return Unit.objects.filter(municipality__in=municipalities, stands_in_log=None).select_related(
+        "municipality"
     )
 
 

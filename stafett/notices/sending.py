@@ -18,6 +18,7 @@ from stafett.consent import invited as consents
 from stafett.logs.access import in_force
 from stafett.logs.models import Admission, AdmissionRole, Leg
 from stafett.logs.unattended import leaders_of
+from stafett.logs.workplaces import true_unit
 from stafett.municipality.models import Invitation, Municipality, Position
 from stafett.people.models import Contact, Person
 
@@ -126,7 +127,8 @@ def _tell(key: str, kind: str, person: Person, address: str, town: Municipality)
 
 def _at_work(admission: Admission) -> str:
     """The address in the municipality's list of staff: no log with a protected address has it."""
-    here = Position.objects.filter(person=admission.person, unit=admission.unit_id)
+    unit = true_unit(admission.unit) if admission.unit else None
+    here = Position.objects.filter(person=admission.person, unit=unit)
     return here.exclude(email="").values_list("email", flat=True).first() or ""
 
 

@@ -19,7 +19,6 @@ OPEN = {
     "identity_trainingaccount": "fictional people, shown to visitors on the start page",
     "training_making": "the day the fictional people were made",
     "municipality_municipality": "public: the municipality's name stands on the start page",
-    "municipality_unit": "public: the services",
     "procrastinate_events": "jobs, which carry no content",
     "procrastinate_jobs": "jobs, which carry no content",
     "procrastinate_periodic_defers": "jobs, which carry no content",

@@ -22,11 +22,13 @@ from stafett.logs.models import (
     Inquiry,
     Keeping,
     Log,
+    Workplace,
 )
 from stafett.logs.sniffing import Sniffed
 from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
 from stafett.messages.models import Message
+from stafett.municipality.models import Unit
 from stafett.people.models import Contact, LookUp, NationalIdentity, Person
 from stafett.plan import actions as plan
 from stafett.unfinished import actions as unfinished
@@ -97,6 +99,11 @@ def fill(world: w.World, log: Log) -> None:
             log_id=log.pk, person=world.tor, ground="Henter", by=world.kari, at=timezone.now()
         )
     )
+    home = world.school.municipality
+    skole = w.save(
+        Unit(municipality=home, key="x", name="Skole", kind="school", stands_in_log=log.pk)
+    )
+    w.save(Workplace(stand_in=skole, log_id=log.pk, unit=world.school))
     hand_to_the_archive(log)
 
 

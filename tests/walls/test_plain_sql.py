@@ -27,6 +27,7 @@ NOT_OF_A_LOG = {
     "municipality_invitation",
     "municipality_policyversion",
     "municipality_position",
+    "municipality_unit",
     "notices_kept",
     "notices_letter",
 }

@@ -15,12 +15,13 @@ from stafett.book.errors import Refused
 from stafett.logs.access import Standing
 from stafett.logs.actions import admit, begin, note
 from stafett.logs.models import Admission, AdmissionRole, Handover, Leg, Log
-from stafett.municipality.queries import current_policy, works_there
+from stafett.municipality.queries import current_policy
 from stafett.people.models import Person
 from stafett.worker.later import later
 
 from .. import rules
 from ..asked_health import ask_about_health
+from ..at_work import works_there
 from ..family import Case, case_of
 from ..models import Asked, Consent, Group, Named
 from ..queries import said_yes_by_mouth

@@ -13,6 +13,7 @@ from stafett.logs.access import Standing
 from stafett.logs.actions import begin
 from stafett.logs.models import Handover, Leg, Log, Sees
 from stafett.logs.places import service_to_store
+from stafett.logs.workplaces import true_unit
 from stafett.municipality.models import Position
 from stafett.municipality.queries import colleagues, current_policy
 
@@ -72,7 +73,7 @@ def set_transition(
         raise Refused(_("Choose a last day from today on, and not later than the consent lasts."))
     position = _position(log, position_id, today)
     asker = consent.named.filter(person=by.person).select_related("unit").first()
-    if asker is None or asker.unit_id == position.unit_id:
+    if asker is None or true_unit(asker.unit) == position.unit_id:
         words = _("%(name)s works in the service that has the baton. Offer the baton there.")
         raise Refused(words % {"name": position.person})
     consent.next_holder, consent.leaving_unit = position.person, asker.unit

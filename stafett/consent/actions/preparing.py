@@ -11,9 +11,9 @@ from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
 from stafett.logs.actions import begin, end_admissions, note
 from stafett.logs.models import AdmissionRole, Log
-from stafett.municipality.queries import works_there
 
 from ..asked_health import ask_about_health
+from ..at_work import works_there
 from ..models import Consent, KeptOut, Named, Reopening
 
 

@@ -35,6 +35,8 @@ MARK = "qzhelse"
 FAMILY = ("elias", "marte", "anders")
 EVERYBODY = (*FAMILY, "kari", "sunniva", "ragnhild", "tor", "bjorg", "henrik", "nils", "hanne")
 SEE = {"elias", "marte", "kari", "sunniva"}
+# On the site one stranger is enough: the matrix has the others.
+VISITORS = (*FAMILY, "kari", "sunniva", "ragnhild", "hanne")
 BEYOND = {"ragnhild", "anders"}  # they read the log, and nothing of it that is about health
 
 
@@ -69,7 +71,7 @@ def client(world: w.World, name: str | None) -> Client:
     return signed_in(world.people[name], world.eikvag) if name else Client()
 
 
-def finders(world: w.World, log: Log, names: tuple[str, ...] = EVERYBODY) -> dict[str, list[str]]:
+def finders(world: w.World, log: Log, names: tuple[str, ...] = VISITORS) -> dict[str, list[str]]:
     """Who finds the marker on the site, and where."""
     return finders_of(world, log, MARK, names)
 
