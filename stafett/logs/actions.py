@@ -134,6 +134,7 @@ def start_draft(
     ).save(force_insert=True)
     data: dict[str, object] = {"who": str(starter), "name": short_name, "level": level}
     book.write(log.book, "logs.started", data, at=at, actor=starter.pk, role="starter")
+    log.refresh_from_db(fields=["protection", "unit"])  # the database's own to say
     return log
 
 

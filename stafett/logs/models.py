@@ -60,6 +60,10 @@ class Log(models.Model):
     description = models.TextField(max_length=2000, blank=True)
     level = models.PositiveSmallIntegerField(choices=Level.choices, default=Level.ONE)
     picture = models.CharField(max_length=10, choices=Picture.choices, default=Picture.NONE)
+    # The owner's, or that of a guardian with whom the owner lives: the database keeps it.
+    protection = models.CharField(
+        max_length=24, choices=Protection.choices, default=Protection.NONE
+    )
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
@@ -81,8 +85,8 @@ class Log(models.Model):
 
     @property
     def hides_places(self) -> bool:
-        """Whether the owner's address is protected: no place is told (`logs.places`)."""
-        return self.owner.protection != Protection.NONE
+        """Whether the child's address is protected: no place is told (`logs.places`)."""
+        return self.protection != Protection.NONE
 
     @property
     def where(self) -> str:

@@ -102,7 +102,7 @@ def _by_rule(log: Log, person: Person, rows: list[Admission]) -> str:
         child=log.owner_id, guardian=person, responsibility=True, fixed_residence=True
     )
     as_protected = LEVELS.index(Protection(person.protection)) >= LEVELS.index(
-        Protection(log.owner.protection)
+        Protection(log.protection)
     )
     return _("Lives with the child, as protected") if as_protected and lives_with.exists() else ""
 

@@ -81,7 +81,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "logs_inquiry": {"ground": W, "subject_hash": C},
     "logs_keeping": {"reason": C},
     # The description is written before anybody has consented to anything: nothing about health.
-    "logs_log": {"short_name": W, "description": W, "picture": C},
+    "logs_log": {"short_name": W, "description": W, "picture": C, "protection": C},
     "logs_reading": {"kind": C, "role": C, "service": P},
     "municipality_invitation": {
         "email": P,

@@ -188,6 +188,34 @@ def test_the_holder_clears_with_a_ground_and_takes_it_back(world: w.World, log: 
         places.end_clearance(w.stand(world.kari, log), row.pk, at=w.now())
 
 
+def test_a_mother_in_hiding_hides_the_child(world: w.World) -> None:
+    """Her own protection counts as the child's, from the day it is known; hers alone is enough."""
+    mark_places(world)
+    live_apart(world)
+    log = open_log(world)
+    assert leads(world.anders) == TOLD
+    marte = Person.objects.using("owner").filter(pk=world.marte.pk)
+    marte.update(protection="confidential")
+    assert leads(world.anders) == set()
+    assert set(in_sql(world.anders, MARK)) <= PUBLIC
+    page = f"/logg/{log.pk}/skjermet/"
+    assert signed_in(world.marte, world.eikvag).get(page).status_code == 200
+    assert signed_in(world.anders, world.eikvag).get(page).status_code == 404
+
+
+def test_who_lives_elsewhere_hides_nothing(world: w.World) -> None:
+    live_apart(world)
+    log = open_log(world)
+    anders = Person.objects.using("owner").filter(pk=world.anders.pk)
+    anders.update(protection="confidential")
+    log.refresh_from_db()
+    assert not log.hides_places
+    # From the day the child moves in with him, it does.
+    Guardianship.objects.using("owner").filter(guardian=world.anders).update(fixed_residence=True)
+    log.refresh_from_db()
+    assert log.hides_places
+
+
 def test_nobody_clears_but_the_holder(world: w.World, log: Log) -> None:
     for name in ("marte", "sunniva", "anders", "elias"):
         with acting_as(world.people[name].pk):
