@@ -143,6 +143,7 @@ STORAGES = {
 
 # Not in a cookie: what is said to a person may name a child.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_ENGINE = "stafett.identity.session_store"
 # The limits themselves are in `identity.session`; this one only clears away.
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

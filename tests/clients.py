@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from stafett.identity.session import begin
+from stafett.identity.session_store import SessionStore
 from stafett.municipality.models import Municipality
 from stafett.people.models import Person
 

@@ -62,9 +62,10 @@ def case_of(log: Log) -> Case:
     """The case of a log's owner as the register said it last. Two questions."""
     family = Family.objects.filter(child_id=log.owner_id).first()
     guardians = Guardianship.objects.filter(child_id=log.owner_id).order_by("guardian_id")
+    birth = log.owner.birth_date
     return Case(
         owner_id=log.owner_id,
-        owner=rules.Owner(birth=log.owner.birth_date),
+        owner=rules.Owner(birth=birth, adult=birth is None),  # that of staff is not kept
         guardians=tuple(
             rules.Guardian(
                 id=str(each.guardian_id),

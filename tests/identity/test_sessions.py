@@ -56,7 +56,7 @@ def test_left_alone_for_half_an_hour_one_is_signed_out(kari: Client) -> None:
     answer = kari.get(PAGE)
     assert (answer.status_code, answer["Location"][:10]) == (302, "/logg-inn/")
     assert not rows().exists()
-    assert not Session.objects.exists()
+    assert not Session.objects.using("owner").exists()
 
 
 def test_whoever_uses_it_stays_signed_in(kari: Client) -> None:
@@ -188,7 +188,7 @@ def test_the_night_clears_what_has_ended(kari: Client, town: Town) -> None:
     still = client_of(town.marte)
     with as_worker():
         jobs.run(0)
-    assert rows().count() == Session.objects.count() == 1
+    assert rows().count() == Session.objects.using("owner").count() == 1
     assert still.get(PAGE).status_code == 200
 
 

@@ -14,7 +14,7 @@ WEB, WORKER, OWNER = "stafett_web", "stafett_worker", "stafett_owner"
 OPEN = {
     "django_migrations": "which migrations have run; the runtime logins cannot read it",
     "django_content_type": "names of tables; the runtime logins cannot read it",
-    "django_session": "found by its secret key before anybody is signed in",
+    "django_session": "found by its key alone, by functions; the web login has no right to it",
     "identity_tries": "keyed hashes and counts, asked before anybody is signed in",
     "identity_trainingaccount": "fictional people, shown to visitors on the start page",
     "training_making": "the day the fictional people were made",

@@ -1,0 +1,51 @@
+"""A session is found by its key and in no other way; and only the key's hash stands in the table.
+
+It is asked for before anybody is signed in, so no policy can say whose it is: the web login has no
+right to the table, but three functions that each want a key.
+"""
+
+from django.db import migrations
+from django.db.migrations.operations import RunSQL
+
+from stafett.book.walls import function
+
+SESSION_OF = """
+CREATE FUNCTION session_of(hashed text) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER AS $$
+    SELECT session_data FROM django_session WHERE session_key = hashed AND expire_date > now()
+$$;
+"""
+# Whether it was kept: a new one has a key of its own, an old one may have ended meanwhile.
+KEEP_SESSION = """
+CREATE FUNCTION keep_session(hashed text, said text, until timestamptz, fresh boolean)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    IF fresh THEN
+        INSERT INTO django_session (session_key, session_data, expire_date)
+            VALUES (hashed, said, until) ON CONFLICT DO NOTHING;
+    ELSE
+        UPDATE django_session SET session_data = said, expire_date = until
+            WHERE session_key = hashed;
+    END IF;
+    RETURN FOUND;
+END $$;
+"""
+END_SESSION = """
+CREATE FUNCTION end_session(hashed text) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$
+    DELETE FROM django_session WHERE session_key = hashed
+$$;
+"""
+# Those begun by their own keys are found by nobody any more: people sign in anew.
+NO_TABLE = """
+DELETE FROM django_session;
+REVOKE ALL ON django_session FROM stafett_web;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("identity", "0003_signed_in"), ("sessions", "0001_initial")]
+    operations = [
+        function(SESSION_OF, "session_of(text)"),
+        function(KEEP_SESSION, "keep_session(text, text, timestamptz, boolean)"),
+        function(END_SESSION, "end_session(text)"),
+        RunSQL(NO_TABLE, RunSQL.noop),
+    ]
