@@ -60,7 +60,10 @@ class GroundForm(forms.Form):
     )
     description = Text(
         label=_("A few words about the child"),
-        help_text=_("What the child likes and is good at is a good start. The family reads it."),
+        help_text=_(
+            "What the child likes and is good at is a good start. Everyone who is let in reads it,"
+            " so write nothing about health here."
+        ),
         required=False,
         max_length=2000,
     )

@@ -12,7 +12,8 @@ from stafett.consent.family_news import with_news
 from stafett.consent.in_your_name import unseen
 from stafett.consent.models import Birthday, ClosingWish, Consent, Signature
 from stafett.consent.words import together
-from stafett.logs.models import AdmissionRole
+from stafett.logs.hidden import shown
+from stafett.logs.models import AdmissionRole, Keeping
 from stafett.logs.unattended import Lying
 from stafett.messages.queries import unread
 from stafett.people.models import Person
@@ -38,6 +39,7 @@ class Waiting:
     wish: ClosingWish | None = None
     birthday: Birthday | None = None
     number: int = 0  # of messages
+    keeping: Keeping | None = None
 
     @property
     def template(self) -> str:
@@ -54,6 +56,8 @@ class Waiting:
             return reverse("consent:sign", args=[log, self.answer.consent_id])
         if self.kind == "consent" and self.row.asking:
             return reverse("consent:sign", args=[log, self.row.asking.pk])
+        if self.keeping:
+            return reverse("plan:health", args=[log, self.keeping.subject])
         if self.kind == "messages":
             return reverse("messages:threads", args=[log])
         if self.kind == "family":
@@ -91,8 +95,8 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     Who has the baton also hears of others' late measures (D25), when the consent runs out, what the
     population register says anew, when one of the family wishes the log closed (P3), and of
     birthdays that change who must say yes; so does the owner. Whom the child has told something is
-    told so, and not what (M11); a talk with the child that nobody has had shows (D26). Nine
-    questions.
+    told so, and not what (M11); a talk with the child that nobody has had shows (D26). What a child
+    asks to keep from guardians waits for the holder's judgement. Ten questions.
     """
     measures = list(_measures(me, rows, today))
     late = [each for each in measures if each.kind == "late"]
@@ -101,6 +105,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     return [
         *_answers(rows),
         *_told(me, rows),
+        *_keepings(me, rows),
         *_in_my_name(me, rows),
         *_no_talks(me, rows, today),
         *_family(rows),
@@ -123,6 +128,14 @@ def _told(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
     yield from (Waiting("talk", known[pk]) for pk in asked)
     told = [pk for pk in known if (pk, False) in found and pk not in asked]
     yield from (Waiting("told", known[pk]) for pk in told)
+
+
+def _keepings(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
+    """Wishes that I am to judge: that something I may see myself be kept from the guardians."""
+    held = {row.log.pk: row for row in rows if row.state == "open" and row.i_hold}
+    wishes = Keeping.objects.filter(shown(me, "subject"), log__in=held, ended_at=None, kept=None)
+    for wish in wishes.order_by("at"):
+        yield Waiting("keeping", held[wish.log_id], keeping=wish)
 
 
 def _no_talks(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
