@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "stafett.web.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "stafett.web.middleware.not_too_large",
     "stafett.identity.middleware.sound_session_cookie",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -158,7 +159,9 @@ CSRF_FAILURE_VIEW = "stafett.web.errors.stale_form"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # without files
+# Five files of 10 MB (`logs.sniffing`), and the form around them.
+STAFETT_LARGEST_BODY = 52 * 1024 * 1024
 
 # Each process's own small memory; see `identity.throttle.missed`.
 CACHES = {

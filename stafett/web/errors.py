@@ -11,7 +11,7 @@ from django.urls import Resolver404
 
 from stafett.identity.guard import texts_of
 
-MOST_READ_AWAY = 32 * 1024 * 1024
+MOST_READ_AWAY = 128 * 1024 * 1024
 PIECE = 64 * 1024
 # An error page's body says nothing of the address, so its language links do not either.
 SAME_FOR_ALL = {"language_query": "", "messages": (), "keeps_writing": False}

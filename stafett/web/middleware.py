@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.utils import translation
 from django.utils.http import escape_leading_slashes
@@ -51,6 +52,24 @@ def security_headers(get_response: GetResponse) -> GetResponse:
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", NEVER_KEPT)
         return response
+
+    return middleware
+
+
+def not_too_large(get_response: GetResponse) -> GetResponse:
+    """Refuse more than every form's files together before any of it is taken in or written down.
+
+    It stands before all that knows people: a slow sender holds nothing of the database.
+    """
+
+    def middleware(request: Request) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) <= settings.STAFETT_LARGEST_BODY:
+            return get_response(request)
+        cookie, accepted = request.COOKIES.get(_cookie(), ""), "HTTP_ACCEPT_LANGUAGE"
+        code = languages.wanted("", cookie, request.META.get(accepted, ""))
+        with translation.override(code):
+            return bad_request(request, RequestDataTooBig())
 
     return middleware
 
