@@ -22,6 +22,7 @@ CARRIED = {
     "_messages",  # said once on the next page, by Django
     "INVITATION",  # the hash of a link's token
     "KEPT",  # whose yes the reader recorded as taken back, so that it can be printed
+    "TYPED",  # the reader's own text, sent after the session had ended, for half an hour
     "LED_ON",  # led to the only log once
     "RESTS_UNTIL",  # too many guesses
 }
