@@ -18,13 +18,14 @@ from stafett.municipality.access import require_administrator
 from stafett.municipality.models import Municipality, Unit
 from stafett.municipality.queries import colleagues, units_in
 from stafett.people.national_number import BadNationalNumber, parse
-from stafett.people.numbers import known_person
 
 from .about_forms import people
 from .asking_forms import UnitForm, uuid_or_none
-from .fields import OneLine
+from .fields import OneLine, Text
 from .refusals import UNPROCESSABLE, status_of
-from .reopening import ClosedLog, closed_logs, let_ask
+from .reopening import NO, ClosedLog, closed_log, find_closed_logs, let_ask, take_back
+
+LEAST = 10  # characters of a ground that says something
 
 
 class FindForm(forms.Form):
@@ -36,6 +37,24 @@ class FindForm(forms.Form):
         max_length=100,
         error_messages={"required": gettext_lazy("Write a number or a name.")},
     )
+    ground = Text(
+        label=gettext_lazy("Why do you look for it?"),
+        help_text=gettext_lazy("The family sees what you write here, with your name."),
+        rows=2,
+        max_length=500,
+        error_messages={
+            "required": gettext_lazy(
+                "Write why you look for it. Without a reason nothing is found."
+            )
+        },
+    )
+
+    def clean_ground(self) -> str:
+        """A reason that says something."""
+        ground: str = self.cleaned_data["ground"]
+        if len(ground) < LEAST:
+            raise forms.ValidationError(_("Write a little more about why you look for it."))
+        return ground
 
 
 class StarterForm(forms.Form):
@@ -64,19 +83,24 @@ def find(request: SignedInRequest) -> HttpResponse:
     form = FindForm(request.POST if request.method == "POST" else None)
     found: list[ClosedLog] | None = None
     if form.is_bound and form.is_valid():
-        found = _found(town, form.cleaned_data["wanted"])
+        found = _found(town, **form.cleaned_data)
     status = UNPROCESSABLE if form.errors else 200
     context = {"town": town, "form": form, "found": found}
     return render(request, "consent/closed_logs.html", context, status=status)
 
 
-def _found(town: Municipality, wanted: str) -> list[ClosedLog]:
+def _found(town: Municipality, wanted: str, ground: str) -> list[ClosedLog]:
     try:
         number = parse(wanted)
     except BadNationalNumber:
-        return closed_logs(town.pk, called=wanted)
-    child = known_person(number)
-    return closed_logs(town.pk, child=child) if child else []
+        return find_closed_logs(town.pk, ground, called=wanted)
+    return find_closed_logs(town.pk, ground, number=number)
+
+
+def _chosen(request: SignedInRequest, town: Municipality) -> ClosedLog | None:
+    """The log that `?logg=` names, among the municipality's closed ones."""
+    log_id = uuid_or_none(request.GET.get("logg", ""))
+    return closed_log(town.pk, log_id) if log_id else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,9 +109,8 @@ def reopen(request: SignedInRequest) -> HttpResponse:
     """`…/sporre/?logg=<id>`: first the service, then who is to ask. Without a closed log of the
     municipality back to the search."""
     town = _administered(request)
-    log_id = uuid_or_none(request.GET.get("logg", ""))
-    found = closed_logs(town.pk, log_id=log_id) if log_id else []
-    if log_id is None or not found:
+    log = _chosen(request, town)
+    if log is None:
         return redirect("consent:closed_logs")
     units = sorted(units_in(town.pk), key=lambda unit: unit.name)
     chosen = UnitForm(units, request.GET if "enhet" in request.GET else None)
@@ -98,7 +121,7 @@ def reopen(request: SignedInRequest) -> HttpResponse:
         today = timezone.localdate()
         position = colleagues(town.pk, today).get(pk=form.cleaned_data["position"])
         try:
-            let_ask(request.person, town, log_id, position, at=timezone.now())
+            let_ask(request.person, town, log.log_id, position, at=timezone.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
             status = status_of(refusal)
@@ -106,8 +129,31 @@ def reopen(request: SignedInRequest) -> HttpResponse:
             words = _("%(name)s can ask the family now, and finds the question on My page.")
             messages.success(request, words % {"name": position.person})
             return redirect("consent:closed_logs")
-    context = {"town": town, "log": found[0], "unit": unit, "form": form}
+    context = {"town": town, "log": log, "unit": unit, "form": form}
     return render(request, "consent/closed_log.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def stop(request: SignedInRequest) -> HttpResponse:
+    """`…/ta-tilbake/?logg=<id>`: whoever was named may ask no more, before the family is asked."""
+    town = _administered(request)
+    log = _chosen(request, town)
+    if log is None:
+        return redirect("consent:closed_logs")
+    if request.method == "POST":
+        try:
+            name = take_back(request.person, town, log.log_id, at=timezone.now())
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            words = _("%(name)s may not ask the family any more.")
+            messages.success(request, words % {"name": name})
+        return redirect("consent:closed_logs")
+    if not log.starter or log.is_asked:
+        messages.info(request, str(NO["asked" if log.is_asked else "nobody"]))
+        return redirect("consent:closed_logs")
+    return render(request, "consent/reopening_back.html", {"town": town, "log": log})
 
 
 def _starter_form(request: SignedInRequest, town: Municipality, unit: Unit) -> StarterForm:

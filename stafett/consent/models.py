@@ -210,7 +210,8 @@ class Withdrawal(models.Model):
 class Reopening(models.Model):
     """Who may ask to open a closed log again, named by a system administrator (H7, P7, P8).
 
-    Written by the database alone (`allow_reopening`); ends when it is answered, given up or late.
+    Written by the database alone (`allow_reopening`); ends when it is answered, given up or late,
+    or when an administrator takes it back (`ended_by`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -220,6 +221,7 @@ class Reopening(models.Model):
     at = models.DateTimeField()
     until = models.DateField()
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [

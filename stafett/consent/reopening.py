@@ -23,6 +23,8 @@ from stafett.logs.workplaces import true_unit
 from stafett.municipality.models import Municipality, Position
 from stafett.municipality.queries import current_policy, positions_of
 from stafett.people.models import Person
+from stafett.people.national_number import NationalNumber
+from stafett.people.numbers import number_hash
 
 from . import actions
 from .models import Consent
@@ -37,6 +39,8 @@ NO: dict[str, Promise | str] = {
     "not_here": gettext_lazy("Choose somebody who works in one of the services."),
     "kept_out": gettext_lazy("The family has asked that this person is not let in."),
     "waits": gettext_lazy("Somebody is asked to do this already."),
+    "nobody": gettext_lazy("Nobody may ask about this log now."),
+    "asked": gettext_lazy("The family is asked already, and answers in its own time."),
 }
 
 
@@ -49,17 +53,33 @@ class ClosedLog:
     closed_on: date
     starter: str | None  # who is asked to open it again, until when
     until: date | None
+    is_asked: bool  # the family has the question now
     child_has_log: bool
 
 
-def closed_logs(
-    town: UUID, *, log_id: UUID | None = None, child: UUID | None = None, called: str = ""
+@transaction.atomic
+def find_closed_logs(
+    town: UUID, ground: str, *, number: NationalNumber | None = None, called: str = ""
 ) -> list[ClosedLog]:
-    """The closed logs with this key, of this child, or with exactly this short name."""
+    """The closed logs of the child with this number, or with exactly this short name.
+
+    That it was asked is kept with its ground, and told to the family (H10). Two statements.
+    """
+    wanted = number_hash(number) if number else ""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT * FROM closed_logs_of(%s, %s, %s, %s)", [town, log_id, child, called]
-        )
+        asked: list[UUID | str] = [town, wanted, called, ground]
+        cursor.execute("SELECT * FROM find_closed_logs(%s, %s, %s, %s)", asked)
+        return _told(town, [key for (key,) in cursor.fetchall()])
+
+
+def closed_log(town: UUID, log_id: UUID) -> ClosedLog | None:
+    """A closed log that was found before; its key cannot be guessed."""
+    return next(iter(_told(town, [log_id])), None)
+
+
+def _told(town: UUID, keys: list[UUID]) -> list[ClosedLog]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM closed_logs_of(%s, %s)", [town, keys])
         return [ClosedLog(*row) for row in cursor.fetchall()]
 
 
@@ -78,18 +98,36 @@ def let_ask(
         named: list[UUID | date] = [log_id, position.person_id, position.unit_id, last_day]
         cursor.execute("SELECT allow_reopening(%s, %s, %s, %s)", named)
         (no,) = cursor.fetchone()
+    _write(administrator, log_id, "consent.reopening_allowed", no, str(position.person), at=at)
+
+
+@transaction.atomic
+def take_back(administrator: Person, town: Municipality, log_id: UUID, *, at: datetime) -> str:
+    """Whoever was named may ask no more, and knows no more of the log; the name (H7).
+
+    What was begun of the question is dropped. Raises Conflict when nobody may ask now, or the
+    family is asked already: then the question is theirs to answer.
+    """
+    found = closed_log(town.pk, log_id)
+    name = (found and found.starter) or ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT take_back_reopening(%s)", [log_id])
+        (no,) = cursor.fetchone()
+    _write(administrator, log_id, "consent.reopening_taken_back", no, name, at=at)
+    return name
+
+
+def _write(
+    administrator: Person, log_id: UUID, verb: str, no: str, who: str, *, at: datetime
+) -> None:
+    """In the log's book, in which she reads nothing; or why the database did nothing."""
     if no:
-        raise (Conflict if no in ("open", "waits") else Refused)(str(NO[no]))
+        raise (Refused if no in ("gone", "another", "own", "not_here", "kept_out") else Conflict)(
+            str(NO[no])
+        )
     log_book = Book.objects.select_for_update().get(pk=log_id)
-    data: dict[str, object] = {"by": str(administrator), "who": str(position.person)}
-    book.write(
-        log_book,
-        "consent.reopening_allowed",
-        data,
-        at=at,
-        actor=administrator.pk,
-        role="administrator",
-    )
+    data: dict[str, object] = {"by": str(administrator), "who": who}
+    book.write(log_book, verb, data, at=at, actor=administrator.pk, role="administrator")
 
 
 @transaction.atomic

@@ -25,6 +25,9 @@ SENTENCES: dict[str, Promise | str] = {
         "%(who)s took the consent back for %(whom)s, who has no access now."
     ),
     "consent.reopening_allowed": _("%(by)s let %(who)s ask about opening the log again."),
+    "consent.reopening_taken_back": _(
+        "%(by)s took back that %(who)s could ask about opening the log again."
+    ),
     "consent.taken_back": _("%(who)s took the question about consent back."),
     "family.responsibility_lost": _(
         "The population register no longer gives %(whom)s parental responsibility."

@@ -25,6 +25,7 @@ LOG = "logg/<uuid:log_id>/"
 urlpatterns = [
     path("kommune/lukkede-logger/", closed_views.find, name="closed_logs"),
     path("kommune/lukkede-logger/sporre/", closed_views.reopen, name="reopen"),
+    path("kommune/lukkede-logger/ta-tilbake/", closed_views.stop, name="reopening_back"),
     path("logg/ny/", start_views.start, name="start"),
     path(f"{LOG}samtykke/", show_views.show, name="show"),
     path(f"{LOG}samtykke/nytt/", asking_views.prepare, name="prepare"),

@@ -9,6 +9,8 @@ from django.db import connection, transaction
 from stafett.people.national_number import NationalNumber
 from stafett.people.numbers import number_hash
 
+from .models import Sought
+
 REGISTER = "register"  # the role of one who asked the population register, and read no log
 
 
@@ -30,6 +32,7 @@ class Inquired:
     at: datetime
     who: str
     ground: str
+    about: str  # in words: what was asked for
 
 
 @transaction.atomic
@@ -52,8 +55,11 @@ def ask_who_looked(municipality_id: UUID, number: NationalNumber, ground: str) -
 
 
 def inquiries_of(log_id: UUID) -> list[Inquired]:
-    """Who has asked for the list of those who accessed the child's data, to the family; nothing
-    to anybody else. One question."""
+    """Which administrators have asked about the child's data or its closed log, and why, to the
+    family; nothing to anybody else. One question."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT at, who, ground FROM inquiries_of(%s)", [log_id])
-        return [Inquired(*row) for row in cursor.fetchall()]
+        cursor.execute("SELECT at, who, ground, about FROM inquiries_of(%s)", [log_id])
+        return [
+            Inquired(at, who, ground, str(Sought(about).label))
+            for at, who, ground, about in cursor.fetchall()
+        ]

@@ -258,11 +258,19 @@ class Reading(models.Model):
         indexes = [models.Index(fields=["log", "minute"], name="readings_by_minute")]
 
 
-class Inquiry(models.Model):
-    """An administrator asked who has accessed a child's data, and why (H10).
+class Sought(models.TextChoices):
+    """What an administrator asked for."""
 
-    Written together with the answer by the database (`ask_who_looked()`), and told to the family
-    (`inquiries_of()`). `child` is None for somebody whom Stafett had not met.
+    READINGS = "readings", _("who has looked in the log")
+    CLOSED_LOG = "closed_log", _("whether there is a closed log to open again")
+
+
+class Inquiry(models.Model):
+    """An administrator asked who has accessed a child's data, or for a closed log, and why (H10).
+
+    Written together with the answer by the database (`ask_who_looked()`, `find_closed_logs()`),
+    and told to the family (`inquiries_of()`). `child` is None for somebody whom Stafett had not
+    met; `subject_hash` is empty where a log was sought by its name.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -272,3 +280,6 @@ class Inquiry(models.Model):
     child = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     ground = models.TextField(max_length=500)
     at = models.DateTimeField()
+    about = models.CharField(
+        max_length=12, choices=Sought.choices, db_default=Sought.READINGS.value
+    )

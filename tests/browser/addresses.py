@@ -12,10 +12,10 @@ from stafett.logs.models import File, Log
 from stafett.messages.models import Message
 from stafett.plan.models import Goal, Measure
 from stafett.voice.models import PrivateWords
-from tests.browser.places import AILU, KARI, SILJE, SIV, WENCHE, Places
+from tests.browser.places import AILU, HENRIK, KARI, SILJE, SIV, WENCHE, Places
 
 ELIAS, NORA = "Elias Lunde Berg", "Nora Amundsen"
-MARTE, INGEBORG, HENRIK = "Marte Lunde", "Ingeborg Strand", "Henrik Dale"
+MARTE, INGEBORG = "Marte Lunde", "Ingeborg Strand"
 # What answers to a form alone, and what is no page but a file.
 ONLY_FORMS = {"let_go", "sign_in_as", "end_sign_ins", "policy_take_back", "staff_invitation"}
 # Seen with a living link in the hand: test_invitations.
@@ -135,6 +135,7 @@ def _consent(log: dict[str, Keys], places: Places) -> Iterator[Visit]:
     yield Visit("consent:withdrawn", SILJE, thea)
     yield Visit("consent:closed_logs", HENRIK)
     yield Visit("consent:reopen", HENRIK, {}, f"?logg={log['Jakob']['log_id']}")
+    yield Visit("consent:reopening_back", HENRIK, {}, f"?logg={log['Jakob']['log_id']}")
     yield Visit("consent:keep_out", KARI, mathias)
     yield Visit("consent:keep_out", KARI, mathias, f"?enhet={places.stage.position(SIV).unit_id}")
     for name in ("prepare", "about", "transition"):

@@ -12,8 +12,9 @@ from playwright.sync_api import BrowserContext
 from stafett.archive.reading import read_all
 from stafett.consent import actions as consent
 from stafett.consent.assisted import record_answer
+from stafett.consent.reopening import let_ask
 from stafett.consent.withdrawal import withdraw
-from stafett.logs.models import Sees
+from stafett.logs.models import Log, Sees
 from stafett.municipality.models import Municipality, PolicyVersion
 from stafett.municipality.policy import PRESETS
 from stafett.people.models import Person
@@ -24,7 +25,7 @@ from stafett.training.making import make
 from tests.clients import session_of
 from tests.logins import as_worker
 
-KARI, SIV = "Kari Nesheim", "Siv Aune"
+KARI, SIV, HENRIK = "Kari Nesheim", "Siv Aune", "Henrik Dale"
 SAHRA, SILJE = "Sahra Maxamed Nuur", "Silje Lyng"
 AILU, WENCHE = "Áilu Máhtte Ođđajohka Ruoŧavárri", "Wenche Dahlen"
 
@@ -44,6 +45,7 @@ class Places:
         self._take_back_the_yes_for_thea()
         self._let_nora_grow_up()
         self._let_ailu_sign_alone()
+        self._let_siv_ask_about_jakob()
         with as_worker():
             assert read_all() >= 1
 
@@ -80,6 +82,12 @@ class Places:
         at = self.stage.at(0, "07:00")
         with story.by(KARI) as place:
             consent.prepare(place, scopes=["participants"], purpose="", kept_out="", at=at)
+
+    def _let_siv_ask_about_jakob(self) -> None:
+        """His log is closed, and she may ask the family about opening it again."""
+        log = Log.objects.using("owner").get(short_name="Jakob")
+        with self.stage.eyes_of(HENRIK) as henrik:
+            let_ask(henrik, self.eikvag, log.pk, self.stage.position(SIV), at=timezone.now())
 
     def _take_back_the_yes_for_thea(self) -> None:
         """A yes that was given on paper, and taken back."""

@@ -166,7 +166,7 @@ NUMBERS: dict[str, Callable[[Town], Fields]] = {
 
 def a_short_name(town: Town, seat: str) -> Fields:
     """A closed log, as the family knows it."""
-    return {"wanted": "Loggen til Elias"}
+    return {"wanted": "Loggen til Elias", "ground": "Familien vil åpne loggen."}
 
 
 Row = tuple[Callable[[Town], None], str, Callable[[Town, str], Fields]]

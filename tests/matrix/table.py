@@ -191,5 +191,6 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "training_mail": everybody("S3", "rx", "rx"),
     "consent:closed_logs": only(ADMINISTRATORS, "H7 P7", "ra"),
     "consent:reopen": only(ADMINISTRATORS, "H7 P7 P8", ">>"),
+    "consent:reopening_back": only(ADMINISTRATORS, "H7 P7 P8", ">>"),
     "consent:start": only(AT_WORK, "J3 Z12 D1", "rw"),
 }

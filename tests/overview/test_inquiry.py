@@ -78,7 +78,9 @@ def test_the_family_is_told_that_it_was_asked(
     ask(client_of(world, "henrik"), numbers["elias"])
     for name in ("marte", "elias"):
         page = client_of(world, name).get(f"/logg/{log.pk}/innsyn/").content.decode()
-        assert "Henrik Dale</span>, systemansvarlig." in page, name
+        assert "Henrik Dale</span>, systemansvarlig, spurte hvem som har sett i loggen." in page, (
+            name
+        )
         assert WHY in page
     for name in ("kari", "sunniva"):
         page = client_of(world, name).get(f"/logg/{log.pk}/innsyn/").content.decode()

@@ -149,6 +149,9 @@ def _opened_again(world: w.World, log: Log) -> Log:
     with acting_as(world.henrik.pk):
         tor = world.positions["tor"]
         reopening.let_ask(world.henrik, world.eikvag, log.pk, tor, at=w.now())
+        reopening.take_back(world.henrik, world.eikvag, log.pk, at=w.now())
+    with acting_as(world.henrik.pk):  # another day
+        reopening.let_ask(world.henrik, world.eikvag, log.pk, tor, at=w.now())
     with acting_as(world.tor.pk):
         question = reopening.begin_question(w.stand(world.tor, log), at=w.now())
         by = w.stand(world.tor, log)

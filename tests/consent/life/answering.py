@@ -74,6 +74,12 @@ class Answering(Writing):
         self.same(should, self.driver.let_ask, who)
 
     @closed
+    @rule()
+    def the_administrator_takes_it_back(self) -> None:
+        should = reference_asking.stop_asking(self.town, self.log)
+        self.same(should, self.driver.stop_asking)
+
+    @closed
     @rule(who=staff, sees=sees, asks=staff)
     def opens_the_log_again(self, who: str, sees: str, asks: str) -> None:
         """All the way, where the family lets it be opened again."""

@@ -90,6 +90,12 @@ class Driver(People):
                 at=w.now(),
             )
 
+    def stop_asking(self) -> None:
+        administrator = self.world.henrik
+        with acting_as(administrator.pk):
+            log_id = self.logs[-1]
+            reopening.take_back(administrator, self.world.eikvag, log_id, at=w.now())
+
     def name(self, by: str, number: int, who: str, sees: str, until: date, health: bool) -> None:
         invitation = actions.Invitation(
             self.world.positions[who].pk, "Hjelper", sees, until, health=health

@@ -49,6 +49,19 @@ def let_ask(town: Town, log: Log, who: str) -> Entries:
     return ["consent.reopening_allowed"]
 
 
+def stop_asking(town: Town, log: Log) -> Entries:
+    """An administrator takes back whom she named, while the family is not asked."""
+    if log.state != "closed" or not log.reopening or log.reopening[1] < town.today:
+        return None
+    begun = log.in_the_making
+    if begun and begun.state == "asked":
+        return None
+    if begun:
+        begun.end = "taken_back"
+    log.reopening, log.spoken = None, False
+    return ["consent.reopening_taken_back"]
+
+
 def copy(town: Town, old: Question, new: Question) -> None:
     """The same people, but those whose day has passed and those whom the family took out."""
     new.named = {
