@@ -10,6 +10,7 @@ from django.utils import timezone
 from stafett.book.wall import acting_as
 from stafett.consent.models import Consent
 from stafett.logs.models import Admission, Log
+from stafett.people.models import Guardianship
 from tests import world as w
 from tests.walls.sql import CHECK, DENIED, FOREIGN, UNIQUE, ask, insert, refused, run
 
@@ -104,6 +105,23 @@ def test_nothing_is_active_before_the_last_signature(world: w.World, asked: Cons
     w.answer(world, asked, "anders", says_yes=False)
     with acting_as(world.marte.pk):
         refused(CHECK, "a signature is missing", ACTIVATE, [asked.pk])
+
+
+@pytest.mark.requirement("G4", "P8")
+def test_who_signed_must_still_decide_on_the_day_it_counts(world: w.World, asked: Consent) -> None:
+    """His yes was his to give; the responsibility is gone since. Hers alone is not enough."""
+    with acting_as(world.anders.pk):
+        run(*signature(asked, world.anders))
+    with acting_as(world.marte.pk):
+        run(*signature(asked, world.marte))
+    ties = Guardianship.objects.using("owner").filter(guardian=world.anders)
+    ties.update(responsibility=False)
+    for who in ("marte", "kari"):
+        with acting_as(world.people[who].pk):
+            refused(CHECK, "decides no more", ACTIVATE, [asked.pk])
+    ties.delete()
+    with acting_as(world.marte.pk):
+        refused(CHECK, "decides no more", ACTIVATE, [asked.pk])
 
 
 def test_a_consent_begins_unasked_and_nobody_is_put_in_anothers_name(world: w.World) -> None:
