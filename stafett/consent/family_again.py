@@ -23,6 +23,7 @@ from stafett.people.models import Guardianship, Person
 from stafett.people.register import Ground
 from stafett.people.renewal import Change, News, renew_family
 from stafett.people.seals import SealBroken, number_of_owner
+from stafett.worker.later import later
 
 from .actions import asking_right
 from .family import case_of
@@ -68,7 +69,16 @@ def renew(by: Standing, found: FoundFamily, *, at: datetime) -> list[Change]:
     log, by = begin(by, asking_right(by.log))
     changes = renew_family(log.owner, found, at=at)
     follow(log, changes, at=at)
+    tell_elsewhere(log, changes)
     return changes
+
+
+def tell_elsewhere(log: Log, changes: Sequence[Change]) -> None:
+    """What was learnt in one log of a child holds in its logs in other municipalities, which nobody
+    here may know of: the worker tells it there."""
+    if changes:
+        told = [f"{each.news.value}:{each.person.pk}" for each in changes]
+        later("families.told_elsewhere", learnt_in=str(log.pk), changes=" ".join(told))
 
 
 def follow(log: Log, changes: Sequence[Change], *, at: datetime) -> None:

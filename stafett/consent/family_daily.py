@@ -15,10 +15,10 @@ from stafett.logs.actions import lock
 from stafett.logs.models import Admission, AdmissionRole, Log
 from stafett.people.actions import FoundFamily, NotInRegister, RegisterSilent, find_family
 from stafett.people.look_ups import Asker
-from stafett.people.models import Family
+from stafett.people.models import Family, Person
 from stafett.people.national_number import NationalNumber
 from stafett.people.register import Ground
-from stafett.people.renewal import renew_family
+from stafett.people.renewal import Change, News, renew_family
 from stafett.people.seals import SealBroken, number_of
 
 from .family_again import follow
@@ -54,25 +54,48 @@ def renew_families(at: datetime) -> None:
 
 
 def due(at: datetime) -> dict[UUID, list[UUID]]:
-    """The owners to ask about, with their logs: open ones, and drafts and closed ones with an open
-    question, not asked about today; and closed ones in which a guardian still reads."""
+    """The owners to ask about, each with all the logs in which an answer matters: of those with a
+    log that lives, who were not asked about today; of others, not for a week."""
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    lives, is_read = _lives(), _is_read(at)
+    checked_before = Q(owner__family__checked_at__lt=midnight)
+    long_ago = Q(owner__family__checked_at__lt=at - CLOSED_EVERY)
+    turn = Log.objects.filter((lives & checked_before) | (is_read & long_ago))
+    found: dict[UUID, list[UUID]] = {}
+    logs = Log.objects.filter(lives | is_read, owner__in=turn.values("owner"))
+    for log_id, owner_id in logs.order_by("owner", "pk").values_list("pk", "owner_id"):
+        found.setdefault(owner_id, []).append(log_id)
+    return found
+
+
+def _lives() -> Q:
+    """Open logs, and drafts and closed ones with an open question."""
     asked = Consent.objects.filter(
         log=OuterRef("pk"), asked_at__isnull=False, activated_at=None, ended_at=None
     )
+    return Q(closed_at=None, opened_at__isnull=False) | Q(Exists(asked))
+
+
+def _is_read(at: datetime) -> Q:
+    """Closed logs in which a guardian still reads."""
     guardians = Admission.objects.filter(
         Q(until=None) | Q(until__gte=timezone.localdate(at)),
         log=OuterRef("pk"), role=AdmissionRole.GUARDIAN, ended_at=None,
     )  # fmt: skip
-    going = Q(closed_at=None, opened_at__isnull=False) | Q(Exists(asked))
-    ended = Q(closed_at__isnull=False) & Exists(guardians)
-    checked_before = Q(owner__family__checked_at__lt=midnight)
-    long_ago = Q(owner__family__checked_at__lt=at - CLOSED_EVERY)
-    found: dict[UUID, list[UUID]] = {}
-    logs = Log.objects.filter((going & checked_before) | (ended & long_ago))
-    for log_id, owner_id in logs.order_by("owner", "pk").values_list("pk", "owner_id"):
-        found.setdefault(owner_id, []).append(log_id)
-    return found
+    return Q(Exists(guardians), closed_at__isnull=False)
+
+
+def tell_elsewhere(learnt_in: UUID, told: str, *, at: datetime) -> None:
+    """What was learnt of a child in one log, in its other logs: `told` is what
+    `family_again.tell_elsewhere` wrote."""
+    owner = Log.objects.filter(pk=learnt_in).values_list("owner_id", flat=True).first()
+    others = Log.objects.filter(_lives() | _is_read(at), owner_id=owner).exclude(pk=learnt_in)
+    pairs = [each.split(":") for each in told.split()]
+    people = {str(each.pk): each for each in Person.objects.filter(pk__in=[p for _n, p in pairs])}
+    changes = [Change(News(news), people[key]) for news, key in pairs]
+    with transaction.atomic():
+        for log_id in others.order_by("pk").values_list("pk", flat=True):
+            follow(lock(log_id), changes, at=at)
 
 
 def _renew(child_id: UUID, logs: list[UUID], *, at: datetime) -> None:

@@ -1,5 +1,7 @@
 """The consent room's jobs, early every morning: the families, and what the dates do."""
 
+from uuid import UUID
+
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -28,3 +30,9 @@ UNTIL_IT_ANSWERS = RetryStrategy(max_attempts=12, wait=3600, retry_exceptions=[R
 def renew_families(timestamp: int) -> None:
     """Ask the population register about the families, before the day's other changes."""
     family_daily.renew_families(timezone.now())
+
+
+@app.task(name="families.told_elsewhere", retry=AGAIN)
+def tell_elsewhere(learnt_in: str, changes: str) -> None:
+    """What one log learnt of a child's family, in the child's logs in other municipalities."""
+    family_daily.tell_elsewhere(UUID(learnt_in), changes, at=timezone.now())

@@ -25,6 +25,7 @@ from stafett.people.renewal import renew_family
 
 from . import actions, rules
 from .family import Case
+from .family_again import tell_elsewhere
 from .reasons import why
 from .until import usual_day
 from .words import one_of, together
@@ -140,7 +141,7 @@ def begin_draft(told: Beginning, *, at: datetime) -> tuple[Log, bool]:
         groundwork=told.groundwork,
         at=at,
     )
-    renew_family(owner, told.found, at=at)
+    tell_elsewhere(log, renew_family(owner, told.found, at=at))
     _write_question(told, _standing(starter, log), at=at)
     return log, True
 
