@@ -45,16 +45,17 @@ def tell(stage: Stage) -> None:
         "Ida synger høyest av alle. To andre barn kan sangen nå.",
         Next.GO_ON,
     )
-    wider = story.ask(
+    onward = story.ask(
         RAGNHILD,
-        "participants",
+        "transition",
         12,
         (MARET, ANTE),
         {KARI: ("Blir kontaktlæreren til Ida på skolen", Sees.EVERYTHING)},
         purpose="Ida begynner på skolen, og læreren hennes skal vite hva som hjelper.",
+        goes_to=(KARI, 75),
     )
-    story.sign(wider, MARET, 10, "19:00")
-    story.sign(wider, ANTE, 9, "07:20")
+    story.sign(onward, MARET, 10, "19:00")
+    story.sign(onward, ANTE, 9, "07:20")
     story.offer(
         RAGNHILD,
         2,

@@ -79,8 +79,10 @@ class LogStory:
         *,
         purpose: str = "",
         kept_out: str = "",
+        goes_to: tuple[str, int] | None = None,
     ) -> Consent:
-        """Ask for a consent that names these people besides those named before."""
+        """Ask for a consent that names these people besides those named before. `goes_to`: who is
+        to have the baton, and in how many days the asker's own service is out."""
         with self.by(asker) as place:
             at = self.stage.at(days_ago, "14:05")
             version = consent.prepare(
@@ -91,6 +93,9 @@ class LogStory:
                 until = self.stage.day + HELPS_FOR
                 invitation = consent.Invitation(position, task, sees, until)
                 consent.invite(place, version.pk, invitation, at=at)
+            if goes_to:
+                receiver, days = self.stage.position(goes_to[0]).pk, self.stage.on(-goes_to[1])
+                consent.set_transition(place, version.pk, receiver, leaving_on=days, at=at)
             people = list(Person.objects.filter(pk__in=[self.stage.ids[n] for n in said_yes]))
             consent.note_oral(place, people, said_on=self.stage.on(days_ago + 1), at=at)
             return consent.ask(place, version.pk, at=at)
