@@ -236,6 +236,17 @@ def family_names(log: Log, reader: Person) -> str:
     return joined[:1].upper() + joined[1:]
 
 
+def guardians_left(log: Log) -> list[str] | None:
+    """Who still reads as a guardian where the young person has ended some guardian's access; None
+    where nobody's is ended, so that all with parental responsibility read (H2)."""
+    ended = set(ended_guardians(log))
+    if not ended:
+        return None
+    ties = Guardianship.objects.filter(child_id=log.owner_id, responsibility=True)
+    left = ties.exclude(guardian__in=ended).select_related("guardian")
+    return sorted(str(tie.guardian) for tie in left)
+
+
 def ended_guardians(log: Log) -> "QuerySet[GuardianReview, UUID]":
     """Whose access the owner has ended, from when the owner signs alone."""
     return GuardianReview.objects.filter(log=log, keeps=False).values_list("guardian_id", flat=True)

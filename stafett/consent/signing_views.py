@@ -21,7 +21,7 @@ from . import actions
 from .asked_words import points, question
 from .in_your_name import recorded_for, say_it_is_wrong
 from .models import Consent, Signature
-from .queries import answers_to, family_names
+from .queries import answers_to, family_names, guardians_left
 from .refusals import status_of
 from .rights import asks, seer, sees_answers
 from .rules import Scope
@@ -135,6 +135,7 @@ def _page(
     asker = consent.named.filter(person_id=consent.asked_by_id).first()
     you, today = answers.you, timezone.localdate()
     mine = log.owner_id == standing.person.pk
+    left = guardians_left(log)
     context = {
         "standing": standing,
         "consent": consent,
@@ -154,7 +155,10 @@ def _page(
         "kept_out": kept_out_lines(consent),
         "purpose": consent.purpose,
         "purpose_short": _in_the_lead(consent.purpose),
-        "terms": [how_long(policy), *family_terms(policy, log.owner, today, to_owner=mine)],
+        "terms": [
+            how_long(policy),
+            *family_terms(policy, log.owner, today, left=left, to_owner=mine),
+        ],
         "text": (consent.text or {}).get(get_language() or "nb", ""),
         "code": [consent.text_hash[at : at + 8] for at in range(0, len(consent.text_hash), 8)],
         "asker": asker,

@@ -1,6 +1,6 @@
 """What a consent means in its municipality, in plain sentences, from the policy it is judged by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -14,6 +14,7 @@ from stafett.people.models import Person
 
 from .models import Consent, Named
 from .rules import Scope, age_on
+from .words import together
 
 
 def is_minor(owner: Person, on: date) -> bool:
@@ -33,20 +34,29 @@ def how_long(policy: Policy) -> str:
     ) % {"n": months}
 
 
-def family_terms(policy: Policy, owner: Person, on: date, *, to_owner: bool = False) -> list[str]:
-    """What the family itself may do in the log (H2, H3, P3)."""
+def family_terms(
+    policy: Policy,
+    owner: Person,
+    on: date,
+    *,
+    left: Sequence[str] | None = None,
+    to_owner: bool = False,
+) -> list[str]:
+    """What the family itself may do in the log (H2, H3, P3).
+
+    `left`: the guardians who still read where the young person has ended some guardian's access;
+    None where all with parental responsibility do.
+    """
     if to_owner:
-        return _terms_to_owner(policy, owner, on)
+        return _terms_to_owner(policy, owner, on, left)
     if not is_minor(owner, on):
         return [_("%(name)s can read and write in the log at any time.") % {"name": owner}]
     alone = decides_on_health(owner.birth_date, on, policy.health_youth_alone_from)
-    if policy.guardian_access == "write":
-        terms = [_("Those who have parental responsibility can read and write at any time.")]
-    elif alone:
-        terms = [_("Those who have parental responsibility can read at any time.")]
-    else:
-        terms = [_("Those who have parental responsibility can read everything at any time.")]
-    if alone:
+    terms = []
+    if left is not None:
+        terms.append(_("%(name)s can read and write in the log at any time.") % {"name": owner})
+    terms += _guardians_may(policy, alone, left)
+    if alone and left != []:
         words = _(
             "%(name)s decides alone which parents see what is marked as health information, and"
             " can change that at any time."
@@ -58,16 +68,30 @@ def family_terms(policy: Policy, owner: Person, on: date, *, to_owner: bool = Fa
     return terms
 
 
-def _terms_to_owner(policy: Policy, owner: Person, on: date) -> list[str]:
+def _guardians_may(policy: Policy, alone: bool, left: Sequence[str] | None) -> list[str]:
+    """Of all with parental responsibility, or of those by name who are left."""
+    if left is not None:
+        write = policy.guardian_access == "write"
+        words = _("%(who)s can read and write.") if write else _("%(who)s can read.")
+        return [words % {"who": together(left)}] if left else []
+    if policy.guardian_access == "write":
+        return [_("Those who have parental responsibility can read and write at any time.")]
+    if alone:
+        return [_("Those who have parental responsibility can read at any time.")]
+    return [_("Those who have parental responsibility can read everything at any time.")]
+
+
+def _terms_to_owner(
+    policy: Policy, owner: Person, on: date, left: Sequence[str] | None
+) -> list[str]:
     terms = [_("You can read and write in the log at any time.")]
     if not is_minor(owner, on):
         return terms
-    if policy.guardian_access == "write":
+    alone = decides_on_health(owner.birth_date, on, policy.health_youth_alone_from)
+    if left is None and policy.guardian_access == "write":
         terms.append(_("So can those who have parental responsibility."))
-    elif decides_on_health(owner.birth_date, on, policy.health_youth_alone_from):
-        terms.append(_("Those who have parental responsibility can read at any time."))
     else:
-        terms.append(_("Those who have parental responsibility can read everything at any time."))
+        terms += _guardians_may(policy, alone, left)
     if policy.owner_may_close_from is not None:
         words = _("From the age of %(age)s you can end the log without others.")
         terms.append(words % {"age": policy.owner_may_close_from})

@@ -12,6 +12,7 @@ from stafett.logs.rules import decides_on_health
 from stafett.municipality.policy import Policy
 
 from .models import Consent, Group, Named
+from .queries import guardians_left
 from .rules import Scope
 from .terms import (
     family_terms,
@@ -22,7 +23,7 @@ from .terms import (
     scope_words,
     transition_terms,
 )
-from .words import one_of
+from .words import one_of, together
 
 
 def frozen_text(
@@ -54,6 +55,7 @@ def _context(
 ) -> dict[str, Any]:
     assert consent.asked_at is not None
     day = timezone.localdate(consent.asked_at)
+    left = guardians_left(log)
     return {
         "log": log,
         "consent": consent,
@@ -71,8 +73,9 @@ def _context(
         "health_alone": decides_on_health(
             log.owner.birth_date, day, policy.health_youth_alone_from
         ),
-        "minor": is_minor(log.owner, day),
-        "terms": [how_long(policy), *family_terms(policy, log.owner, day)],
+        "minor": is_minor(log.owner, day) and left != [],
+        "left": together(left or []),
+        "terms": [how_long(policy), *family_terms(policy, log.owner, day, left=left)],
     }
 
 

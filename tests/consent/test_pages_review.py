@@ -65,6 +65,27 @@ def test_the_youth_keeps_one_and_ends_the_other_at_once(world: w.World, log: Log
     assert not reads(world, log, "f_ola")  # not brought back by the next consent either
 
 
+@pytest.mark.requirement("G2", "G12")
+def test_the_text_of_the_next_question_says_who_reads_now(world: w.World, log: Log) -> None:
+    """Not that all with parental responsibility do, when one of them no longer does."""
+    say(world, log, "ola", "end", "f_ola")
+    version = w.ask_consent(world, log, named=("tor",), said_yes="ola")
+    page = words(client_of(world, "ola").get(address(log, "samtykke", version.pk)))
+    assert version.text is not None
+    for text in (version.text["nb"], page):
+        assert "de som har foreldreansvar" not in text
+        assert "F_ola" not in text
+    assert "Ola Berg og M_ola Berg ser alt så lenge loggen er åpen." in version.text["nb"]
+    assert "M_ola Berg kan lese og skrive." in version.text["nb"]
+    w.answer(world, version, "ola")
+    say(world, log, "ola", "end", "m_ola")
+    last = w.ask_consent(world, log, named=("ragnhild",), said_yes="ola")
+    assert last.text is not None
+    assert "Ola Berg ser alt så lenge loggen er åpen." in last.text["nb"]
+    for gone in ("foreldreansvar", "M_ola", "F_ola"):
+        assert gone not in last.text["nb"].split("HVOR LENGE")[1].split("DU KAN OMBESTEMME")[0]
+
+
 def test_the_holder_notes_what_the_youth_says(world: w.World, log: Log) -> None:
     assert say(world, log, "kari", "end", "f_ola").status_code == 302
     review = GuardianReview.objects.using("owner").get(log=log)
