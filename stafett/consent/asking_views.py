@@ -122,6 +122,8 @@ def _do(
             return redirect("consent:add", log_id)
         case "change" if about:
             return redirect("consent:change", log_id, about)
+        case "see" if about:
+            return redirect("as_seen", log_id, consent.pk, about)
         case "remove" if about:
             _check_may_go(by.log, consent, about)
             actions.uninvite(by, consent.pk, about)

@@ -44,12 +44,14 @@ class Service:
 
 @dataclass(frozen=True)
 class Picture:
-    """The whole picture. `family` is the bar of those who see everything all the time."""
+    """The whole picture. `family` is the bar of those who see everything all the time, `kept_out`
+    the names of those whom the family will not have let in, as far as the reader may know them."""
 
     line: Line
     services: tuple[Service, ...]
     family: Bar
     first_version: bool
+    kept_out: tuple[str, ...]
 
     @property
     def new(self) -> list[Row]:
@@ -69,7 +71,7 @@ class Picture:
 
 
 def picture_of(log: Log, consent: Consent, holders: Iterable[UUID]) -> Picture | None:
-    """The picture of one consent; None while it names nobody. Five questions at most.
+    """The picture of one consent; None while it names nobody. Six questions at most.
 
     Those whom the active consent names already have their time from the day they came in; in a
     consent that is not active the others are new.
@@ -96,7 +98,8 @@ def picture_of(log: Log, consent: Consent, holders: Iterable[UUID]) -> Picture |
     ]
     first = min(begun.values())
     family = line.bar(first, line.end)
-    return Picture(line, tuple(_by_service(rows)), family, asked_first)
+    kept_out = tuple(sorted(consent.people_kept_out.values_list("name", flat=True)))
+    return Picture(line, tuple(_by_service(rows)), family, asked_first, kept_out)
 
 
 def with_baton(standing: Standing) -> list[UUID]:

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_safe
 
 from stafett.consent.models import Named
 from stafett.consent.rights import asks
-from stafett.consent.text import lines_of
+from stafett.consent.terms import kept_out_lines
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
+from stafett.logs.hidden import sees_health
 from stafett.logs.models import Admission, AdmissionRole
 from stafett.logs.queries import Member, team
 from stafett.plan.queries import plan_of
@@ -50,8 +51,9 @@ def as_seen(
         "name": named.person.given_name,
         "mine": named.person_id == reader.person.pk,
         "whole": sees_everything(shown),
+        "reader_blind": named.health and not sees_health(reader.person, reader.log),
         "let_in": named.consent.state == "active",
-        "kept_out": lines_of(named.consent.kept_out),
+        "kept_out": kept_out_lines(named.consent),
         "standing": shown,
         "part": HISTORY if history else "",
     }

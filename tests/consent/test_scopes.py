@@ -1,5 +1,6 @@
 """What a question in an open log is about: chosen with plain words, asked, and what follows."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -220,11 +221,26 @@ def test_the_family_keeps_a_person_out(world: w.World, log: Log) -> None:
     for line in ("Tor Haugen, PP-rådgiver, PPT slippes ikke inn.", "Onkel Per, Fjellheim slippes"):
         assert line in question.text["nb"]
         assert line in words(client_of(world, "marte").get(address(log, "samtykke", question.pk)))
+    names = ("Onkel Per, Fjellheim", "Tor Haugen, PP-rådgiver, PPT")
+    for row, name in zip(_kept_out_rows(world, log, question.pk), names, strict=True):
+        assert "Holdes utenfor" in row
+        assert name in row
+        assert "Ingenting." in row
     for guardian in ("marte", "anders"):
         say(world, log, guardian)
+    for row, name in zip(_kept_out_rows(world, log), names, strict=True):
+        assert name in row
     begin(world, log, "participants")  # what was said stays said
     kept = KeptOut.objects.using("owner").filter(consent=question_of(log))
     assert set(kept.values_list("person_id", flat=True)) == {world.tor.pk, None}
+
+
+def _kept_out_rows(world: w.World, log: Log, *rest: object) -> list[str]:
+    """The rows of who sees what, of those who are kept out."""
+    page = client_of(world, "marte").get(address(log, "samtykke", *rest)).content.decode()
+    table = page.split('class="st-who"')[1].split("</table>")[0]
+    rows = [re.sub(r"<[^>]+>", " ", row) for row in table.split("<tr ")]
+    return [row for row in rows if "Holdes utenfor" in row]
 
 
 @pytest.mark.requirement("H1")

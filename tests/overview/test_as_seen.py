@@ -7,6 +7,7 @@ import pytest
 
 from stafett.consent.models import Consent, Named
 from stafett.logs.models import Log, Reading
+from tests import health
 from tests import world as w
 from tests.overview.reading import client_of
 from tests.walls.addresses import contents_of_the_database
@@ -153,3 +154,57 @@ def test_in_a_draft_the_kinds_of_things_are_told(world: w.World) -> None:
     assert "Hvem som er spurt og hva de svarte" not in whole
     assert client_of(world, "kari").get(address(world, draft, "sunniva")).status_code == 200
     assert client_of(world, "sunniva").get(address(world, draft, "sunniva")).status_code == 404
+
+
+MARK = "helsemerke"
+
+
+@pytest.fixture
+def about_health(world: w.World) -> Log:
+    """Kari and Sunniva share health information, Ragnhild does not; Nora decides alone."""
+    health.of_age(world, "nora", 16)
+    log = health.open_health_log(world)
+    health.write(world, log, MARK)
+    return log
+
+
+@pytest.mark.parametrize("query", ["", "?vis=historien"])
+def test_what_is_about_health_is_shown_as_that_person_sees_it(
+    world: w.World, about_health: Log, query: str
+) -> None:
+    for name, sees in (("sunniva", True), ("ragnhild", False)):
+        real = page_of(world, name, f"/logg/{about_health.pk}/{'historie/' if query else ''}")
+        seen = page_of(world, "nora", address(world, about_health, name) + query)
+        assert (MARK in real) is sees, name
+        assert (MARK in seen) is sees, name
+        assert ("unntatt det som er merket som helseopplysninger" in seen) is not sees
+        assert re.findall(r'<li id="nr-(\d+)"', seen) == re.findall(r'<li id="nr-(\d+)"', real)
+
+
+def test_nobody_sees_more_of_it_through_another(world: w.World, about_health: Log) -> None:
+    """Hanne has no yes from Nora: what Sunniva sees of health is not shown to her."""
+    seen = page_of(world, "hanne", address(world, about_health, "sunniva"))
+    assert MARK not in seen
+    assert "Det du ikke ser selv, vises heller ikke her." in seen
+    assert "Det du ikke ser selv" not in page_of(
+        world, "nora", address(world, about_health, "sunniva")
+    )
+
+
+def test_whoever_writes_the_question_sees_it_before_it_is_sent(world: w.World, log: Log) -> None:
+    """The words that stand in the form are kept on the way."""
+    kari = client_of(world, "kari")
+    question = f"/logg/{log.pk}/samtykke/nytt/"
+    kari.post(question, {"do": "begin", "scopes": "participants"})
+    version = Consent.objects.using("owner").get(log_id=log.pk, asked_at=None)
+    sunniva = version.named.using("owner").get(person=world.sunniva)
+    assert f'value="see:{sunniva.pk}"' in kari.get(question).content.decode()
+    sent = {"consent": str(version.pk), "purpose": "Slik er det.", "do": f"see:{sunniva.pk}"}
+    answer = kari.post(question, sent)
+    assert answer["Location"] == f"/logg/{log.pk}/samtykke/{version.pk}/som/{sunniva.pk}/"
+    page = kari.get(answer["Location"]).content.decode()
+    assert "Slik ser Sunniva det." in page
+    assert f'href="{question}"' in page
+    assert "Slik er det." in kari.get(question).content.decode()
+    for name in ("marte", "ragnhild", "sunniva"):
+        assert client_of(world, name).get(answer["Location"]).status_code == 404
