@@ -15,6 +15,7 @@ from stafett.municipality.queries import current_policy
 
 from . import actions
 from .about_forms import AboutForm
+from .in_your_name import who_disputed
 from .models import Consent
 from .queries import active_consent, who_for_each
 from .refusals import UNPROCESSABLE
@@ -39,9 +40,11 @@ def where_after(consent: Consent) -> str:
 def begin_page(
     request: SignedInRequest, by: Standing, form: AboutForm | None = None, status: int = 200
 ) -> HttpResponse:
-    """What can be asked about in an open log, and who would have to say yes."""
-    form = form or about_form(by, initial={"scopes": [Scope.PARTICIPANTS]})
-    context = {"standing": by, "form": form}
+    """What can be asked about in an open log, and who would have to say yes; in a draft there is
+    one thing to ask, and the page says why it must be asked anew."""
+    if form is None and by.log.state == "open":
+        form = about_form(by, initial={"scopes": [Scope.PARTICIPANTS]})
+    context = {"standing": by, "form": form, "disputed": who_disputed(by.log)}
     return render(request, "consent/question_begin.html", context, status=status)
 
 

@@ -13,9 +13,10 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
+from stafett.book.models import Content, Entry
 from stafett.logs.access import Right, Standing
 from stafett.logs.actions import begin, note
-from stafett.logs.models import Reading
+from stafett.logs.models import Log, Reading
 from stafett.people.models import Person
 
 from .actions.preparing import give_up
@@ -46,6 +47,22 @@ def unseen(me: Person, logs: Iterable[UUID]) -> list[Signature]:
         consent__ended_at=None,
     )
     return list(found.select_related("recorded_by").order_by("at"))
+
+
+def disputed(logs: Iterable[UUID]) -> set[UUID]:
+    """The logs whose last question was closed because an answer was written down wrongly, until
+    a new one is begun. One question."""
+    last = Consent.objects.filter(log__in=list(logs)).order_by("log", "-version").distinct("log")
+    return {log for log, end in last.values_list("log_id", "end") if end == "disputed"}
+
+
+def who_disputed(log: Log) -> str:
+    """Who said so last; "" where nothing is disputed. Two questions at most."""
+    if not disputed([log.pk]):
+        return ""
+    told = Entry.objects.filter(book=log.pk, verb="consent.answer_disputed").order_by("-number")
+    data = Content.objects.filter(book=log.pk, number__in=told.values("number")[:1]).first()
+    return str(((data and data.data) or {}).get("who", ""))
 
 
 @transaction.atomic

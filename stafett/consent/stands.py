@@ -17,11 +17,12 @@ from stafett.logs.access import Right, Standing
 from .coming import shown_birthdays
 from .endings import is_family, may_close, wishes
 from .heard import unheard_by
-from .in_your_name import recorded_for
+from .in_your_name import recorded_for, who_disputed
 from .models import Consent
 from .queries import Answers, answers_to, family_names
 from .review import may_review, readers, to_review
 from .rights import asks, may_be_recorded, sees_answers
+from .text import lines_of
 from .ways_out import has_receipt, runs_out, ways_out
 from .who import picture_of, with_baton
 
@@ -70,6 +71,7 @@ def page(
         "written": any(each.state == "prepared" for each in consents) and asks(standing),
         "versions": _versions(standing, consents),
         "receipt": has_receipt(standing),
+        "disputed": who_disputed(standing.log) if asks(standing) else "",
         "in_my_name": recorded_for(asked, standing.person) or recorded_for(active, standing.person),
         "birthdays": shown_birthdays([standing.log.pk], timezone.localdate()),
         "mine": standing.log.owner_id == standing.person.pk,
@@ -92,6 +94,7 @@ def _active(standing: Standing, active: Consent | None) -> dict[str, Any]:
         "out": ways_out(standing, active, answers) if active else None,
         "runs_out": active is not None and runs_out(active, timezone.localdate()),
         "picture": picture_of(standing.log, active, with_baton(standing)) if active else None,
+        "kept_out": lines_of(active.kept_out) if active and sees_answers(standing) else [],
     }
 
 
@@ -102,7 +105,13 @@ def _asked(standing: Standing, asked: Consent | None) -> dict[str, Any]:
         "asked": asked,
         "asked_answers": answers,
         "yours": bool(you and you.says_yes is None),
-        "may_be_recorded": bool(asked and asks(standing) and may_be_recorded(asked)),
+        "may_be_recorded": bool(
+            asked
+            and answers
+            and asks(standing)
+            and may_be_recorded(asked)
+            and any(each.says_yes is None for each in answers.signers)
+        ),
     }
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
 from stafett.consent.coming import shown_birthdays
 from stafett.consent.family_news import with_news
-from stafett.consent.in_your_name import unseen
+from stafett.consent.in_your_name import disputed, unseen
 from stafett.consent.models import Birthday, ClosingWish, Consent, Signature
 from stafett.consent.words import together
 from stafett.logs.hidden import shown
@@ -96,17 +97,21 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     population register says anew, when one of the family wishes the log closed (P3), and of
     birthdays that change who must say yes; so does the owner. Whom the child has told something is
     told so, and not what (M11); a talk with the child that nobody has had shows (D26). What a child
-    asks to keep from guardians waits for the holder's judgement. Ten questions.
+    asks to keep from guardians waits for the holder's judgement. Eleven
+    questions.
     """
     measures = list(_measures(me, rows, today))
     late = [each for each in measures if each.kind == "late"]
     others = [each for each in measures if each.kind == "others_late"]
     due = [each for each in measures if each.kind == "due"]
+    wrongly = list(_disputed(rows))
+    told_of = {each.row.log.pk for each in wrongly}
     return [
         *_answers(rows),
         *_told(me, rows),
         *_keepings(me, rows),
         *_in_my_name(me, rows),
+        *wrongly,
         *_no_talks(me, rows, today),
         *_family(rows),
         *_lapses(rows, today),
@@ -116,7 +121,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
         *others,
         *_messages(me, rows),
         *due,
-        *_drafts(rows),
+        *(each for each in _drafts(rows) if each.row.log.pk not in told_of),
     ]
 
 
@@ -159,16 +164,27 @@ def _in_my_name(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
         yield Waiting("recorded", known[answer.log_id], answer=answer)
 
 
-def _family(rows: list[MyLog]) -> Iterator[Waiting]:
-    """What the register says anew, to whoever asks for consent there."""
-    asks = {
+def _where_i_ask(rows: list[MyLog]) -> dict[UUID, MyLog]:
+    return {
         row.log.pk: row
         for row in rows
         if (row.state == "open" and row.i_hold)
         or (row.state == "draft" and AdmissionRole.STARTER in row.roles)
     }
+
+
+def _family(rows: list[MyLog]) -> Iterator[Waiting]:
+    """What the register says anew, to whoever asks for consent there."""
+    asks = _where_i_ask(rows)
     for log_id in with_news(asks) if asks else ():
         yield Waiting("family", asks[log_id])
+
+
+def _disputed(rows: list[MyLog]) -> Iterator[Waiting]:
+    """Questions closed by one in whose name an answer was written down wrongly (G4)."""
+    asks = _where_i_ask(rows)
+    wrongly = disputed(asks) if asks else ()
+    yield from (Waiting("disputed", asks[log]) for log in asks if log in wrongly)
 
 
 def _lapses(rows: list[MyLog], today: date) -> Iterator[Waiting]:

@@ -45,8 +45,18 @@ def test_who_did_not_say_it_closes_the_question(world: w.World) -> None:
     assert (question.state, question.end) == ("ended", "disputed")
     assert say(world, log, "marte").status_code == 409
     assert Log.objects.using("owner").get(pk=log.pk).state == "draft"
-    # Who asks may ask anew.
-    assert client_of(world, "kari").get(address(log, "samtykke", "nytt")).status_code == 200
+    # Who asks is told, and may ask anew.
+    kari = client_of(world, "kari")
+    wrong = "Et svar du skrev opp om Elias, er feil"
+    assert wrong in words(kari.get("/min-side/"))
+    assert wrong not in words(client_of(world, "marte").get("/min-side/?bli"))
+    again = address(log, "samtykke", "nytt")
+    said = words(kari.get(again))
+    assert "Anders Berg sier at svaret du skrev opp, er feil" in said
+    assert "Stafettpinnen går til en annen tjeneste" not in said  # there is no log yet
+    kari.post(again, {"do": "begin"})
+    assert question_of(log).scopes == ["open"]
+    assert wrong not in words(kari.get("/min-side/"))
 
 
 def test_nobody_undoes_an_own_or_anothers_answer_so(world: w.World) -> None:
