@@ -32,5 +32,5 @@ CREATE TRIGGER signers_decide BEFORE UPDATE ON consent_consent FOR EACH ROW
 
 
 class Migration(migrations.Migration):
-    dependencies = [("consent", "0018_reopening_taken_back"), ("people", "0004_sealed_numbers")]
+    dependencies = [("consent", "0020_reopening_taken_back"), ("people", "0004_sealed_numbers")]
     operations = [trigger(SIGNERS_DECIDE, "signers_decide")]

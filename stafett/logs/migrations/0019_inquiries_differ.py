@@ -21,7 +21,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("logs", "0016_readings_end")]
+    dependencies = [("logs", "0018_protection")]
     operations = [
         migrations.AddField(
             "inquiry",

@@ -97,7 +97,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("consent", "0017_recorder_lets_in"), ("logs", "0017_inquiries_differ")]
+    dependencies = [("consent", "0019_protection"), ("logs", "0019_inquiries_differ")]
     operations = [
         migrations.AddField(
             "reopening",
