@@ -108,7 +108,9 @@ def test_from_the_search_to_the_open_log(
     tor.get_by_label("Marte Lunde").check()
     tor.get_by_label("Når ble det sagt?").fill(w.now().date().isoformat())
     tor.get_by_role("button", name="Lagre").click()
+    tor.get_by_label("Hva spør du om, og hvorfor?").fill("Elias trenger oss igjen.")
     tor.get_by_role("button", name="Be om samtykke").click()
+    expect(tor.get_by_text("Spørsmålet er sendt")).to_be_visible()
     looks_right(tor, "waits")
 
     for name in ("marte", "anders"):
