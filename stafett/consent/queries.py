@@ -137,7 +137,7 @@ def _missing(groups: Sequence[Group], names: dict[object, str], yes: set[UUID]) 
         members = [member.person_id for member in group.members.all()]
         if not yes & set(members):
             found.append(one_of(sorted(names[pk] for pk in members)))
-    return found
+    return sorted(found)
 
 
 def _frozen_reasons(
