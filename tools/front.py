@@ -3,14 +3,17 @@
 The files are served as they are, under names with a hash (`collectstatic`); there is no bundler.
 """
 
+import json
 import re
 import shutil
 import sys
 from pathlib import Path
 
+from stafett.logs.picture_names import IN_THE_SET, NAMES
 from tools.environment import ROOT, var
 
 MODULES = ROOT / "node_modules"
+SET = "@iconify-json/fluent-emoji-flat/icons.json"
 SYSTEM = "@digdir/designsystemet"
 FILES = {
     "designsystemet/index.css": f"{SYSTEM}-css/dist/src/index.css",
@@ -35,8 +38,20 @@ def main() -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     for name, source in FILES.items():
         copy(MODULES / source, fresh / name)
+    pictures(fresh / "pictures")
     shutil.rmtree(front, ignore_errors=True)
     fresh.rename(front)
+
+
+def pictures(folder: Path) -> None:
+    """The pictures that may be chosen, each a file; the set itself has three thousand."""
+    drawn = json.loads((MODULES / SET).read_text())
+    side = drawn["height"]
+    folder.mkdir(parents=True)
+    for name in sorted(NAMES):
+        box = f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"'
+        body = drawn["icons"][IN_THE_SET.get(name, name)]["body"]
+        (folder / f"{name}.svg").write_text(f"<svg {box}>{body}</svg>\n")
 
 
 def copy(source: Path, target: Path) -> None:

@@ -116,7 +116,8 @@ def site_files() -> None:
     front, static = var() / "front", var() / "static" / "staticfiles.json"
     copier = ROOT / "tools" / "front.py"
     if copier.exists():
-        made_from = fingerprint([copier, ROOT / "package-lock.json"])
+        pictures = ROOT / "stafett" / "logs" / "picture_names.py"
+        made_from = fingerprint([copier, pictures, ROOT / "package-lock.json"])
         step("front", made_from, front.exists(), "Copying front-end files ...", "-m", "tools.front")
 
     texts = sorted(ROOT.glob("stafett/**/*.po"))

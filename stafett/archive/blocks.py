@@ -1,7 +1,14 @@
 """The kinds of blocks that a print is made of; `printed.typ` knows what each looks like."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.utils.translation import gettext as _
+
+from stafett.logs.picture_names import NAMES
+from stafett.logs.pictures import WORDS
 
 Block = dict[str, Any]
 Cell = str | list[str]  # of several lines the first counts most
@@ -61,6 +68,19 @@ def _cell(cell: Cell) -> Cell:
     if isinstance(cell, str):
         return cell
     return [line for line in cell if line.strip()] or ""
+
+
+def picture(of: Any) -> list[Block]:
+    """What somebody chose, small; nothing where nothing is chosen. `of` is a log or a measure."""
+    if of.photo_id:
+        content = list(bytes(of.photo.content))
+        words = _("A picture of one’s own")
+        return [{"kind": "picture", "svg": "", "content": content, "words": words}]
+    found = finders.find(f"pictures/{of.picture}.svg") if of.picture in NAMES else None
+    if not found:
+        return []
+    svg = Path(found).read_text()
+    return [{"kind": "picture", "svg": svg, "content": [], "words": str(WORDS[of.picture])}]
 
 
 def said(text: object, *, by: object = "", lead: object = "", language: str = "") -> Block:

@@ -23,7 +23,7 @@ from stafett.plan.models import (
 from stafett.plan.queries import goals_shown, measures_shown, understandings_shown
 
 from . import wording
-from .blocks import Block, facts, heading, note, said, text
+from .blocks import Block, facts, heading, note, picture, said, text
 
 
 def understanding(log: Log, reader: Reader) -> list[Block]:
@@ -52,6 +52,7 @@ def goals(log: Log, reader: Reader) -> list[Block]:
     agreed = (
         measures_shown(reader)
         .filter(log=log)
+        .select_related("photo")
         .prefetch_related("responsible", Prefetch("evaluations", told), said)
     )
     for measure in agreed.order_by("order", "agreed_at"):
@@ -90,6 +91,7 @@ def _goal(goal: Goal, measures: list[Measure], level: int) -> Iterator[Block]:
 def _measure(measure: Measure, level: int) -> Iterator[Block]:
     state = _("Measure, going on") if measure.ended_at is None else _("Measure, ended")
     yield heading(measure.title, level, over=state)
+    yield from picture(measure)
     yield from text(measure.description)
     place = ": ".join(part for part in (str(Arena(measure.arena).label), measure.place) if part)
     responsible = sorted(str(person) for person in measure.responsible.all())

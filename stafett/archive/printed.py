@@ -10,7 +10,7 @@ from stafett.logs.hidden import Reader
 from stafett.logs.models import Closing, ClosingReason, Leg, Level, Log
 
 from . import part_consent, part_history, part_people, part_plan, wording
-from .blocks import Block, heading, said, written
+from .blocks import Block, heading, picture, said, written
 from .typesetting import Printed, typeset
 
 TEMPLATE = Path(__file__).with_name("printed.typ")
@@ -47,6 +47,7 @@ def contents(
         },
         "front": {
             "lines": [line for line in (log.short_name, log.description) if line],
+            "picture": picture(log),
             "facts": _facts(log),
             "blocks": _closing(log),
         },

@@ -77,6 +77,11 @@ def file(request: SignedInRequest, log_id: UUID, file_id: UUID) -> HttpResponse:
     found = File.objects.filter(shown_about(standing.reader), log_id=log_id, pk=file_id).first()
     if found is None:
         raise Http404
+    return answer(found)
+
+
+def answer(found: File) -> HttpResponse:
+    """The file itself. Whoever asks for it may see it."""
     how = "inline" if found.is_picture else "attachment"
     return HttpResponse(
         bytes(found.content),

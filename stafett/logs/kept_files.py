@@ -14,6 +14,7 @@ class FileKind(models.TextChoices):
 
     PICTURE = "picture", _("picture")
     DOCUMENT = "document", _("document")
+    SHOWN = "shown", _("picture on a page")  # an ornament; the page it is on leaves the record
 
 
 class File(models.Model):
@@ -41,4 +42,4 @@ class File(models.Model):
     @property
     def is_picture(self) -> bool:
         """Whether it is shown on the page."""
-        return self.kind == FileKind.PICTURE
+        return self.kind != FileKind.DOCUMENT

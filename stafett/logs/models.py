@@ -12,6 +12,7 @@ from stafett.people.models import Person, Protection
 from .audience import Audience
 from .kept_files import File, FileKind
 from .marks import Clearance, HealthInsight, HealthMark, Keeping, KeepingReason, Workplace
+from .picture_names import NO_PICTURE
 
 __all__ = [
     "Audience",
@@ -24,16 +25,6 @@ __all__ = [
     "KeepingReason",
     "Workplace",
 ]
-
-
-class Picture(models.TextChoices):
-    """What the owner likes: shown beside the name (J6)."""
-
-    BALL = "ball", _("a football")
-    GUITAR = "guitar", _("a guitar")
-    BOAT = "boat", _("a sailing boat")
-    FOX = "fox", _("a fox")
-    NONE = "none", _("no picture")
 
 
 class Level(models.IntegerChoices):
@@ -59,7 +50,8 @@ class Log(models.Model):
     short_name = models.CharField(max_length=60)
     description = models.TextField(max_length=2000, blank=True)
     level = models.PositiveSmallIntegerField(choices=Level.choices, default=Level.ONE)
-    picture = models.CharField(max_length=10, choices=Picture.choices, default=Picture.NONE)
+    picture = models.CharField(max_length=30, default=NO_PICTURE)  # what the owner likes (J6)
+    photo = models.ForeignKey("logs.File", on_delete=models.PROTECT, null=True, related_name="+")
     # The owner's, or that of a guardian with whom the owner lives: the database keeps it.
     protection = models.CharField(
         max_length=24, choices=Protection.choices, default=Protection.NONE

@@ -21,6 +21,7 @@ LARGEST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 50_000_000  # what a good telephone takes; more is a bomb
 LONGEST_SIDE = 2000  # pixels, of what is kept
 QUALITY = 85
+SHOWN_SIDE = 480  # pixels, of a picture that is an ornament on a page
 LONGEST_NAME = 100
 PICTURES = ("JPEG", "PNG", "WEBP", "GIF")
 SIGNS_OF_A_PICTURE = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF")
@@ -100,6 +101,18 @@ def _picture(name: str, content: bytes) -> Sniffed:
         return Sniffed("picture", clean_name(name, "png"), "image/png", out.getvalue())
     blank.save(out, "JPEG", quality=QUALITY, optimize=True)
     return Sniffed("picture", clean_name(name, "jpg"), "image/jpeg", out.getvalue())
+
+
+def for_show(found: Sniffed) -> Sniffed:
+    """The same picture, small, for the pages it is an ornament on."""
+    picture = Image.open(BytesIO(found.content), formats=PICTURES)
+    picture.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
+    out = BytesIO()
+    if found.type == "image/png":
+        picture.save(out, "PNG", optimize=True)
+    else:
+        picture.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return Sniffed("shown", found.name, found.type, out.getvalue())
 
 
 def _document(content: bytes) -> tuple[str, str]:

@@ -66,6 +66,7 @@ def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
     context["decides_on_health"] = decides(standing)
     context["knows_place"] = the_log.hides_places and is_cleared(standing)
     of_family = any(each.role in FAMILY for each in standing.admissions)
+    context["new_line"] = f"tiltak-{request.GET.get('ny', '')}"
     context["closes"] = standing.is_holder or of_family
     return render(request, "overview/log.html", context)
 

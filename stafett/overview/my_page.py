@@ -1,6 +1,6 @@
 """My page: what waits for me, then my logs."""
 
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django.http import HttpResponse
@@ -15,13 +15,15 @@ from stafett.logs.access import FAMILY, LET_IN
 from stafett.logs.models import AdmissionRole
 from stafett.logs.unattended import lying_batons
 from stafett.municipality.models import Role
-from stafett.municipality.queries import positions_of
+from stafett.municipality.queries import current_policy, positions_of
 from stafett.people.models import Person
+from stafett.voice.ages import age
 
 from .mine import MyLog, my_logs
 from .waiting import Unattended, Waiting, waiting_for
 
 MORNING_FROM, DAY_FROM, EVENING_FROM = 5, 10, 18  # o'clock
+ADULT = 18
 SHOWN = 8  # of what waits; the rest is folded
 LED_ON = "led_on"  # in the session: the family's way in to its one log is taken once
 
@@ -40,7 +42,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
     only = _only_log(rows, bool(waiting))
     if only and not roles and _arrives(request):
         request.session[LED_ON] = True
-        return redirect("log", only.log.pk)
+        return redirect("voice:room" if _is_child(only, me, today) else "log", only.log.pk)
     context = {
         "greeting": greeting(me, timezone.localtime()),
         "today": today,
@@ -65,6 +67,14 @@ def _only_log(rows: list[MyLog], waiting: bool) -> MyLog | None:
     if waiting or len(going) != 1 or not _reads(going[0]):
         return None
     return going[0] if all(row.of_family for row in rows) else None
+
+
+def _is_child(row: MyLog, me: Person, today: date) -> bool:
+    """Whether this is the owner, younger than who signs: the own room is the way in (screen 10)."""
+    if row.log.owner_id != me.pk or me.birth_date is None:
+        return False
+    grown = current_policy(row.log.municipality_id, today).youth_signs_from or ADULT
+    return (age(me.birth_date, today) or 0) < grown
 
 
 def _reads(row: MyLog) -> bool:

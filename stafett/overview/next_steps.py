@@ -115,5 +115,7 @@ def _of_the_plan(standing: Standing, plan: Plan, today: date) -> Iterator[Step]:
     elif not any(measure.ended_at is None for measure in plan.measures):
         goal = next((each for each in plan.goals if each.main_id and not each.closed_at), main)
         yield Step("measure", reverse("plan:new_measure", args=[log.pk, goal.id]), goal.text)
-    others = [each for each in _going(plan, today) if not each.is_of(standing.person.pk)]
+    # It is theirs to tell; the holder hears of it when the day is near.
+    near = [each for each in _going(plan, today) if each.deadline < today + SOON]
+    others = [each for each in near if not each.is_of(standing.person.pk)]
     yield from (_how(standing, each, today) for each in others[:1])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -52,6 +53,13 @@ class Line:
     css: str
     when: date  # the day that the state speaks of
     comment: str  # how it ended
+    picture: str = ""
+    photo_id: UUID | None = None
+
+    @property
+    def is_pictured(self) -> bool:
+        """Whether somebody has chosen a picture for it."""
+        return bool(self.picture or self.photo_id)
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,11 @@ class Lines:
 
     going: list[Line]
     over: list[Line]
+
+
+def line_address(log: Log, measure_id: UUID) -> str:
+    """Where a new measure stands on the log's page: far down, so it has the focus and a mark."""
+    return f"{reverse('log', args=[log.pk])}?ny={measure_id}#tiltak-{measure_id}"
 
 
 def lines(log: Log, measures: Iterable[MeasureFacts], today: date) -> Lines:
@@ -92,6 +105,8 @@ def line(log: Log, measure: MeasureFacts, today: date) -> Line:
         css=css,
         when=_day(measure, state),
         comment=measure.ending_comment,
+        picture=measure.picture,
+        photo_id=measure.photo_id,
     )
 
 

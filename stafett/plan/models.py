@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from stafett.logs.models import Log
+from stafett.logs.models import File, Log
 from stafett.people.models import Person
 
 
@@ -63,6 +63,8 @@ class Measure(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     agreed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    picture = models.CharField(max_length=30, blank=True, default="")  # its name in the open set
+    photo = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+")
     entry = models.PositiveIntegerField()
     responsible = models.ManyToManyField(Person, through="Responsible", related_name="+")
 

@@ -34,6 +34,8 @@ class MeasureFacts:
     ending_comment: str  # how it ended, `SHORT` characters; "" where one may not see it
     result: str  # of the last evaluation that one may see; "" where there is none
     responsible: tuple[tuple[UUID, str], ...]  # ids and names
+    picture: str = ""  # its name in the open set
+    photo_id: UUID | None = None  # or one of one's own
 
     def state(self, today: date, *, log_closed: bool = False) -> State:
         """The measure's state on a day."""
@@ -175,6 +177,8 @@ def _all_of_it(reader: Reader) -> dict[str, ArraySubquery]:
             starts_on="starts_on",
             deadline="deadline",
             ended_at="ended_at",
+            picture="picture",
+            photo="photo_id",
         ),
         "people_rows": _rows(
             Responsible.objects.order_by("person__given_name", "person__family_name"),
@@ -235,6 +239,8 @@ def _measure(
         responsible=tuple(
             (UUID(one["id"]), f"{one['given']} {one['family']}") for one in people[row["id"]]
         ),
+        picture=row["picture"],
+        photo_id=UUID(row["photo"]) if row["photo"] else None,
     )
 
 

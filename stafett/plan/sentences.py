@@ -13,6 +13,7 @@ SENTENCES: dict[str, Promise | str] = {
     "plan.measure_changed": _("%(who)s changed the measure «%(measure)s»."),
     "plan.measure_evaluated": _("%(who)s told how «%(measure)s» has gone."),
     "plan.measure_ended": _("%(who)s ended the measure «%(measure)s»."),
+    "plan.picture_chosen": _("%(who)s chose a picture for the measure «%(measure)s»."),
     "plan.measure_reopened": _("%(who)s went on with the measure «%(measure)s»."),
     "plan.commented": _("%(who)s wrote a comment on «%(about)s»."),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import goals, health, measures, reopening, stories, understanding
+from .views import goals, health, measures, pictures, reopening, stories, understanding
 
 app_name = "plan"
 LOG = "logg/<uuid:log_id>/"
@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{LOG}helseopplysninger/<uuid:subject_id>/", health.health_of, name="health"),
     path(MEASURE, stories.measure, name="measure"),
     path(f"{MEASURE}endre/", measures.change_measure, name="change_measure"),
+    path(f"{MEASURE}bilde/", pictures.picture, name="picture"),
     path(f"{MEASURE}gjenapne/", reopening.measure, name="reopen_measure"),
     path(f"{MEASURE}hvordan-gar-det/", measures.evaluate, name="evaluate"),
 ]

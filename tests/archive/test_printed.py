@@ -35,7 +35,17 @@ NOW = timezone.now()
 STRANGE = "#set *x* \\ $y$ <b> @z `k` // ŋđŧ áčž Привет Ελλάδα 😀 \u202egnp"
 SHOWN = "#set *x* \\ $y$ <b> @z `k` // ŋđŧ áčž Привет Ελλάδα [U+1F600] [U+202E]gnp"
 # Codes that a print says in words, and what only machines read.
-CODES = {"hash", "text_hash", "policy", "scopes", "requirements", "end", "salt", "consent_id"}
+CODES = {
+    "hash",
+    "text_hash",
+    "policy",
+    "scopes",
+    "requirements",
+    "end",
+    "salt",
+    "consent_id",
+    "picture",
+}
 
 
 def printed(log: Log, language: str = "nb", at: datetime = NOW) -> Printed:

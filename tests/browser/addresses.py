@@ -20,7 +20,7 @@ MARTE, INGEBORG = "Marte Lunde", "Ingeborg Strand"
 ONLY_FORMS = {"let_go", "sign_in_as", "end_sign_ins", "policy_take_back", "staff_invitation"}
 # Seen with a living link in the hand: test_invitations.
 IN_A_WALK = {"invitation", "invitation_link"}
-FILES = {"archive:pdf", "file", "keep_writing", "stay"}
+FILES = {"archive:pdf", "file", "keep_writing", "shown_picture", "stay"}
 
 Keys = dict[str, Any]
 
@@ -101,6 +101,7 @@ def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
     yield Visit("protected", KARI, log["Elias"])
     yield Visit("health", "Nora Amundsen", log["Nora"])
     kept = _all(File, **log["Elias"])[0]
+    yield Visit("picture", MARTE, log["Elias"])
     yield Visit("file", MARTE, log["Elias"] | {"file_id": kept.pk})
     deposit = _all(Deposit, **log["Jakob"]).get()
     yield Visit("archive:pdf", INGEBORG, log["Jakob"] | {"deposit_id": deposit.pk})
@@ -165,6 +166,7 @@ def _plan(elias: Keys, ayaan: Keys) -> Iterator[Visit]:
     yield from (Visit("plan:measure", MARTE, measure) for measure in (late, over))
     yield from (Visit(f"plan:{name}", KARI, late) for name in ("change_measure", "evaluate"))
     yield Visit("plan:reopen_measure", KARI, over)
+    yield Visit("plan:picture", KARI, late)
 
 
 def _voice(log: dict[str, Keys]) -> Iterator[Visit]:

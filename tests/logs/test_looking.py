@@ -18,6 +18,7 @@ from stafett.plan.models import Goal
 from tests import world as w
 from tests.clients import signed_in
 from tests.consent.coming import born, family
+from tests.plan.full import end_everything
 from tests.walls.addresses import POSTED, addresses_of_a_log, numbers_in
 from tests.walls.full import fill
 from tests.walls.sql import DENIED, ask, insert, refused
@@ -74,6 +75,8 @@ def logs_in_every_state(world: w.World, log: Log) -> Iterator[tuple[Log, tuple[s
             at=w.now(),
         )
     yield log, ("kari", "marte", "elias")
+    end_everything(world, log)
+    yield log, ("kari",)
     without_a_plan = w.open_log(world, owner="sander", signers=("liv",), named=("kari",))
     with acting_as(world.kari.pk):
         by = w.stand(world.kari, without_a_plan)

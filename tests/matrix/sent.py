@@ -289,6 +289,8 @@ SENT: dict[tuple[str, str], Sent] = {
     ("plan:new_measure", "agree"): Sent(a_measure, about_a_subgoal),
     ("plan:measure", "comment"): Sent(words(text="Det går bedre.")),
     ("plan:change_measure", "change"): Sent(a_measure),
+    ("plan:picture", "choose"): Sent(words(picture="school")),
+    ("picture", "choose"): Sent(words(picture="owl")),
     ("plan:reopen_measure", "again"): Sent(words(), about_an_ended_measure),
     ("plan:evaluate", "tell"): Sent(
         words(result="worked", why="Hun fikk ringe hjem.", next_step="go_on")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -156,11 +157,17 @@ def once_more(town: Town, seat: str) -> Fields:
     return {"do": "again"}
 
 
+def no_picture(town: Town) -> Fields:
+    """None that anybody brought; who sees one stands in tests/logs/test_pictures.py."""
+    return {"picture_id": uuid4()}
+
+
 # The numbers in an address that belongs to no log.
 NUMBERS: dict[str, Callable[[Town], Fields]] = {
     "staff_invitation": which_invitation,
     "staff_end": whose_last_day,
     "invitation_link": a_link,
+    "shown_picture": no_picture,
 }
 
 

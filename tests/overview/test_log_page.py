@@ -115,10 +115,15 @@ def test_each_step_of_the_holder_leads_to_the_next(
     assert primary(page_of("kari")).startswith("Avtal et tiltak")
     with acting_as(kari.pk):
         measure = plan.agree_measure(by, goal.pk, said("Noe", 20, world.marte.pk), at=w.now())
-    assert f"/tiltak/{measure.pk}/hvordan-gar-det/" in primary(page_of("kari"))
+    # Another's, and weeks ahead: theirs to tell.
+    assert "/hvordan-gar-det/" not in primary(page_of("kari"))
+    with acting_as(kari.pk):
+        soon = plan.agree_measure(by, goal.pk, said("Snart", 3, world.marte.pk), at=w.now())
+    assert f"/tiltak/{soon.pk}/hvordan-gar-det/" in primary(page_of("kari"))
     with acting_as(kari.pk):
         done = {"result": "worked", "why": "Bra.", "next_step": "end"}
-        plan.evaluate(by, measure.pk, **done, at=w.now())
+        for each in (measure, soon):
+            plan.evaluate(by, each.pk, **done, at=w.now())
         plan.close_goal(by, goal.pk, comment="Nådd.", at=w.now())
     assert primary(page_of("kari")).startswith("Sett hovedmålet")  # K14: consider new goals
     assert f'href="/logg/{log.pk}/avslutt/"' in page_of("kari")

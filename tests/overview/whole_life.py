@@ -25,6 +25,8 @@ from stafett.logs import health as acts
 from stafett.logs import leaving, places
 from stafett.logs.actions import lock
 from stafett.logs.models import Clearance, Handover, Log
+from stafett.logs.picture_form import Chosen
+from stafett.logs.picturing import choose_picture
 from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
 from stafett.municipality.models import Position
@@ -33,6 +35,7 @@ from stafett.people.renewal import Change, News
 from stafett.plan import actions as plan
 from stafett.plan import reopening as reopening_plan
 from stafett.plan.models import Goal
+from stafett.plan.picturing import choose_for_measure
 from stafett.voice.actions import private, talks, telling
 from tests import health
 from tests import world as w
@@ -98,6 +101,8 @@ def _work_on_the_plan(world: w.World, log: Log, measure: Any) -> None:
         )
         plan.change_measure(by, measure, said, opened_at=999, at=w.now())
         plan.comment(by, measure_id=measure, text="Går bra", at=w.now())
+        choose_for_measure(by, measure, Chosen("school"), at=w.now())
+        choose_picture(by, Chosen("owl"), at=w.now())
         plan.evaluate(
             by, measure, result="worked", why="Han liker det", next_step="end", at=w.now()
         )

@@ -55,7 +55,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "logs_keeping": ("S I U(ended_at judged_at judged_by_id kept reason)", "S"),
     "logs_leg": ("S I U(ended_at)", "S U(ended_at)"),
     "logs_log": (
-        "S I U(closed_at description level opened_at picture short_name)",
+        "S I U(closed_at description level opened_at photo_id picture short_name)",
         "S U(closed_at)",
     ),
     "logs_preparation": ("S I", "S"),

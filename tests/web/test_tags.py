@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from django.template import Context, Template
 
-from stafett.logs.models import Picture
+from stafett.logs.picture_names import BY_HAND, NAMES, NO_PICTURE
+from stafett.logs.pictures import WORDS
 from stafett.web import drawings
 from stafett.web.names import initials
+from tools import environment
 
 ROOT = Path(__file__).resolve().parents[2] / "stafett"
 DRAWN = ROOT / "web" / "static" / "stafett"
@@ -28,7 +30,10 @@ def test_what_may_be_named_is_drawn_and_no_more() -> None:
 
 
 def test_every_picture_a_child_can_choose_is_drawn() -> None:
-    assert set(Picture.values) == drawings.PICTURES
+    assert BY_HAND | {NO_PICTURE} == drawings.PICTURES
+    assert set(WORDS) == NAMES
+    drawn = {path.stem for path in (environment.var() / "front" / "pictures").iterdir()}
+    assert drawn == NAMES
 
 
 def test_every_icon_a_template_names_is_drawn() -> None:

@@ -17,6 +17,7 @@ from stafett.logs.queries import Member, team
 from stafett.logs.repeats import said_already
 
 from .. import actions
+from ..lines import line_address
 from ..measure_forms import EvaluateForm, MeasureForm
 from ..models import Arena, Measure, Next
 from ..queries import measures_shown
@@ -45,6 +46,8 @@ def new_measure(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
     form = MeasureForm(sent(request), initial=initial, team=team(log))
     form = with_health_box(form, standing)
 
+    made: list[Measure] = []
+
     def act(said: Said) -> None:
         since = said.pop("opened_at")
         if said_already(
@@ -55,12 +58,14 @@ def new_measure(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
             deadline=said["deadline"].isoformat(),
         ):
             return
-        actions.agree_measure(standing, goal.pk, _text(said), at=timezone.now())
+        made.append(actions.agree_measure(standing, goal.pk, _text(said), at=timezone.now()))
 
     outcome = attempt(request, standing, form, act)
     if outcome.done:
         messages.success(request, _("The measure is saved."))
-        return redirect("log", log.pk)
+        if not made or out_of_sight(form, standing):
+            return redirect("log", log.pk)
+        return redirect(line_address(log, made[0].pk))
     sheet = Sheet(
         title=_("Agree on a measure"),
         lead=_("To reach: %(goal)s") % {"goal": goal.text},

@@ -27,6 +27,7 @@ def tell(stage: Stage) -> None:
         description="Elias er åtte år og liker fotball, tall og å vite hva som skal skje.",
     )
     _consent(story)
+    story.likes(KARI, 70, "ball")
     story.understand(
         KARI,
         70,
@@ -88,10 +89,12 @@ def _in_before_the_bell(story: Story, main: UUID) -> None:
         *((Arena.HOME, "Hjemme hos begge"), 1),
         "Vi ser på bildene av neste dag sammen før leggetid. Marte i oddetallsuker, Anders i "
         "partallsuker.",
+        picture="spiral-calendar",
     )
     story.measure(
         *(KARI, 48, goal, "Kari møter Elias i skolegården kl. 8.15", (KARI,)),
         *((Arena.UNIT, "Skolegården"), 29),
+        picture="school",
     )
     story.measure(
         *(KARI, 48, goal, "Elias velger selv hvilken oppgave han begynner med", (ELIAS, KARI)),
@@ -100,6 +103,7 @@ def _in_before_the_bell(story: Story, main: UUID) -> None:
     story.measure(
         *(KARI, 34, goal, "Dagsplan med bilder på pulten", (AMINA,)),
         *((Arena.UNIT, "Klasserommet"), -6),
+        picture="alarm-clock",
     )
     story.evaluate(
         *(KARI, 27, corner, Result.WORKED),
@@ -124,6 +128,7 @@ def _telling_an_adult(story: Story, main: UUID) -> None:
         *(SUNNIVA, 20, goal, "Fast prat med helsesykepleier", (SUNNIVA,)),
         *((Arena.UNIT, "Helsekontoret på skolen"), 29),
         "Hver onsdag kl. 10, tjue minutter.",
+        picture="speech-balloon",
     )
     card = story.measure(
         *(SUNNIVA, 20, goal, "Rødt kort: «Jeg trenger en pause»", (ELIAS, KARI)),

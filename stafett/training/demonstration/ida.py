@@ -23,6 +23,7 @@ def tell(stage: Stage) -> None:
     )
     story.sign(version, MARET, 129, "20:10")
     story.sign(version, ANTE, 129, "21:30")
+    story.likes(RAGNHILD, 120, "butterfly")
     story.understand(
         RAGNHILD,
         120,

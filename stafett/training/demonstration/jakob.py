@@ -26,6 +26,7 @@ def tell(stage: Stage) -> None:
     )
     story.sign(version, INGEBORG, 319, "20:00")
     story.sign(version, KJETIL, 318, "20:00")
+    story.likes(KARI, 310, "basketball")
     story.understand(
         KARI,
         310,

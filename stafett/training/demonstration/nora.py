@@ -28,6 +28,7 @@ def tell(stage: Stage) -> None:
     story.sign(version, NORA, 109, "16:02")
     story.sign(version, LINDA, 109, "20:30")
     story.sign(version, TROND, 108, "07:50")
+    story.likes(KARI, 100, "headphone")
     story.understand(
         KARI,
         100,

@@ -29,6 +29,7 @@ def tell(stage: Stage) -> None:
     story.sign(version, ROGER, 48, "06:40")
     story.offer(GEIR, 47, SUNNIVA, "Sander snakker mest med deg. Vil du ha pinnen?")
     story.accept(SUNNIVA, 46, "Ja, det vil jeg. Sander vet det allerede.")
+    story.likes(SUNNIVA, 40, "video-game")
     story.understand(
         SUNNIVA,
         40,

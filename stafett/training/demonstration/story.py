@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
+from stafett.logs.picture_form import Chosen
+from stafett.logs.picturing import choose_picture
 from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
 from stafett.messages.models import Message
 from stafett.plan import actions as plan
 from stafett.plan.models import Arena, Next, Result
+from stafett.plan.picturing import choose_for_measure
 from stafett.voice.actions import private, telling
 from stafett.voice.models import Feeling, Kind
 
@@ -15,6 +18,11 @@ from .log_story import LogStory
 
 class Story(LogStory):
     """A log with what is planned in it."""
+
+    def likes(self, name: str, days_ago: int, picture: str) -> None:
+        """The child has chosen a picture."""
+        with self.by(name) as place:
+            choose_picture(place, Chosen(picture), at=self.stage.at(days_ago, "14:20"))
 
     def understand(
         self, name: str, days_ago: int, concern: str, shared: str, written_by: str
@@ -53,6 +61,8 @@ class Story(LogStory):
         where: tuple[Arena, str],
         days_left: int,
         description: str = "",
+        *,
+        picture: str = "",
     ) -> UUID:
         """A measure whose deadline is in `days_left` days; past, when negative."""
         said = plan.MeasureText(
@@ -65,7 +75,11 @@ class Story(LogStory):
             responsible=tuple(self.stage.ids[each] for each in who),
         )
         with self.by(name) as place:
-            return plan.agree_measure(place, goal, said, at=self.stage.at(days_ago, "14:50")).pk
+            pk = plan.agree_measure(place, goal, said, at=self.stage.at(days_ago, "14:50")).pk
+            if picture:
+                at = self.stage.at(days_ago, "14:50")
+                choose_for_measure(place, pk, Chosen(picture), at=at)
+            return pk
 
     def evaluate(
         self, name: str, days_ago: int, measure: UUID, result: Result, why: str, then: Next

@@ -81,4 +81,5 @@ def _card(measure: MeasureFacts, members: list[Any], standing: Standing) -> dict
         each.person.pk: called(each) for each in members if each.person.pk != standing.person.pk
     }
     people = [names[pk] for pk, _name in measure.responsible if pk in names]
-    return {"measure": measure, "people": together(people)}
+    pictured = bool(measure.picture or measure.photo_id)
+    return {"measure": measure, "people": together(people), "pictured": pictured}

@@ -6,10 +6,12 @@ from typing import Any
 from django import template
 from django.forms import BaseForm
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from stafett.logs import undo
+from stafett.logs.picture_names import FROM_THE_SET
 from stafett.web import drawings, names, times
 
 register = template.Library()
@@ -36,11 +38,17 @@ def icon(name: str, css: str = "") -> SafeString:
 
 
 @register.simple_tag
-def picture(name: str, css: str = "st-log__picture", label: str = "") -> SafeString:
-    """`{% picture log.picture "st-owner__picture" %}`: what the child likes (J6).
+def picture(of: Any, css: str = "st-log__picture", label: str = "") -> SafeString:
+    """`{% picture log "st-owner__picture" %}`: what the child likes (J6), or what a measure is.
 
-    With a label it is read aloud; without, it is an ornament beside the name.
+    `of` has a `picture` and a `photo_id`, or is a picture's name. With a label it is read aloud;
+    without, it is an ornament beside the name.
     """
+    name, photo = (of, None) if isinstance(of, str) else (of.picture, of.photo_id)
+    if photo:
+        return _image(reverse("shown_picture", args=[photo]), f"{css} st-photo", label)
+    if name in FROM_THE_SET:
+        return _image(static(f"pictures/{name}.svg"), f"{css} st-emoji", label)
     drawn = name if name in drawings.PICTURES else "none"
     said = (
         format_html('role="img" aria-label="{}"', label)
@@ -54,6 +62,11 @@ def picture(name: str, css: str = "st-log__picture", label: str = "") -> SafeStr
         static("stafett/pictures.svg"),
         drawn,
     )
+
+
+def _image(address: str, css: str, label: str) -> SafeString:
+    html = '<img class="{}" src="{}" alt="{}" width="64" height="64" loading="lazy">'
+    return format_html(html, css, address, label)
 
 
 @register.inclusion_tag("web/breadcrumbs.html")
