@@ -1,22 +1,17 @@
 """More than Stafett takes is refused in words by the real server, before any of it is kept."""
 
 import http.client
-import os
-import secrets
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
-from django.db import connections
 
 from tests import world as w
 from tests.clients import session_of
-from tests.database import ALIASES
-from tools import environment, postgres
+from tests.tooling.processes_of_a_site import start
+from tools import postgres
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("ASVS 5.2.1")]
 MB = 1024 * 1024
@@ -24,29 +19,12 @@ SEAM = "x" * 20
 TOKEN = "a" * 32
 
 
-def address(alias: str) -> str:
-    found = connections.settings[alias]
-    where = f"{found['HOST']}:{found['PORT']}/{found['NAME']}"
-    return f"postgresql://{ALIASES[alias]}:{found['PASSWORD']}@{where}"
-
-
 @pytest.fixture
 def port(site_files: None) -> Iterator[int]:
     """A gunicorn as `make run` starts it, on this test's database."""
     free = postgres.free_port()
-    told = {name: secrets.token_urlsafe(48) for name in environment.KEYS} | {
-        "DJANGO_SETTINGS_MODULE": "stafett.settings",
-        "STAFETT_SECRET_KEY": settings.SECRET_KEY,
-        "STAFETT_TRAINING": "1",
-        "STAFETT_LOGIN": "web",
-        "STAFETT_WEB_DATABASE_URL": address("default"),
-        "STAFETT_HOSTS": "127.0.0.1",
-        "STAFETT_PORT": str(free),
-        "STAFETT_WEB_WORKERS": "1",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn"], cwd=environment.ROOT, env={**os.environ, **told}
-    )
+    settings = {"STAFETT_PORT": str(free), "STAFETT_WEB_WORKERS": "1"}
+    process = start("-m", "gunicorn", login="web", **settings)
     try:
         _wait(process, free)
         yield free
