@@ -5,12 +5,18 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
+from stafett.book import actions as book
+from stafett.book.errors import Refused
+from stafett.book.models import Book
+from stafett.people.models import Person
 from stafett.people.national_number import NationalNumber
 from stafett.people.numbers import number_hash
 
 from .models import Sought
 
+ASKED = "municipality.asked_who_looked"
 REGISTER = "register"  # the role of one who asked the population register, and read no log
 
 
@@ -36,9 +42,12 @@ class Inquired:
 
 
 @transaction.atomic
-def ask_who_looked(municipality_id: UUID, number: NationalNumber, ground: str) -> list[Access]:
+def ask_who_looked(
+    by: Person, municipality_id: UUID, number: NationalNumber, ground: str, *, at: datetime
+) -> list[Access]:
     """Everyone who has read in this municipality's logs of the child, or looked the child up,
-    the latest first; the question is kept with its ground. One statement.
+    the latest first; the question is kept with its ground, and stands in the municipality's book
+    without the child and the ground, which may name it.
 
     The database answers nobody but the municipality's administrators. A child whom only another
     municipality knows gives the same as one whom nobody knows: nothing.
@@ -48,10 +57,16 @@ def ask_who_looked(municipality_id: UUID, number: NationalNumber, ground: str) -
             "SELECT * FROM ask_who_looked(%s, %s, %s)",
             [municipality_id, number_hash(number), ground],
         )
-        return [
-            Access(at, who or "", role, service, tuple(kinds))
-            for at, who, role, service, kinds in cursor.fetchall()
+        found = [
+            Access(when, who or "", role, service, tuple(kinds))
+            for when, who, role, service, kinds in cursor.fetchall()
         ]
+    cover = Book.objects.select_for_update().filter(pk=municipality_id).first()
+    if cover is None:
+        raise Refused(_("Only a system administrator of the municipality can ask about this."))
+    data: dict[str, object] = {"who": str(by)}
+    book.write(cover, ASKED, data, at=at, actor=by.pk, role="administrator")
+    return found
 
 
 def inquiries_of(log_id: UUID) -> list[Inquired]:

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from uuid import UUID
 
 from django import forms
+from django.db.models import JSONField, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,9 +20,12 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from stafett.book.models import Content, Entry
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
-from stafett.logs.inquiries import REGISTER, Access, ask_who_looked
+from stafett.logs.inquiries import ASKED, REGISTER, Access, ask_who_looked
+from stafett.municipality.models import Municipality
+from stafett.municipality.sentences import SENTENCES
 from stafett.people import national_number
 from stafett.people.models import GROUNDS
 from stafett.people.national_number import BadNationalNumber, NationalNumber
@@ -28,6 +33,7 @@ from stafett.people.national_number import BadNationalNumber, NationalNumber
 from .lookers import what
 from .policy_page import UNPROCESSABLE, administered
 
+SHOWN = 50  # questions asked before
 LEAST = 10  # characters of a ground that says something
 ROLES: dict[str, Promise | str] = {
     "owner": gettext_lazy("owns the log"),
@@ -91,15 +97,33 @@ def inquiry(request: SignedInRequest) -> HttpResponse:
     """The form, and the answer to it; not found for everyone but the administrators."""
     town = administered(request)
     if request.method != "POST":
-        return render(request, "overview/inquiry.html", {"form": InquiryForm(), "town": town})
+        return _page(request, town, InquiryForm())
     form = InquiryForm(request.POST)
     if not form.is_valid():
-        context = {"form": form, "town": town}
-        return render(request, "overview/inquiry.html", context, status=UNPROCESSABLE)
-    said = form.cleaned_data
-    found = ask_who_looked(town.pk, said["number"], said["ground"])
+        return _page(request, town, form, UNPROCESSABLE)
+    said, at = form.cleaned_data, timezone.now()
+    found = ask_who_looked(request.person, town.pk, said["number"], said["ground"], at=at)
     context = {"town": town, "ground": said["ground"], "days": by_day(map(_line, found))}
     return render(request, "overview/inquiry_answer.html", context)
+
+
+def _page(
+    request: SignedInRequest, town: Municipality, form: InquiryForm, status: int = 200
+) -> HttpResponse:
+    """The form, and what has been asked before by anybody who administers the municipality."""
+    asked = asked_before(town.pk)
+    context = {"form": form, "town": town, "asked": asked}
+    return render(request, "overview/inquiry.html", context, status=status)
+
+
+def asked_before(municipality_id: UUID) -> list[tuple[datetime, str]]:
+    """When and what, from the municipality's own book, the newest first. One question."""
+    said = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
+    entries = Entry.objects.filter(book=municipality_id, verb=ASKED).annotate(
+        who=Subquery(said.values("data__who"), output_field=JSONField())
+    )
+    newest = entries.order_by("-number").values_list("at", "who")[:SHOWN]
+    return [(at, str(SENTENCES[ASKED]) % {"who": who}) for at, who in newest]
 
 
 def by_day(lines: Iterable[Line]) -> list[tuple[date, list[Line]]]:

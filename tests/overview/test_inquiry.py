@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from stafett.book.models import Book, Content, Entry
+from stafett.book.verify import faults_in
 from stafett.book.wall import acting_as
 from stafett.logs.looking import note_reading
 from stafett.logs.models import Inquiry, Log
@@ -16,6 +18,7 @@ from stafett.people.national_number import NationalNumber, make_synthetic
 from stafett.people.numbers import number_hash
 from tests import world as w
 from tests.clients import signed_in
+from tests.logins import as_worker
 from tests.overview.reading import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("H10")]
@@ -162,3 +165,31 @@ def test_it_is_for_administrators_alone_in_both_walls(
 def give(person: Person, number: NationalNumber) -> None:
     """The number by which the person is found."""
     w.save(NationalIdentity(person=person, number_hash=number_hash(number), sealed=""))
+
+
+def test_it_stands_in_the_municipalitys_book_without_the_child(
+    world: w.World, log: Log, numbers: dict[str, NationalNumber]
+) -> None:
+    """Whoever administers the municipality sees who asks; the chain holds it against the asker."""
+    henrik = client_of(world, "henrik")
+    ask(henrik, numbers["elias"])
+    ask(henrik, numbers["nobody"])
+    written = Entry.objects.using("owner").filter(verb="municipality.asked_who_looked")
+    assert [each.book_id for each in written] == [world.eikvag.pk] * 2
+    assert {each.actor_id for each in written} == {world.henrik.pk}
+    held = Content.objects.using("owner").filter(book=world.eikvag.pk).latest("number")
+    assert held.data == {"who": "Henrik Dale"}
+    with as_worker():
+        assert not list(faults_in(Book.objects.get(pk=world.eikvag.pk)))
+    page = henrik.get(PLACE).content.decode()
+    assert page.count("Henrik Dale spurte hvem som har vært inne på et barns opplysninger.") == 2
+    for secret in ("Elias", WHY, numbers["elias"].digits):
+        assert secret not in page
+
+
+def test_what_is_refused_is_not_in_the_book(world: w.World) -> None:
+    for name in ("bjorg", "kari", "marte"):
+        answer = client_of(world, name).post(PLACE, {"number": "1", "ground": WHY})
+        assert answer.status_code == 404
+    client_of(world, "henrik").post(PLACE, {"number": "1", "ground": WHY})
+    assert not Entry.objects.using("owner").filter(verb__endswith="asked_who_looked").exists()
