@@ -17,6 +17,7 @@ from stafett.identity.request import SignedInRequest
 from stafett.municipality.access import require_administrator
 from stafett.municipality.models import Municipality, Unit
 from stafett.municipality.queries import colleagues, units_in
+from stafett.people.models import Person
 from stafett.people.national_number import BadNationalNumber, parse
 
 from .about_forms import people
@@ -83,18 +84,19 @@ def find(request: SignedInRequest) -> HttpResponse:
     form = FindForm(request.POST if request.method == "POST" else None)
     found: list[ClosedLog] | None = None
     if form.is_bound and form.is_valid():
-        found = _found(town, **form.cleaned_data)
+        found = _found(request.person, town, **form.cleaned_data)
     status = UNPROCESSABLE if form.errors else 200
     context = {"town": town, "form": form, "found": found}
     return render(request, "consent/closed_logs.html", context, status=status)
 
 
-def _found(town: Municipality, wanted: str, ground: str) -> list[ClosedLog]:
+def _found(by: Person, town: Municipality, wanted: str, ground: str) -> list[ClosedLog]:
+    at = timezone.now()
     try:
         number = parse(wanted)
     except BadNationalNumber:
-        return find_closed_logs(town.pk, ground, called=wanted)
-    return find_closed_logs(town.pk, ground, number=number)
+        return find_closed_logs(by, town.pk, ground, called=wanted, at=at)
+    return find_closed_logs(by, town.pk, ground, number=number, at=at)
 
 
 def _chosen(request: SignedInRequest, town: Municipality) -> ClosedLog | None:

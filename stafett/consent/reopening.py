@@ -18,6 +18,7 @@ from stafett.book import actions as book
 from stafett.book.errors import Conflict, Refused
 from stafett.book.models import Book
 from stafett.logs.access import Standing
+from stafett.logs.inquiries import LOOKED_FOR_CLOSED, note_inquiry
 from stafett.logs.models import Sees
 from stafett.logs.workplaces import true_unit
 from stafett.municipality.models import Municipality, Position
@@ -59,12 +60,19 @@ class ClosedLog:
 
 @transaction.atomic
 def find_closed_logs(
-    town: UUID, ground: str, *, number: NationalNumber | None = None, called: str = ""
+    by: Person,
+    town: UUID,
+    ground: str,
+    *,
+    at: datetime,
+    number: NationalNumber | None = None,
+    called: str = "",
 ) -> list[ClosedLog]:
     """The closed logs of the child with this number, or with exactly this short name.
 
-    That it was asked is kept with its ground, and told to the family (H10). Two statements.
+    That it was asked is kept with its ground, and told to the family (H10).
     """
+    note_inquiry(by, town, LOOKED_FOR_CLOSED, at=at)
     wanted = number_hash(number) if number else ""
     with connection.cursor() as cursor:
         asked: list[UUID | str] = [town, wanted, called, ground]

@@ -5,11 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stafett.book import actions as book
 from stafett.book.errors import Refused
 from stafett.book.models import Book
+from stafett.municipality.access import administers
 from stafett.people.models import Person
 from stafett.people.national_number import NationalNumber
 from stafett.people.numbers import number_hash
@@ -17,6 +19,7 @@ from stafett.people.numbers import number_hash
 from .models import Sought
 
 ASKED = "municipality.asked_who_looked"
+LOOKED_FOR_CLOSED = "municipality.looked_for_closed_log"
 REGISTER = "register"  # the role of one who asked the population register, and read no log
 
 
@@ -46,8 +49,7 @@ def ask_who_looked(
     by: Person, municipality_id: UUID, number: NationalNumber, ground: str, *, at: datetime
 ) -> list[Access]:
     """Everyone who has read in this municipality's logs of the child, or looked the child up,
-    the latest first; the question is kept with its ground, and stands in the municipality's book
-    without the child and the ground, which may name it.
+    the latest first; the question is kept with its ground.
 
     The database answers nobody but the municipality's administrators. A child whom only another
     municipality knows gives the same as one whom nobody knows: nothing.
@@ -61,12 +63,18 @@ def ask_who_looked(
             Access(when, who or "", role, service, tuple(kinds))
             for when, who, role, service, kinds in cursor.fetchall()
         ]
+    note_inquiry(by, municipality_id, ASKED, at=at)
+    return found
+
+
+def note_inquiry(by: Person, municipality_id: UUID, verb: str, *, at: datetime) -> None:
+    """That an administrator asked stands in the municipality's book, without the child and the
+    ground, which may name it. Within another action; raises Refused for everyone else."""
     cover = Book.objects.select_for_update().filter(pk=municipality_id).first()
-    if cover is None:
+    if cover is None or not administers(by, municipality_id, timezone.localdate(at)):
         raise Refused(_("Only a system administrator of the municipality can ask about this."))
     data: dict[str, object] = {"who": str(by)}
-    book.write(cover, ASKED, data, at=at, actor=by.pk, role="administrator")
-    return found
+    book.write(cover, verb, data, at=at, actor=by.pk, role="administrator")
 
 
 def inquiries_of(log_id: UUID) -> list[Inquired]:

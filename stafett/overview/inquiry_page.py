@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods
 from stafett.book.models import Content, Entry
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
-from stafett.logs.inquiries import ASKED, REGISTER, Access, ask_who_looked
+from stafett.logs.inquiries import ASKED, LOOKED_FOR_CLOSED, REGISTER, Access, ask_who_looked
 from stafett.municipality.models import Municipality
 from stafett.municipality.sentences import SENTENCES
 from stafett.people import national_number
@@ -33,6 +33,7 @@ from stafett.people.national_number import BadNationalNumber, NationalNumber
 from .lookers import what
 from .policy_page import UNPROCESSABLE, administered
 
+IN_THE_BOOK = (ASKED, LOOKED_FOR_CLOSED)
 SHOWN = 50  # questions asked before
 LEAST = 10  # characters of a ground that says something
 ROLES: dict[str, Promise | str] = {
@@ -119,11 +120,11 @@ def _page(
 def asked_before(municipality_id: UUID) -> list[tuple[datetime, str]]:
     """When and what, from the municipality's own book, the newest first. One question."""
     said = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
-    entries = Entry.objects.filter(book=municipality_id, verb=ASKED).annotate(
+    entries = Entry.objects.filter(book=municipality_id, verb__in=IN_THE_BOOK).annotate(
         who=Subquery(said.values("data__who"), output_field=JSONField())
     )
-    newest = entries.order_by("-number").values_list("at", "who")[:SHOWN]
-    return [(at, str(SENTENCES[ASKED]) % {"who": who}) for at, who in newest]
+    newest = entries.order_by("-number").values_list("at", "verb", "who")[:SHOWN]
+    return [(at, str(SENTENCES[verb]) % {"who": who}) for at, verb, who in newest]
 
 
 def by_day(lines: Iterable[Line]) -> list[tuple[date, list[Line]]]:

@@ -193,3 +193,12 @@ def test_what_is_refused_is_not_in_the_book(world: w.World) -> None:
         assert answer.status_code == 404
     client_of(world, "henrik").post(PLACE, {"number": "1", "ground": WHY})
     assert not Entry.objects.using("owner").filter(verb__endswith="asked_who_looked").exists()
+
+
+def test_a_search_for_a_closed_log_stands_there_too(world: w.World) -> None:
+    henrik = client_of(world, "henrik")
+    sent = {"wanted": "Elias hemmelige logg", "ground": WHY}
+    assert henrik.post("/kommune/lukkede-logger/", sent).status_code == 200
+    page = henrik.get(PLACE).content.decode()
+    assert "Henrik Dale lette etter en logg som er avsluttet." in page
+    assert "hemmelige" not in page
