@@ -55,9 +55,12 @@ READ = grid("""
     open       r     r      r      .     r      r      r
     readonly   r     r      r      .     r      r      r
     over       r     r      r      .     r      .      .
+    left       r     r      r      .     r      .      r
     lost       r     .      r      .     r      r      r
     closed     r     r      r      .     .      .      .
+    lapsed     r     r      r      .     .      .      .
     withdrawn  r     r      r      .     .      .      .
+    reopened   r     r      r      .     r      r      r
 """)
 
 # H2, H4, H5: as READ, but not for those who are let in to the plan alone.
@@ -66,9 +69,12 @@ MESSAGES = grid("""
     open       r     r      r      .     r      r      .
     readonly   r     r      r      .     r      r      .
     over       r     r      r      .     r      .      .
+    left       r     r      r      .     r      .      .
     lost       r     .      r      .     r      r      .
     closed     r     r      r      .     .      .      .
+    lapsed     r     r      r      .     .      .      .
     withdrawn  r     r      r      .     .      .      .
+    reopened   r     r      r      .     r      r      .
 """)
 
 # As WRITE, but not for those who are let in to the plan alone.
@@ -77,9 +83,12 @@ SEND = grid("""
     open       w     w      w      .     w      w      .
     readonly   w     .      .      .     w      w      .
     over       w     w      w      .     w      .      .
+    left       w     w      w      .     w      .      .
     lost       w     .      w      .     w      w      .
     closed     c     c      c      .     .      .      .
+    lapsed     c     c      c      .     .      .      .
     withdrawn  c     c      c      .     .      .      .
+    reopened   w     w      w      .     w      w      .
 """)
 
 # As COMMENT, but not for those who are let in to the plan alone.
@@ -88,9 +97,12 @@ ANSWER_MESSAGE = grid("""
     open       w     w      w      .     w      w      .
     readonly   w     r.     r.     .     w      w      .
     over       w     w      w      .     w      .      .
+    left       w     w      w      .     w      .      .
     lost       w     .      w      .     w      w      .
     closed     rc    rc     rc     .     .      .      .
+    lapsed     rc    rc     rc     .     .      .      .
     withdrawn  rc    rc     rc     .     .      .      .
+    reopened   w     w      w      .     w      w      .
 """)
 
 # As READ; whoever only knows that there is a log is led to what is asked.
@@ -101,9 +113,12 @@ LOG = grid("""
     open       r     r      r      >     r      r      r
     readonly   r     r      r      >     r      r      r
     over       r     r      r      >     r      .      .
+    left       r     r      r      >     r      .      r
     lost       r     .      r      >     r      r      r
     closed     r     r      r      .     .      .      .
+    lapsed     r     r      r      .     .      .      .
     withdrawn  r     r      r      .     .      .      .
+    reopened   r     r      r      >     r      r      r
 """)
 
 # H3, F1-F4: those who read write too, but guardians only where the policy says so (Z4).
@@ -113,9 +128,12 @@ WRITE = grid("""
     open       w     w      w      .     w      w      w
     readonly   w     .      .      .     w      w      w
     over       w     w      w      .     w      .      .
+    left       w     w      w      .     w      .      w
     lost       w     .      w      .     w      w      w
     closed     c     c      c      .     .      .      .
+    lapsed     c     c      c      .     .      .      .
     withdrawn  c     c      c      .     .      .      .
+    reopened   w     w      w      .     w      w      w
 """)
 
 # K12: everyone who reads opens it (H2), those who write add a word.
@@ -124,9 +142,12 @@ COMMENT = grid("""
     open       w     w      w      .     w      w      w
     readonly   w     r.     r.     .     w      w      w
     over       w     w      w      .     w      .      .
+    left       w     w      w      .     w      .      w
     lost       w     .      w      .     w      w      w
     closed     rc    rc     rc     .     .      .      .
+    lapsed     rc    rc     rc     .     .      .      .
     withdrawn  rc    rc     rc     .     .      .      .
+    reopened   w     w      w      .     w      w      w
 """)
 
 # Issue 4.5: nobody need be let know a place that is not protected.
@@ -135,9 +156,12 @@ NOT_PROTECTED = grid("""
     open       f     f      f      .     f      f      f
     readonly   f     f      f      .     f      f      f
     over       f     f      f      .     f      .      .
+    left       f     f      f      .     f      .      f
     lost       f     .      f      .     f      f      f
     closed     f     f      f      .     .      .      .
+    lapsed     f     f      f      .     .      .      .
     withdrawn  f     f      f      .     .      .      .
+    reopened   f     f      f      .     f      f      f
 """)
 
 # consent.md, Health: marked by the family, and by those who share health information (nobody here).
@@ -146,9 +170,12 @@ MARK = grid("""
     open       w     w      w      .     f      f      f
     readonly   w     .      .      .     f      f      f
     over       w     w      w      .     f      .      .
+    left       w     w      w      .     f      .      f
     lost       w     .      w      .     f      f      f
     closed     c     c      c      .     .      .      .
+    lapsed     c     c      c      .     .      .      .
     withdrawn  c     c      c      .     .      .      .
+    reopened   w     w      w      .     f      f      f
 """)
 
 # consent.md, Health: from the age the young person alone says who sees it, in a closed log too.
@@ -157,9 +184,12 @@ ONLY_THE_YOUNG = grid("""
     open       w     .      .      .     .      .      .
     readonly   w     .      .      .     .      .      .
     over       w     .      .      .     .      .      .
+    left       w     .      .      .     .      .      .
     lost       w     .      .      .     .      .      .
     closed     w     .      .      .     .      .      .
+    lapsed     w     .      .      .     .      .      .
     withdrawn  w     .      .      .     .      .      .
+    reopened   w     .      .      .     .      .      .
 """)
 
 # C5, D14, D20, D30, G8: what the holder alone does, as long as the log is open.
@@ -168,7 +198,9 @@ ONLY_HOLDER = grid("""
     open       .     .      .      .     w      .      .
     readonly   .     .      .      .     w      .      .
     over       .     .      .      .     w      .      .
+    left       .     .      .      .     w      .      .
     lost       .     .      .      .     w      .      .
+    reopened   .     .      .      .     w      .      .
 """)
 
 # D14, G5, J3: the question is written by the draft's starter, later by the holder.
@@ -179,7 +211,9 @@ ASKER = grid("""
     open       .     .      .      .     w      .      .
     readonly   .     .      .      .     w      .      .
     over       .     .      .      .     w      .      .
+    left       .     .      .      .     w      .      .
     lost       .     .      .      .     w      .      .
+    reopened   .     .      .      .     w      .      .
 """)
 
 # As ASKER, once the question is sent.
@@ -189,7 +223,9 @@ ASKER_WHEN_SENT = grid("""
     open       .     .      .      .     w      .      .
     readonly   .     .      .      .     w      .      .
     over       .     .      .      .     w      .      .
+    left       .     .      .      .     w      .      .
     lost       .     .      .      .     w      .      .
+    reopened   .     .      .      .     w      .      .
 """)
 
 # J3, consent.md "After the signatures": only a draft is deleted, by its starter, who is
@@ -201,7 +237,9 @@ ONLY_STARTER = grid("""
     open       .     .      .      .     >      .      .
     readonly   .     .      .      .     >      .      .
     over       .     .      .      .     >      .      .
+    left       .     .      .      .     >      .      .
     lost       .     .      .      .     >      .      .
+    reopened   .     .      .      .     >      .      .
 """)
 
 # D10: everyone in the log sees who has the baton; D11, D29: the holder passes it on, to somebody
@@ -211,9 +249,12 @@ OFFER = grid("""
     open       f     f      f      .     w      f      f
     readonly   f     f      f      .     w      f      f
     over       f     f      f      .     f      .      .
+    left       f     f      f      .     f      .      f
     lost       f     .      f      .     w      f      f
     closed     f     f      f      .     .      .      .
+    lapsed     f     f      f      .     .      .      .
     withdrawn  f     f      f      .     .      .      .
+    reopened   f     f      f      .     w      f      f
 """)
 
 # D11: the baton is accepted or declined by the one who was asked, and by nobody else.
@@ -222,9 +263,12 @@ TAKE_OVER = grid("""
     open       f     f      f      .     f      w      f
     readonly   f     f      f      .     f      w      f
     over       f     f      f      .     f      .      .
+    left       f     f      f      .     f      .      f
     lost       f     .      f      .     f      w      f
     closed     f     f      f      .     .      .      .
+    lapsed     f     f      f      .     .      .      .
     withdrawn  f     f      f      .     .      .      .
+    reopened   f     f      f      .     f      w      f
 """)
 
 # H10, G1-G3: everyone who knows of the log sees what counts and what is asked; who is
@@ -236,9 +280,12 @@ CONSENT = grid("""
     open       r     r      r      >     r      r      r
     readonly   r     r      r      >     r      r      r
     over       r     r      r      >     r      .      .
+    left       r     r      r      >     r      .      r
     lost       r     .      r      >     r      r      r
     closed     r     r      r      .     .      .      .
+    lapsed     r     r      r      .     .      .      .
     withdrawn  r     r      r      .     .      .      .
+    reopened   r     r      r      >     r      r      r
 """)
 
 # G1, G4: each of those asked answers for oneself. Who sees the plan alone sees no answers.
@@ -248,9 +295,12 @@ ANSWER = grid("""
     open       w     w      w      w     f      f      .
     readonly   w     w      w      w     f      f      .
     over       w     w      w      w     f      .      .
+    left       w     w      w      w     f      .      .
     lost       w     .      w      w     f      f      .
     closed     f     f      f      .     .      .      .
+    lapsed     f     f      f      .     .      .      .
     withdrawn  f     f      f      .     .      .      .
+    reopened   w     w      w      w     f      f      .
 """)
 
 # G18, G20, P3: each of those whose yes counts takes it back at any time. One who came
@@ -260,9 +310,12 @@ TAKE_BACK_OWN = grid("""
     open       w     w      w      .     .      .      .
     readonly   w     w      w      .     .      .      .
     over       w     w      w      .     .      .      .
+    left       w     w      w      .     .      .      .
     lost       w     .      w      .     .      .      .
     closed     .f    .f     .f     .     .      .      .
+    lapsed     .f    .f     .f     .     .      .      .
     withdrawn  .f    >      .f     .     .      .      .
+    reopened   w     w      w      .     .      .      .
 """)
 
 # G19, consent.md "Withdrawal": every professional in the log writes down what a signer said.
@@ -271,7 +324,9 @@ HEARD = grid("""
     open       .     .      .      .     w      w      w
     readonly   .     .      .      .     w      w      w
     over       .     .      .      .     w      .      .
+    left       .     .      .      .     w      .      w
     lost       .     .      .      .     w      w      w
+    reopened   .     .      .      .     w      w      w
 """)
 
 # G19, G21: the receipt, for the family.
@@ -286,9 +341,12 @@ RECEIPT = grid("""
     open       r     r      r      r     r      r      .
     readonly   r     r      r      r     r      r      .
     over       r     r      r      r     r      .      .
+    left       r     r      r      r     r      .      .
     lost       r     .      r      r     r      r      .
     closed     r     r      r      .     .      .      .
+    lapsed     r     r      r      .     .      .      .
     withdrawn  r     r      r      .     .      .      .
+    reopened   r     r      r      r     r      r      .
 """)
 
 # H5: prints are for owner, guardians and holder.
@@ -297,9 +355,12 @@ PRINT = grid("""
     open       r     r      r      .     r      .      .
     readonly   r     r      r      .     r      .      .
     over       r     r      r      .     r      .      .
+    left       r     r      r      .     r      .      .
     lost       r     .      r      .     r      .      .
     closed     r     r      r      .     .      .      .
+    lapsed     r     r      r      .     .      .      .
     withdrawn  r     r      r      .     .      .      .
+    reopened   r     r      r      .     r      .      .
 """)
 
 # G2, G3, H10: before and after they say yes, those who decide see the log as one of those they let
@@ -311,7 +372,9 @@ AS_SEEN = grid("""
     open       r     r      r      r     r      .      .
     readonly   r     r      r      r     r      .      .
     over       r     r      r      r     r      .      .
+    left       r     r      r      r     r      .      .
     lost       r     .      r      r     r      .      .
+    reopened   r     r      r      r     r      .      .
 """)
 
 # D30, P6: the holder ends the log with a note. The family has a form of its own there (P3), and is
@@ -321,7 +384,9 @@ CLOSE = grid("""
     open       r>    r>     r>     .     w      .      .
     readonly   r>    r>     r>     .     w      .      .
     over       r>    r>     r>     .     w      .      .
+    left       r>    r>     r>     .     w      .      .
     lost       r>    .      r>     .     w      .      .
+    reopened   r>    r>     r>     .     w      .      .
 """)
 
 # P3: each of those whose yes counts ends the log alone; the holder's own form wants a note.
@@ -330,7 +395,9 @@ FAMILY_CLOSES = grid("""
     open       w     w      w      .     f      .      .
     readonly   w     w      w      .     f      .      .
     over       w     w      w      .     f      .      .
+    left       w     w      w      .     f      .      .
     lost       w     .      w      .     f      .      .
+    reopened   w     w      w      .     f      .      .
 """)
 
 # H2, consent.md: guardians' access is reviewed where the owner signs alone, which is in none of
@@ -345,9 +412,12 @@ OWN_ROOM = grid("""
     open       w     .      .      .     .      .      .
     readonly   w     .      .      .     .      .      .
     over       w     .      .      .     .      .      .
+    left       w     .      .      .     .      .      .
     lost       w     .      .      .     .      .      .
     closed     rc    .      .      .     .      .      .
+    lapsed     rc    .      .      .     .      .      .
     withdrawn  rc    .      .      .     .      .      .
+    reopened   w     .      .      .     .      .      .
 """)
 
 # M6, M11: as OWN_ROOM, for pages that are only for writing.
@@ -356,9 +426,12 @@ OWN_ROOM_OPEN = grid("""
     open       w     .      .      .     .      .      .
     readonly   w     .      .      .     .      .      .
     over       w     .      .      .     .      .      .
+    left       w     .      .      .     .      .      .
     lost       w     .      .      .     .      .      .
     closed     c     .      .      .     .      .      .
+    lapsed     c     .      .      .     .      .      .
     withdrawn  c     .      .      .     .      .      .
+    reopened   w     .      .      .     .      .      .
 """)
 
 # M6, M11: what nobody else has read is the child's to throw away, also afterwards.
@@ -367,9 +440,12 @@ OWN_ROOM_ALWAYS = grid("""
     open       w     .      .      .     .      .      .
     readonly   w     .      .      .     .      .      .
     over       w     .      .      .     .      .      .
+    left       w     .      .      .     .      .      .
     lost       w     .      .      .     .      .      .
     closed     w     .      .      .     .      .      .
+    lapsed     w     .      .      .     .      .      .
     withdrawn  w     .      .      .     .      .      .
+    reopened   w     .      .      .     .      .      .
 """)
 
 # M6, M11, H2: who reads the whole log hears the child, and says that it is read; who sees the
@@ -379,9 +455,12 @@ HEARS = grid("""
     open       r>    w      w      .     w      w      .
     readonly   r>    w      w      .     w      w      .
     over       r>    w      w      .     w      .      .
+    left       r>    w      w      .     w      .      .
     lost       r>    .      w      .     w      w      .
     closed     r>    w      w      .     .      .      .
+    lapsed     r>    w      w      .     .      .      .
     withdrawn  r>    w      w      .     .      .      .
+    reopened   r>    w      w      .     w      w      .
 """)
 
 # M5, M6, D26: as WRITE, but for who sees the plan alone.
@@ -390,7 +469,10 @@ HEARS_AND_WRITES = grid("""
     open       w     w      w      .     w      w      .
     readonly   w     .      .      .     w      w      .
     over       w     w      w      .     w      .      .
+    left       w     w      w      .     w      .      .
     lost       w     .      w      .     w      w      .
     closed     c     c      c      .     .      .      .
+    lapsed     c     c      c      .     .      .      .
     withdrawn  c     c      c      .     .      .      .
+    reopened   w     w      w      .     w      w      .
 """)

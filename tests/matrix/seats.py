@@ -9,19 +9,21 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import timezone
 
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
-from stafett.consent import assisted, endings, withdrawal
+from stafett.consent import assisted, daily, endings, reopening, withdrawal
 from stafett.consent.models import Consent
 from stafett.identity.models import Group, TrainingAccount
 from stafett.logs.models import Log, Sees
+from stafett.municipality import staffing
 from stafett.municipality.models import Municipality, PolicyVersion, Role, Unit
 from stafett.municipality.policy import PRESETS
 from stafett.people.models import Guardianship, Relation
 from tests import world as w
+from tests.logins import as_worker
 from tests.walls.addresses import numbers_in
 from tests.walls.full import hand_to_the_archive, hear_the_child, write
 
@@ -212,6 +214,15 @@ def over() -> Town:
     return asked_anew(town)
 
 
+def left() -> Town:
+    """Sunniva's leader has ended her work at the school today; no job has run since (H6)."""
+    town = agreed()
+    leader, position = town.world.bjorg, town.world.positions["sunniva"]
+    with acting_as(leader.pk):
+        staffing.end_position(leader, position.pk, last_day=timezone.localdate(), at=w.now())
+    return asked_anew(town)
+
+
 def lost() -> Town:
     """The register takes Gro's parental responsibility away after she has signed."""
     town = open_()
@@ -229,6 +240,35 @@ def closed() -> Town:
     return town
 
 
+def lapsed() -> Town:
+    """Nobody has answered the new question, and the consent has run out today."""
+    town, today = open_(), timezone.localdate()
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE consent_consent DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE consent_consent SET lapses_on = %s WHERE log_id = %s", [today, town.log.pk]
+        )
+        cursor.execute("ALTER TABLE consent_consent ENABLE TRIGGER USER")
+    with as_worker():
+        for version in daily.lapsed(today):
+            daily.lapse(version, at=w.now())
+    return town
+
+
+def reopened() -> Town:
+    """Kari has ended the log, may ask again, and has all the yeses and the baton (H7, P8)."""
+    town = agreed()
+    world, log = town.world, town.log
+    with acting_as(world.kari.pk):
+        endings.close(w.stand(world.kari, log), reason="reached", note_text="", at=w.now())
+    with acting_as(world.henrik.pk):
+        kari = world.positions["kari"]
+        reopening.let_ask(world.henrik, world.eikvag, log.pk, kari, at=w.now())
+    version = send(world, log, prepare(world, log, NAMED, "reopen"))
+    w.answer(world, version, "tuva", "gro", "odd")
+    return asked_anew(town)
+
+
 def withdrawn() -> Town:
     """Gro has taken the whole consent back (G18)."""
     town = open_()
@@ -244,9 +284,12 @@ SITUATIONS: dict[str, Callable[[], Town]] = {
     "open": open_,
     "readonly": guardians_read,
     "over": over,
+    "left": left,
     "lost": lost,
     "closed": closed,
+    "lapsed": lapsed,
     "withdrawn": withdrawn,
+    "reopened": reopened,
 }
 
 

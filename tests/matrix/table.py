@@ -123,8 +123,8 @@ AT_WORK = ADMINISTRATORS | {
 class SiteLine(Line):
     """An address of no log: two letters (see `grids.py`) for those it is for, and for all others.
 
-    Besides the letters of the grids: `x`, no such method; `a`, answered on the page (200); `g`,
-    gone (410).
+    Besides the letters of the grids: `x`, no such method; `a`, answered on the page (200); `k`,
+    answered on the page, and that it was asked is kept in a book; `g`, gone (410).
     """
 
     who: frozenset[str] = frozenset()
@@ -180,7 +180,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "unfinished": everybody("issue 5.5", "rx"),
     "keep_writing": everybody("issue 5.5", "rf", "", "GET, HEAD, POST"),
     "let_go": everybody("issue 5.5", "x>", "", "POST"),
-    "inquiry": only(ADMINISTRATORS, "H10", "ra"),
+    "inquiry": only(ADMINISTRATORS, "H10", "rk"),
     "policy": only(ADMINISTRATORS, "C9", "rx", "GET, HEAD"),
     "policy_change": only(ADMINISTRATORS, "C9", "rw"),
     "policy_take_back": only(ADMINISTRATORS, "C9", "xw", "POST"),
@@ -192,7 +192,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "invitation": everybody("I4", "gg", "gg", "GET, HEAD, POST"),
     "invitation_link": everybody("I4", ">x", ">x"),
     "training_mail": everybody("S3", "rx", "rx"),
-    "consent:closed_logs": only(ADMINISTRATORS, "H7 P7", "ra"),
+    "consent:closed_logs": only(ADMINISTRATORS, "H7 P7", "rk"),
     "consent:reopen": only(ADMINISTRATORS, "H7 P7 P8", ">>"),
     "consent:reopening_back": only(ADMINISTRATORS, "H7 P7 P8", ">>"),
     "consent:start": only(AT_WORK, "J3 Z12 D1", "rw"),
