@@ -13,12 +13,14 @@ from django.utils import timezone
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.logs import health
+from stafett.logs.access import Standing
 from stafett.logs.models import FileKind, Keeping, Log, Sees
 from stafett.logs.sniffing import Sniffed
 from stafett.messages import actions as messages
 from stafett.people.models import Person
 from stafett.plan import actions as plan
 from stafett.plan.models import Comment, Evaluation, Understanding
+from stafett.voice.actions import talks
 from tests import world as w
 
 SHARE = ("kari", "sunniva")
@@ -139,6 +141,7 @@ def write(world: w.World, log: Log, mark: str, *, by: str = "kari") -> Written:
         paper = Sniffed(FileKind.DOCUMENT, f"{mark}name", "application/pdf", mark.encode())
         letter = messages.Letter("message", f"{mark}title", f"{mark}message", [paper])
         messages.send(place, letter, (), at=w.now(), health=True)
+        _talk(place, mark)
     return Written(
         understanding=Understanding.objects.using("owner").get(log=log.pk).pk,
         main=open_main.pk,
@@ -149,6 +152,28 @@ def write(world: w.World, log: Log, mark: str, *, by: str = "kari") -> Written:
         open_main=open_main.pk,
         open_measure=open_measure.pk,
     )
+
+
+def _talk(place: Standing, mark: str) -> None:
+    """What the child said, and how it takes part."""
+    today, adult = timezone.localdate(), place.person.pk
+    talks.write_talk(
+        place,
+        adult_id=adult,
+        talked_on=today,
+        way="talk",
+        words=f"{mark}words",
+        at=w.now(),
+        health=True,
+    )
+    said = talks.Judged(
+        f"{mark}takes_part",
+        f"{mark}judgement",
+        f"{mark}best_interests",
+        f"{mark}needs",
+        f"{mark}safe_way",
+    )
+    talks.write_participation(place, said, opened_at=10_000, at=w.now(), health=True)
 
 
 def _measure(title: str, person: Person, mark: str = "vanlig") -> plan.MeasureText:

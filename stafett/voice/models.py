@@ -116,9 +116,13 @@ class NextTalk(models.Model):
 
 
 class Participation(models.Model):
-    """How the child takes part, and the judgements on it (M4, M5, M8, M10, M11)."""
+    """How the child takes part, and the judgements on it (M4, M5, M8, M10, M11).
 
-    log = models.OneToOneField(Log, on_delete=models.CASCADE, primary_key=True)
+    One a log, but for those who do not see the one that is about health: they may write another.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
     takes_part = models.TextField(max_length=5000, blank=True)
     judgement = models.TextField(max_length=5000, blank=True)
     best_interests = models.TextField(max_length=5000, blank=True)

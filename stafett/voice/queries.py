@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from stafett.logs.access import LET_IN, Standing, in_force
+from stafett.logs.hidden import Reader, shown
 from stafett.logs.models import Admission, AdmissionRole, Leg, Log, Sees
 from stafett.people.models import Guardianship, Person, Relation
 
-from .models import Kind, NextTalk, PrivateWords, Talk, Told, ToldTo
+from .models import Kind, NextTalk, Participation, PrivateWords, Talk, Told, ToldTo
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,16 @@ def next_talk_in(standing: Standing) -> NextTalk | None:
     return NextTalk.objects.filter(log=standing.log, done_at=None).select_related("adult").first()
 
 
-def talks_in(standing: Standing) -> QuerySet[Talk]:
-    """The talks that adults have had with the child, the newest first."""
-    talks = Talk.objects.filter(log=standing.log).select_related("adult")
+def talks_in(log: Log, reader: Reader) -> QuerySet[Talk]:
+    """The talks that adults have had with the child, as far as the reader may see them, the newest
+    first."""
+    talks = Talk.objects.filter(shown(reader, "pk"), log=log).select_related("adult", "by")
     return talks.order_by("-talked_on", "-at")
+
+
+def participation_in(log: Log, reader: Reader) -> QuerySet[Participation]:
+    """How the child takes part, as far as the reader may see it, the newest first."""
+    return Participation.objects.filter(shown(reader, "pk"), log=log).order_by("-changed_at")
 
 
 def missing_talks(

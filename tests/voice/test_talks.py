@@ -11,6 +11,7 @@ from stafett.book.models import Content
 from stafett.book.wall import acting_as
 from stafett.logs.models import Log
 from stafett.voice.models import NextTalk, Participation, Talk
+from tests import health
 from tests import world as w
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,35 @@ def test_how_the_child_takes_part_is_documented(
     assert late.status_code == 409
     assert "Vil ikke." in late.content.decode()
     assert Participation.objects.using("owner").get().takes_part == "Med først i møtet."
+
+
+@pytest.mark.requirement("H4", "M5", "M8")
+def test_what_is_about_health_is_hidden_and_written_over_by_nobody(
+    world: w.World, client_of: ClientOf
+) -> None:
+    log = health.open_health_log(world)
+    base = f"/logg/{log.pk}/barnets-stemme/"
+    kari, ragnhild, nora = (client_of(name) for name in ("kari", "ragnhild", "nora"))
+    opened = {"opened_at": "0"}
+    assert "Dette er helseopplysninger" in kari.get(f"{base}medvirkning/").content.decode()
+    marked = {"needs": "Hører dårlig.", "health": "on", **opened}
+    assert kari.post(f"{base}medvirkning/", marked).status_code == 302
+    talk = {
+        "adult": str(world.sunniva.pk),
+        "talked_on": timezone.localdate().isoformat(),
+        "way": "talk",
+        "words": "Jeg er så trøtt.",
+        "health": "on",
+    }
+    assert kari.post(f"{base}prat/", talk).status_code == 302
+    # Ragnhild shares no health information: she sees none of it, and writes beside it.
+    page = ragnhild.get(f"{base}medvirkning/").content.decode()
+    assert "Hører dårlig" not in page
+    assert "Skriv ikke om helse her" in page
+    assert ragnhild.post(f"{base}medvirkning/", {"needs": "Tegn.", **opened}).status_code == 302
+    assert "Skriv ikke om helse her" in ragnhild.get(f"{base}prat/").content.decode()
+    shown, hers = (each.get(base).content.decode() for each in (nora, ragnhild))
+    assert "Jeg er så trøtt." in shown
+    assert "Jeg er så trøtt." not in hers
+    texts = Participation.objects.using("owner").values_list("needs", flat=True)
+    assert set(texts) == {"Hører dårlig.", "Tegn."}

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,20 +10,29 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
 from stafett.logs.actions import begin, note
+from stafett.logs.health import settle
 from stafett.logs.models import Log
 from stafett.people.models import Person
 
 from ..models import NextTalk, Participation, Talk
-from ..queries import listeners
+from ..queries import listeners, participation_in
 
 
 @transaction.atomic
 def write_talk(
-    by: Standing, *, adult_id: UUID, talked_on: date, way: str, words: str, at: datetime
+    by: Standing,
+    *,
+    adult_id: UUID,
+    talked_on: date,
+    way: str,
+    words: str,
+    at: datetime,
+    health: bool | None = None,
 ) -> Talk:
     """Write what the child said in a talk; a talk that was agreed is had with it.
 
-    Raises Refused for an adult who does not read the log, or for who sees the plan alone.
+    `health`, here and below: whether it is health information; None leaves that as it is. Raises
+    Refused for an adult who does not read the log, or for who sees the plan alone.
     """
     log, by = _begin(by)
     adult = _adult(log, adult_id)
@@ -31,12 +40,14 @@ def write_talk(
         "who": str(by.person), "adult": str(adult), "child": log.owner.given_name,
         "on": talked_on.isoformat(), "way": way, "text": words,
     }  # fmt: skip
-    note(log, "voice.talked", data, at=at, by=by)
     talk = Talk(
-        log=log, adult=adult, by=by.person, talked_on=talked_on, way=way, words=words, at=at
-    )
+        pk=uuid4(), log=log, adult=adult, by=by.person, talked_on=talked_on, way=way, words=words,
+        at=at,
+    )  # fmt: skip
+    note(log, "voice.talked", data, at=at, by=by, about=[talk.pk])
     talk.save(force_insert=True)
     NextTalk.objects.filter(log=log, done_at=None).update(done_at=at)
+    settle(log, [talk.pk], health, by=by, at=at)
     return talk
 
 
@@ -68,14 +79,16 @@ class Judged:
 
 
 @transaction.atomic
-def write_participation(by: Standing, said: Judged, *, opened_at: int, at: datetime) -> None:
+def write_participation(
+    by: Standing, said: Judged, *, opened_at: int, at: datetime, health: bool | None = None
+) -> None:
     """Write how the child takes part (M4, M5, M8, M10, M11).
 
     `opened_at` is the entry number that the form was opened at. Raises Conflict when somebody
     changed it since.
     """
     log, by = _begin(by)
-    now = Participation.objects.filter(log=log).first()
+    now = participation_in(log, by.person).first()
     if now is not None and now.entry > opened_at:
         raise Conflict(
             _("Somebody else changed this while you wrote. Open the page in another window to"
@@ -83,11 +96,13 @@ def write_participation(by: Standing, said: Judged, *, opened_at: int, at: datet
         )  # fmt: skip
     texts = asdict(said)
     data: dict[str, object] = {"who": str(by.person), "child": log.owner.given_name, **texts}
-    entry = note(log, "voice.participation_written", data, at=at, by=by)
-    Participation.objects.update_or_create(
-        log=log,
-        defaults={**texts, "written_by": str(by.person), "changed_at": at, "entry": entry},
-    )
+    row = now or Participation(log=log)
+    row.entry = note(log, "voice.participation_written", data, at=at, by=by, about=[row.pk])
+    for name, text in texts.items():
+        setattr(row, name, text)
+    row.written_by, row.changed_at = str(by.person), at
+    row.save(force_insert=now is None)
+    settle(log, [row.pk], health, by=by, at=at)
 
 
 def _begin(by: Standing) -> tuple[Log, Standing]:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
+from stafett.logs.health_box import with_health_box
 
 from ..actions import talks
-from ..models import Participation
-from ..queries import listeners
+from ..queries import listeners, participation_in
 from ..talk_forms import NextTalkForm, ParticipationForm, TalkedForm
 from .doors import attempt, for_listeners, sent, while_open
 
@@ -26,8 +26,10 @@ PARTS = ("takes_part", "judgement", "best_interests", "needs", "safe_way")
 def write_talk(request: SignedInRequest, standing: Standing) -> HttpResponse:
     """What the child said to an adult (M2, M6)."""
     today = timezone.localdate()
-    form = TalkedForm(
-        sent(request), people=listeners(standing.log), today=today, initial={"talked_on": today}
+    people = listeners(standing.log)
+    form = with_health_box(
+        TalkedForm(sent(request), people=people, today=today, initial={"talked_on": today}),
+        standing,
     )
 
     def act(said: dict[str, Any]) -> None:
@@ -62,14 +64,22 @@ def next_talk(request: SignedInRequest, standing: Standing) -> HttpResponse:
 def participation(request: SignedInRequest, standing: Standing) -> HttpResponse:
     """How the child takes part, and what is judged (M5, M8, M10, M11)."""
     log = standing.log
-    now = Participation.objects.filter(log=log).values(*PARTS).first() or {}
-    form = ParticipationForm(sent(request), initial={**now, "opened_at": log.book.count})
+    row = participation_in(log, standing.person).first()
+    now = {name: getattr(row, name) for name in PARTS} if row else {}
+    form = with_health_box(
+        ParticipationForm(sent(request), initial={**now, "opened_at": log.book.count}),
+        standing,
+        row.pk if row else None,
+    )
 
     def act(said: dict[str, Any]) -> None:
         opened_at = said.pop("opened_at")
         opened_at = opened_at if opened_at <= log.book.count else 0
+        health = said.pop("health", None)
         judged = talks.Judged(**said)
-        talks.write_participation(standing, judged, opened_at=opened_at, at=timezone.now())
+        talks.write_participation(
+            standing, judged, opened_at=opened_at, at=timezone.now(), health=health
+        )
 
     if not (status := attempt(form, act)):
         messages.success(request, _("It is saved."))

@@ -12,8 +12,8 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right, Standing
 
 from ..actions import telling
-from ..models import Participation, Told
-from ..queries import next_talk_in, talks_in, told_in
+from ..models import Told
+from ..queries import next_talk_in, participation_in, talks_in, told_in
 from ..talk_forms import ParticipationForm
 from .doors import for_listeners
 
@@ -34,7 +34,7 @@ def told(request: SignedInRequest, standing: Standing) -> HttpResponse:
         "today": timezone.localdate(),
         "writes": standing.may(Right.WRITE),
         "agreed": next_talk_in(standing) if standing.log.state == "open" else None,
-        "talks": talks_in(standing),
+        "talks": talks_in(standing.log, standing.person),
         "takes_part": _takes_part(standing),
     }
     return render(request, "voice/told.html", context)
@@ -42,7 +42,7 @@ def told(request: SignedInRequest, standing: Standing) -> HttpResponse:
 
 def _takes_part(standing: Standing) -> list[tuple[str, str]]:
     """The questions that are answered, with their answers."""
-    row = Participation.objects.filter(log=standing.log).first()
+    row = participation_in(standing.log, standing.person).first()
     fields = ParticipationForm.base_fields
     said = {name: getattr(row, name, "") for name in fields if name != "opened_at"}
     return [(str(fields[name].label), text) for name, text in said.items() if text]

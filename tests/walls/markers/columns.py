@@ -113,15 +113,15 @@ TEXTS: dict[str, dict[str, Tells]] = {
     # Its writer's alone, and hidden with what the address is about.
     "unfinished_writing": {"address": C, "values": A},
     "voice_participation": {
-        "takes_part": W,
-        "judgement": W,
-        "best_interests": W,
-        "needs": W,
-        "safe_way": W,
+        "takes_part": H,
+        "judgement": H,
+        "best_interests": H,
+        "needs": H,
+        "safe_way": H,
         "written_by": N,
     },
     "voice_privatewords": {"kind": C, "feeling": A, "text": A},
-    "voice_talk": {"way": C, "words": W},
+    "voice_talk": {"way": C, "words": H},
     "voice_told": {"kind": C, "feeling": A, "text": A},
 }
 # Tables of others' making, without a word of any log.
