@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from stafett.logs.hidden import Reader
 from stafett.logs.models import Closing, ClosingReason, Leg, Level, Log
 
-from . import part_consent, part_history, part_people, part_plan, wording
+from . import (
+    part_consent,
+    part_history,
+    part_messages,
+    part_people,
+    part_plan,
+    part_voice,
+    wording,
+)
 from .blocks import Block, heading, picture, said, written
 from .typesetting import Printed, typeset
 
@@ -54,8 +62,10 @@ def contents(
         "blocks": [
             *part_people.baton(log, at=at),
             *part_people.team(log),
+            *part_voice.voice(log, reader),
             *part_plan.understanding(log, reader),
             *part_plan.goals(log, reader),
+            *part_messages.messages(log, reader),
             *part_consent.consent(log),
             *part_history.history(log, reader, until=until),
             *part_history.about(log.book, until=until, at=at),
