@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
+from stafett.consent.heard import unheard_by
 from stafett.consent.models import Asked, Consent, Signature
 from stafett.logs.access import FAMILY, LET_IN, in_force
 from stafett.logs.hidden import shown
@@ -120,8 +121,10 @@ def _add_counts(rows: dict[UUID, MyLog], me: Person, today: date) -> None:
 
 
 def _in_the_making(rows: dict[UUID, MyLog], me: Person) -> QuerySet[Consent, Any]:
-    """With `asks_me`, `i_answered`, `refused`, and how many are asked and have answered."""
-    answers = Signature.objects.filter(consent=OuterRef("pk"))
+    """With `asks_me`, `i_answered`, `refused`, and how many are asked and have answered; of answers
+    that are not for me it is as if there were none (I5)."""
+    kept = unheard_by(me).values("pk")
+    answers = Signature.objects.filter(consent=OuterRef("pk")).exclude(consent__in=kept)
     return (
         Consent.objects.filter(log__in=rows, activated_at=None, ended_at=None)
         .annotate(
@@ -129,7 +132,7 @@ def _in_the_making(rows: dict[UUID, MyLog], me: Person) -> QuerySet[Consent, Any
             i_answered=Exists(answers.filter(person=me)),
             refused=Exists(answers.filter(says_yes=False)),
             people=Count("asked__person", distinct=True),
-            answered=Count("signatures__person", distinct=True),
+            answered=Count("signatures__person", distinct=True, filter=~Q(pk__in=kept)),
         )
         .select_related("asked_by")
     )
