@@ -5,6 +5,7 @@ from datetime import date
 
 from stafett.logs.models import Log
 from stafett.plan.lines import Lines, lines
+from stafett.plan.ordering import groups_of
 from stafett.plan.queries import GoalFacts, Plan
 from stafett.plan.rules import State
 
@@ -35,6 +36,7 @@ class PlanDrawn:
     main: GoalDrawn | None
     subgoals: list[GoalDrawn]
     closed: list[GoalDrawn]
+    arranged: bool  # something can be put in another order
 
 
 def drawn(log: Log, plan: Plan, today: date) -> PlanDrawn:
@@ -53,6 +55,7 @@ def drawn(log: Log, plan: Plan, today: date) -> PlanDrawn:
         main=next((each for each in goals if each.goal is main), None),
         subgoals=[each for each in goals if each.goal.main_id and not each.goal.closed_at],
         closed=[each for each in goals if each.goal.closed_at],
+        arranged=bool(groups_of(plan, today)),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
@@ -204,7 +205,7 @@ def agree_measure(by: Standing, goal_id: UUID, said: MeasureText, *, at: datetim
         place=said.place,
         starts_on=said.starts_on,
         deadline=said.deadline,
-        order=Measure.objects.filter(goal=goal).count() + 1,
+        order=_last_place(goal),
         agreed_at=at,
         entry=entry,
     )
@@ -212,6 +213,12 @@ def agree_measure(by: Standing, goal_id: UUID, said: MeasureText, *, at: datetim
     _make_responsible(measure, people)
     settle(log, about, said.health, by=by, at=at)
     return measure
+
+
+def _last_place(goal: Goal) -> int:
+    """After those that people have put in order; 0 where nobody has."""
+    last: int | None = Measure.objects.filter(goal=goal).aggregate(last=Max("order"))["last"]
+    return last + 1 if last else 0
 
 
 def _told(

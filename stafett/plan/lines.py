@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from stafett.logs.models import Log
 
 from .models import Arena
+from .ordering import standing_order
 from .queries import MeasureFacts
 from .rules import State
 
@@ -64,7 +65,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Lines:
-    """What goes on, the late first; and what is over, the last first."""
+    """What goes on, in its order; and what is over, the last first."""
 
     going: list[Line]
     over: list[Line]
@@ -77,12 +78,11 @@ def line_address(log: Log, measure_id: UUID) -> str:
 
 def lines(log: Log, measures: Iterable[MeasureFacts], today: date) -> Lines:
     """The measures under one goal as a page shows them (K13, K18)."""
-    drawn = [line(log, measure, today) for measure in measures]
-    going = [each for each in drawn if each.state not in OVER]
+    placed = standing_order(measures, today, log_closed=log.closed_at is not None)
+    drawn = [line(log, measure, today) for measure in placed]
     over = [each for each in drawn if each.state in OVER]
-    order = list(State)
     return Lines(
-        sorted(going, key=lambda each: (order.index(each.state), each.when)),
+        [each for each in drawn if each.state not in OVER],
         sorted(over, key=lambda each: each.when, reverse=True),
     )
 

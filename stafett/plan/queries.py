@@ -30,6 +30,7 @@ class MeasureFacts:
     place: str
     starts_on: date | None
     deadline: date
+    order: int  # 0 until somebody has chosen one
     ended_at: datetime | None
     ending_comment: str  # how it ended, `SHORT` characters; "" where one may not see it
     result: str  # of the last evaluation that one may see; "" where there is none
@@ -176,6 +177,7 @@ def _all_of_it(reader: Reader) -> dict[str, ArraySubquery]:
             place="place",
             starts_on="starts_on",
             deadline="deadline",
+            order="order",
             ended_at="ended_at",
             picture="picture",
             photo="photo_id",
@@ -233,6 +235,7 @@ def _measure(
         place=row["place"],
         starts_on=_day(row["starts_on"]),
         deadline=date.fromisoformat(row["deadline"]),
+        order=row["order"],
         ended_at=_moment(row["ended_at"]),
         ending_comment=last["why"] if ended else "",
         result=last.get("result", ""),

@@ -15,5 +15,6 @@ SENTENCES: dict[str, Promise | str] = {
     "plan.measure_ended": _("%(who)s ended the measure «%(measure)s»."),
     "plan.picture_chosen": _("%(who)s chose a picture for the measure «%(measure)s»."),
     "plan.measure_reopened": _("%(who)s went on with the measure «%(measure)s»."),
+    "plan.arranged": _("%(who)s changed the order of goals and measures."),
     "plan.commented": _("%(who)s wrote a comment on «%(about)s»."),
 }

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from .views import goals, health, measures, pictures, reopening, stories, understanding
+from .views import (
+    goals,
+    health,
+    measures,
+    order,
+    pictures,
+    reopening,
+    stories,
+    understanding,
+)
 
 app_name = "plan"
 LOG = "logg/<uuid:log_id>/"
@@ -11,6 +20,7 @@ MEASURE = f"{LOG}tiltak/<uuid:measure_id>/"
 
 urlpatterns = [
     path(f"{LOG}felles-forstaelse/", understanding.understanding, name="understanding"),
+    path(f"{LOG}rekkefolge/", order.order, name="order"),
     path(f"{LOG}mal/ny/", goals.new_goal, name="new_goal"),
     path(GOAL, stories.goal, name="goal"),
     path(f"{GOAL}delmal/", goals.new_subgoal, name="new_subgoal"),

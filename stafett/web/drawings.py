@@ -4,11 +4,13 @@ ICONS = frozenset(
     {
         "calendar",
         "done",
+        "down",
         "ended",
         "eye",
         "eyeoff",
         "globe",
         "going",
+        "grip",
         "heart",
         "help",
         "home",
@@ -28,6 +30,7 @@ ICONS = frozenset(
         "sign",
         "speaker",
         "star",
+        "up",
     }
 )
 PICTURES = frozenset({"ball", "boat", "fox", "guitar", "none"})

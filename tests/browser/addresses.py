@@ -157,6 +157,7 @@ def _plan(elias: Keys, ayaan: Keys) -> Iterator[Visit]:
         for title in ("Dagsplan med bilder", "Ringe hjem")
     )
     yield Visit("plan:understanding", MARTE, elias)
+    yield Visit("plan:order", MARTE, elias)
     yield Visit("plan:new_goal", KARI, ayaan)
     yield from (Visit("plan:goal", MARTE, goal) for goal in (main, sub))
     yield Visit("plan:new_subgoal", KARI, main)

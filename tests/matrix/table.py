@@ -76,6 +76,7 @@ OF_A_LOG: dict[str, Line] = {
     "consent:discard": form("J3; consent.md, drafts", discard=grids.ONLY_STARTER),
     "consent:close": form("D30 P1 P3 P6", close=grids.CLOSE, end=grids.FAMILY_CLOSES),
     "consent:review": form("H2 G12", keep=grids.SIGNS_ALONE),
+    "plan:order": form("K18 H3", arrange=grids.WRITE),
     "plan:understanding": form("K2 K3 H3", write=grids.WRITE),
     "plan:new_goal": form("K4 H3", set=grids.WRITE),
     "plan:new_subgoal": form("K5 H3", set=grids.WRITE),

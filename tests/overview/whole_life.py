@@ -34,6 +34,7 @@ from stafett.people.models import Guardianship, Person, Relation
 from stafett.people.renewal import Change, News
 from stafett.plan import actions as plan
 from stafett.plan import reopening as reopening_plan
+from stafett.plan import ordering
 from stafett.plan.models import Goal
 from stafett.plan.picturing import choose_for_measure
 from stafett.voice.actions import private, talks, telling
@@ -111,6 +112,9 @@ def _work_on_the_plan(world: w.World, log: Log, measure: Any) -> None:
         plan.change_goal(
             by, sub.pk, text="Inne", background="", review_on=None, opened_at=999, at=w.now()
         )
+        new = {"main_id": sub.main_id, "text": "Ute", "background": "", "review_on": None}
+        second = plan.set_goal(by, **new, at=w.now())
+        ordering.arrange(by, [second.pk, sub.pk], opened_at=999, at=w.now())
         plan.close_goal(by, sub.pk, comment="Nådd", at=w.now())
         reopening_plan.reopen_goal(by, sub.pk, at=w.now())
         plan.close_goal(by, sub.pk, comment="Nådd igjen", at=w.now())

@@ -1,0 +1,10 @@
+"""Until somebody chooses an order, a list shows the late measures first."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("plan", "0005_places")]
+    operations = [
+        migrations.RunSQL('UPDATE plan_measure SET "order" = 0', migrations.RunSQL.noop),
+    ]
