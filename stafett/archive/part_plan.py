@@ -11,12 +11,14 @@ from stafett.consent.words import together
 from stafett.logs.hidden import Reader, shown
 from stafett.logs.models import Log
 from stafett.plan.models import (
+    Agreement,
     Arena,
     Comment,
     Evaluation,
     Goal,
     Measure,
     Next,
+    Rating,
     Result,
     Understanding,
 )
@@ -47,7 +49,10 @@ def goals(log: Log, reader: Reader) -> list[Block]:
     """Main goals, each with its subgoals, their measures and what was said of them."""
     said = Prefetch("comments", Comment.objects.filter(shown(reader, "pk")).select_related("by"))
     told = Evaluation.objects.filter(shown(reader, "pk")).select_related("by")
-    every = goals_shown(reader).filter(log=log).prefetch_related(said)
+    agreed_to = Prefetch("agreements", Agreement.objects.select_related("by").order_by("at"))
+    rated = Rating.objects.filter(shown(reader, "pk")).select_related("by").order_by("at")
+    every = goals_shown(reader).filter(log=log)
+    every = every.prefetch_related(said, agreed_to, Prefetch("ratings", rated))
     measures: dict[UUID, list[Measure]] = defaultdict(list)
     agreed = (
         measures_shown(reader)
@@ -83,9 +88,24 @@ def _goal(goal: Goal, measures: list[Measure], level: int) -> Iterator[Block]:
     )
     if goal.closing_comment:
         yield said(goal.closing_comment, lead=_("How it ended"), by=wording.moment(goal.closed_at))
+    yield from _answers(goal)
     yield from _said_of(goal.comments.all())
     for measure in measures:
         yield from _measure(measure, level + 1)
+
+
+def _answers(goal: Goal) -> Iterator[Block]:
+    """Whether the family agrees with the goal, and how near they said it is (K7)."""
+    for answer in goal.agreements.all():
+        words = _("Agrees with the goal.") if answer.agrees else _("Wants other words.")
+        old = answer.at < goal.worded_at
+        yield note(
+            f"{wording.by(answer.by, answer.at)}: {words}"
+            + (" " + _("(to words that are changed since)") if old else "")
+        )
+    for rating in goal.ratings.all():
+        near = _("How near the goal is: %(value)s of 10.") % {"value": rating.value}
+        yield note(f"{wording.by(rating.by, rating.at)}: {near} {rating.word}".strip())
 
 
 def _measure(measure: Measure, level: int) -> Iterator[Block]:

@@ -24,6 +24,7 @@ from stafett.logs.health_views import decides
 from stafett.logs.models import AdmissionRole, Level
 from stafett.logs.places import is_cleared
 from stafett.logs.queries import Member, holders, team
+from stafett.plan.agreement import not_answered
 from stafett.plan.queries import Plan, plan_of
 
 from .entries import sees_everything
@@ -63,6 +64,7 @@ def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
         today=today,
     )
     context = shown | {"step": step, "also": also, "writes": standing.may(Right.WRITE)}
+    context["not_answered"] = not_answered(standing, plan)
     context["decides_on_health"] = decides(standing)
     context["knows_place"] = the_log.hides_places and is_cleared(standing)
     of_family = any(each.role in FAMILY for each in standing.admissions)

@@ -19,6 +19,7 @@ from stafett.municipality.queries import current_policy, positions_of
 from stafett.people.models import Person
 from stafett.voice.ages import age
 
+from .goal_questions import quiet_questions
 from .mine import MyLog, my_logs
 from .waiting import Unattended, Waiting, waiting_for
 
@@ -50,6 +51,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
         "first": waiting[0] if waiting else None,
         "next_ones": waiting[1:SHOWN],
         "more": waiting[SHOWN:],
+        "questions": quiet_questions(me, rows),
         "open_logs": [row for row in rows if _reads(row)],
         "asked_logs": [row for row in rows if _only_asked(row)],
         "drafts": [row for row in rows if row.state == "draft" and "starter" in row.roles],

@@ -76,7 +76,7 @@ def set_goal(
     Raises Refused for a second main goal, or a subgoal under what is no open main goal.
     """
     log, by = begin(by, Right.WRITE)
-    main = _open_goal(by, main_id) if main_id else None
+    main = open_goal(by, main_id) if main_id else None
     if main is None and goals_shown(by.person).filter(log=log, main=None, closed_at=None).exists():
         raise Refused(_("There is a main goal already. Close it before you set another."))
     if main is not None and main.main_id is not None:
@@ -100,6 +100,7 @@ def set_goal(
         review_on=review_on,
         order=order,
         set_at=at,
+        worded_at=at,
         entry=entry,
     )
     goal.save(force_insert=True)
@@ -107,7 +108,8 @@ def set_goal(
     return goal
 
 
-def _open_goal(by: Standing, goal_id: UUID) -> Goal:
+def open_goal(by: Standing, goal_id: UUID) -> Goal:
+    """A goal of this log that is open. Raises Refused, or Conflict when it is closed."""
     goal = goals_shown(by.person).filter(log=by.log, pk=goal_id).first()
     if goal is None:
         raise Refused(_("This goal is not in this log."))
@@ -130,7 +132,7 @@ def change_goal(
 ) -> None:
     """Change a goal's words (K16). Raises Overtaken, or Conflict when it is closed."""
     log, by = begin(by, Right.WRITE)
-    goal = _open_goal(by, goal_id)
+    goal = open_goal(by, goal_id)
     if goal.entry > opened_at:
         raise Overtaken({"text": goal.text, "background": goal.background})
     data: dict[str, object] = {
@@ -140,8 +142,10 @@ def change_goal(
         "was": goal.text,
     }
     goal.entry = note(log, "plan.goal_changed", data, at=at, by=by, about=chain(goal))
+    if goal.text != text:
+        goal.worded_at = at  # so that everyone is asked anew (K7)
     goal.text, goal.background, goal.review_on = text, background, review_on
-    goal.save(update_fields=["text", "background", "review_on", "entry"])
+    goal.save(update_fields=["text", "worded_at", "background", "review_on", "entry"])
     settle(log, chain(goal), health, by=by, at=at)
 
 
@@ -154,7 +158,7 @@ def close_goal(
     Raises Refused while measures or subgoals under it are still going on.
     """
     log, by = begin(by, Right.WRITE)
-    goal = _open_goal(by, goal_id)
+    goal = open_goal(by, goal_id)
     if Measure.objects.filter(goal=goal, ended_at=None).exists():
         raise Refused(_("End the measures under this goal first."))
     if Goal.objects.filter(main=goal, closed_at=None).exists():
@@ -189,7 +193,7 @@ class MeasureText:
 def agree_measure(by: Standing, goal_id: UUID, said: MeasureText, *, at: datetime) -> Measure:
     """Agree on a measure under an open goal, with at least one responsible and a deadline (K11)."""
     log, by = begin(by, Right.WRITE)
-    goal = _open_goal(by, goal_id)
+    goal = open_goal(by, goal_id)
     people = _team_members(log, said.responsible)
     measure_id = uuid4()
     data = _told(by, measure_id, said, people)

@@ -35,6 +35,7 @@ class Goal(models.Model):
     review_on = models.DateField(null=True)
     order = models.PositiveSmallIntegerField(default=0)
     set_at = models.DateTimeField()
+    worded_at = models.DateTimeField()  # since when its text says what it says
     closed_at = models.DateTimeField(null=True)
     closing_comment = models.TextField(max_length=5000, blank=True)
     entry = models.PositiveIntegerField()
@@ -132,4 +133,35 @@ class Comment(models.Model):
                 condition=models.Q(goal=None) ^ models.Q(measure=None),
                 name="a_comment_is_on_one_thing",
             )
+        ]
+
+
+class Agreement(models.Model):
+    """That one of the family agrees with a goal's words, or does not (K7).
+
+    It holds for the words that stood there: those written after `at` are asked about anew.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="agreements")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    agrees = models.BooleanField()
+
+
+class Rating(models.Model):
+    """How near a goal is, as one of the family sees it: 0 is far away, 10 is there (K4, K19)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+")
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="ratings")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    value = models.PositiveSmallIntegerField()
+    word = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(value__lte=10), name="a_rating_is_0_to_10")
         ]

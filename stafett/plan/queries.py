@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject, Left
 
 from stafett.logs.hidden import Reader, shown
 from stafett.logs.models import Log
 
-from .models import Evaluation, Goal, Measure, Next, Responsible, Understanding
+from .models import Agreement, Evaluation, Goal, Measure, Next, Responsible, Understanding
 from .rules import State, state_on
 
 SHORT = 300  # of a long comment, so much is told in a list
@@ -55,6 +55,15 @@ class MeasureFacts:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """Whether one of the family agrees with a goal's words as they stand (K7)."""
+
+    person_id: UUID
+    name: str
+    agrees: bool
+
+
+@dataclass(frozen=True)
 class GoalFacts:
     """A goal with what stands under it."""
 
@@ -65,6 +74,17 @@ class GoalFacts:
     closed_at: datetime | None
     closing_comment: str  # its beginning, `SHORT` characters
     measures: tuple[MeasureFacts, ...]
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def agree(self) -> list[str]:
+        """The names of those who agree with its words as they stand."""
+        return [each.name for each in self.answers if each.agrees]
+
+    @property
+    def want_other_words(self) -> list[str]:
+        """The names of those who do not."""
+        return [each.name for each in self.answers if not each.agrees]
 
 
 @dataclass(frozen=True)
@@ -99,8 +119,9 @@ def plan_of(log: Log, reader: Reader) -> Plan:
     people = _grouped(row["people_rows"], "measure_id")
     results = {each["measure_id"]: each for each in row["result_rows"]}
     under = _grouped(row["measure_rows"], "goal_id")
+    answers = _grouped(row["answer_rows"], "goal_id")
     goals = [
-        _goal(goal, [_measure(each, people, results) for each in under[goal["id"]]])
+        _goal(goal, [_measure(each, people, results) for each in under[goal["id"]]], answers)
         for goal in row["goal_rows"]
     ]
     return Plan(
@@ -138,6 +159,11 @@ def of_measures_shown(reader: Reader, measure: str = "") -> Q:
     return shown(reader, measure or "pk", f"{before}goal", f"{before}goal__main")
 
 
+def answers_now() -> QuerySet[Agreement]:
+    """What was answered to the words that stand; several by one person where it was changed."""
+    return Agreement.objects.filter(at__gte=F("goal__worded_at"))
+
+
 def chain(thing: Goal | Measure) -> list[UUID]:
     """Its key, and the keys of what it belongs to: hidden is what belongs to something hidden."""
     if isinstance(thing, Measure):
@@ -167,6 +193,14 @@ def _all_of_it(reader: Reader) -> dict[str, ArraySubquery]:
             review_on="review_on",
             closed_at="closed_at",
             closing_comment=Left("closing_comment", SHORT),
+        ),
+        "answer_rows": _rows(
+            answers_now().order_by("goal_id", "by_id", "-at").distinct("goal_id", "by_id"),
+            goal_id="goal_id",
+            id="by_id",
+            given="by__given_name",
+            family="by__family_name",
+            agrees="agrees",
         ),
         "measure_rows": _rows(
             measures_shown(reader).order_by("order", "agreed_at"),
@@ -208,7 +242,11 @@ def _grouped(rows: list[dict[str, Any]], key: str) -> defaultdict[str, list[dict
     return groups
 
 
-def _goal(row: dict[str, Any], measures: list[MeasureFacts]) -> GoalFacts:
+def _goal(
+    row: dict[str, Any],
+    measures: list[MeasureFacts],
+    answers: dict[str, list[dict[str, Any]]],
+) -> GoalFacts:
     return GoalFacts(
         id=UUID(row["id"]),
         main_id=UUID(row["main_id"]) if row["main_id"] else None,
@@ -217,6 +255,10 @@ def _goal(row: dict[str, Any], measures: list[MeasureFacts]) -> GoalFacts:
         closed_at=_moment(row["closed_at"]),
         closing_comment=row["closing_comment"],
         measures=tuple(measures),
+        answers=tuple(
+            Answer(UUID(one["id"]), f"{one['given']} {one['family']}", one["agrees"])
+            for one in answers[row["id"]]
+        ),
     )
 
 

@@ -15,6 +15,9 @@ SENTENCES: dict[str, Promise | str] = {
     "plan.measure_ended": _("%(who)s ended the measure «%(measure)s»."),
     "plan.picture_chosen": _("%(who)s chose a picture for the measure «%(measure)s»."),
     "plan.measure_reopened": _("%(who)s went on with the measure «%(measure)s»."),
+    "plan.goal_agreed": _("%(who)s agrees with the goal «%(goal)s»."),
+    "plan.goal_disagreed": _("%(who)s wants other words for the goal «%(goal)s»."),
+    "plan.rated": _("%(who)s said how near the goal «%(goal)s» is: %(value)s of 10."),
     "plan.arranged": _("%(who)s changed the order of goals and measures."),
     "plan.commented": _("%(who)s wrote a comment on «%(about)s»."),
 }

@@ -12,7 +12,7 @@ from stafett.book.models import Content, Entry
 from stafett.logs.hidden import Reader, shown, shown_entries
 from stafett.logs.models import HealthMark
 
-from .models import Comment, Evaluation, Goal, Measure
+from .models import Comment, Evaluation, Goal, Measure, Rating
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ KINDS = {
     "plan.goal_changed": "changed",
     "plan.goal_closed": "closed",
     "plan.goal_reopened": "reopened",
+    "plan.goal_agreed": "agreed_with",
+    "plan.goal_disagreed": "other_words",
     "plan.measure_agreed": "agreed",
     "plan.measure_changed": "changed",
     "plan.measure_reopened": "reopened",
@@ -47,11 +49,13 @@ MARKED = Exists(HealthMark.objects.filter(subject=OuterRef("pk"), ended_at=None)
 
 
 def story_of_goal(goal: Goal, reader: Reader) -> list[Told]:
-    """All that happened with a goal, as far as the reader may see. Two questions."""
+    """All that happened with a goal, as far as the reader may see. Three questions."""
     comments = Comment.objects.filter(shown(reader, "pk"), log=goal.log_id, goal=goal)
+    ratings = Rating.objects.filter(shown(reader, "pk"), log=goal.log_id, goal=goal)
     return _in_order(
         _from_book(goal, "goal", reader),
         map(_comment, comments.annotate(is_health=MARKED).select_related("by")),
+        map(_rating, ratings.annotate(is_health=MARKED).select_related("by")),
     )
 
 
@@ -111,5 +115,17 @@ def _comment(row: Comment) -> Told:
         kind="commented",
         text=row.text,
         key=row.pk,
+        health=row.is_health,  # type: ignore[attr-defined]
+    )
+
+
+def _rating(row: Rating) -> Told:
+    return Told(
+        at=row.at,
+        who=str(row.by),
+        kind="rated",
+        text=row.word,
+        result_words=str(row.value),
+        key=row.pk if row.word else None,
         health=row.is_health,  # type: ignore[attr-defined]
     )

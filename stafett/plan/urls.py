@@ -3,12 +3,14 @@
 from django.urls import path
 
 from .views import (
+    agreement,
     goals,
     health,
     measures,
     order,
     pictures,
     reopening,
+    scale,
     stories,
     understanding,
 )
@@ -23,6 +25,8 @@ urlpatterns = [
     path(f"{LOG}rekkefolge/", order.order, name="order"),
     path(f"{LOG}mal/ny/", goals.new_goal, name="new_goal"),
     path(GOAL, stories.goal, name="goal"),
+    path(f"{GOAL}enig/", agreement.agree, name="agree"),
+    path(f"{GOAL}hvor-naer/", scale.scale, name="rate"),
     path(f"{GOAL}delmal/", goals.new_subgoal, name="new_subgoal"),
     path(f"{GOAL}endre/", goals.change_goal, name="change_goal"),
     path(f"{GOAL}avslutt/", goals.close_goal, name="close_goal"),

@@ -161,6 +161,8 @@ def _plan(elias: Keys, ayaan: Keys) -> Iterator[Visit]:
     yield Visit("plan:new_goal", KARI, ayaan)
     yield from (Visit("plan:goal", MARTE, goal) for goal in (main, sub))
     yield Visit("plan:new_subgoal", KARI, main)
+    for name in ("agree", "rate"):
+        yield from (Visit(f"plan:{name}", who, sub) for who in (MARTE, ELIAS, KARI))
     yield Visit("plan:health", MARTE, elias | {"subject_id": late["measure_id"]})
     for name in ("change_goal", "close_goal", "new_measure"):
         yield Visit(f"plan:{name}", KARI, sub)

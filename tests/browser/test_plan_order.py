@@ -67,7 +67,8 @@ def test_dragged_by_its_handle_and_seen_by_another(
     axe(page)
     handle, target = row(page, LATE).locator("[data-grip]"), row(page, KARI)
     start, end = handle.bounding_box(), target.bounding_box()
-    assert start and end
+    assert start
+    assert end
     page.mouse.move(start["x"] + 5, start["y"] + 5)
     page.mouse.down()
     page.mouse.move(start["x"] + 5, end["y"] + end["height"] - 3, steps=12)
@@ -118,7 +119,8 @@ def test_dragged_by_a_thumb(phone: Page, enter: Enter, log: Log) -> None:
     row(phone, KARI).scroll_into_view_if_needed()
     start = row(phone, KARI).locator("[data-grip]").bounding_box()
     end = row(phone, LATE).bounding_box()
-    assert start and end
+    assert start
+    assert end
     touch = phone.context.new_cdp_session(phone)
     x, y, to = start["x"] + 10, start["y"] + 10, end["y"] + 3
     touch.send(

@@ -150,6 +150,17 @@ COMMENT = grid("""
     reopened   w     w      w      .     w      w      w
 """)
 
+# K7, M6: the family says how it sees a goal, also guardians who may only read (Z4); all read it.
+FAMILY_SAYS = grid("""
+               owner mother father asked holder helper planner
+    open       w     w      w      .     r.     r.     r.
+    readonly   w     w      w      .     r.     r.     r.
+    over       w     w      w      .     r.     .      .
+    lost       w     .      w      .     r.     r.     r.
+    closed     rc    rc     rc     .     .      .      .
+    withdrawn  rc    rc     rc     .     .      .      .
+""")
+
 # Issue 4.5: nobody need be let know a place that is not protected.
 NOT_PROTECTED = grid("""
                owner mother father asked holder helper planner

@@ -295,6 +295,10 @@ SENT: dict[tuple[str, str], Sent] = {
     ("plan:new_goal", "set"): Sent(a_goal, every_goal_closed),
     ("plan:new_subgoal", "set"): Sent(a_goal, about_the_main_goal),
     ("plan:goal", "comment"): Sent(words(text="Det går bedre."), about_a_subgoal),
+    ("plan:agree", "agree"): Sent(
+        lambda town: {"answer": "yes", "opened_at": opened_at(town)}, about_a_subgoal
+    ),
+    ("plan:rate", "rate"): Sent(words(value="4"), about_a_subgoal),
     ("plan:change_goal", "change"): Sent(a_goal, about_a_subgoal),
     ("plan:close_goal", "close"): Sent(words(comment="Vi er framme."), about_a_new_subgoal),
     ("plan:reopen_goal", "again"): Sent(words(), about_a_closed_subgoal),

@@ -33,8 +33,8 @@ from stafett.municipality.models import Position
 from stafett.people.models import Guardianship, Person, Relation
 from stafett.people.renewal import Change, News
 from stafett.plan import actions as plan
+from stafett.plan import agreement, ordering, scale
 from stafett.plan import reopening as reopening_plan
-from stafett.plan import ordering
 from stafett.plan.models import Goal
 from stafett.plan.picturing import choose_for_measure
 from stafett.voice.actions import private, talks, telling
@@ -115,6 +115,13 @@ def _work_on_the_plan(world: w.World, log: Log, measure: Any) -> None:
         new = {"main_id": sub.main_id, "text": "Ute", "background": "", "review_on": None}
         second = plan.set_goal(by, **new, at=w.now())
         ordering.arrange(by, [second.pk, sub.pk], opened_at=999, at=w.now())
+        main_id = sub.main_id
+    with acting_as(world.marte.pk):
+        mother = w.stand(world.marte, log)
+        for yes in (True, False):
+            agreement.answer_goal(mother, main_id, agrees=yes, opened_at=999, at=w.now())
+        scale.rate(mother, main_id, value=6, word="Han ler mer.", at=w.now())
+    with acting_as(world.kari.pk):
         plan.close_goal(by, sub.pk, comment="Nådd", at=w.now())
         reopening_plan.reopen_goal(by, sub.pk, at=w.now())
         plan.close_goal(by, sub.pk, comment="Nådd igjen", at=w.now())

@@ -1,7 +1,6 @@
 """Subgoals and measures stand in the order that people chose, the same for everyone."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,7 +16,7 @@ from stafett.plan.queries import GoalFacts
 from tests import world as w
 from tests.plan.full import make_full
 from tests.plan.test_overtaken import hidden
-from tests.plan.test_writing import opened, verbs
+from tests.plan.test_writing import in_days, opened, verbs
 
 ClientOf = Callable[[str], Client]
 GOAL = GoalFacts(uuid4(), None, "Målet", None, None, "", ())
@@ -69,7 +68,7 @@ def test_a_new_measure_comes_after_those_that_were_put_in_order(
         "title": "Et nytt tiltak",
         "arena": "unit",
         "responsible": [str(world.kari.pk)],
-        "deadline": (date.today() + timedelta(days=1)).isoformat(),
+        "deadline": in_days(1),
         "opened_at": 0,
     }
     assert kari.post(f"/logg/{log.pk}/tiltak/ny/{ids['sub']}/", new).status_code == 302

@@ -32,6 +32,8 @@ from stafett.municipality.models import Unit
 from stafett.people.models import Contact, LookUp, NationalIdentity, Person
 from stafett.plan import actions as plan
 from stafett.unfinished import actions as unfinished
+from stafett.plan import agreement, scale
+from stafett.plan.models import Measure
 from stafett.voice.actions import private, talks, telling
 from tests import world as w
 
@@ -48,6 +50,11 @@ def fill(world: w.World, log: Log) -> None:
         )
         plan.comment(place, measure_id=measure, text="Fint.", at=w.now())
         offer = logs.offer_baton(place, world.sunniva.pk, word="Hei", at=w.now())
+    with acting_as(world.marte.pk):
+        goal = Measure.objects.get(pk=measure).goal_id
+        mother = w.stand(world.marte, log)
+        agreement.answer_goal(mother, goal, agrees=True, opened_at=9999, at=w.now())
+        scale.rate(mother, goal, value=6, word="Han ler mer.", at=w.now())
     with acting_as(world.sunniva.pk):
         logs.decline_baton(w.stand(world.sunniva, log), offer.pk, word="Nei", at=w.now())
     with acting_as(world.marte.pk):

@@ -20,7 +20,7 @@ from stafett.logs.health_box import is_marked, with_health_box
 from stafett.logs.hidden import shown
 from stafett.logs.models import Keeping, KeepingReason, Log
 
-from ..models import Comment, Evaluation
+from ..models import Comment, Evaluation, Rating
 from ..queries import chain, goals_shown, measures_shown, of_measures_shown, understandings_shown
 from .writing import UNPROCESSABLE, writes
 
@@ -131,6 +131,9 @@ def _piece(standing: Standing, key: UUID) -> Piece:
     told = Evaluation.objects.filter(shown(reader, "pk"), of_measures_shown(reader, "measure"))
     for each in told.filter(log=log, pk=key).select_related("measure__goal"):
         return Piece([each.pk, *chain(each.measure)], each.why, _measure(log, each.measure_id))
+    rated = Rating.objects.filter(shown(reader, "pk"), goal__in=goals_shown(reader))
+    for how in rated.filter(log=log, pk=key).select_related("goal"):
+        return Piece([how.pk, *chain(how.goal)], how.word, _goal(log, how.goal_id))
     said = Comment.objects.filter(shown(reader, "pk"), log=log, pk=key)
     on_measure = said.filter(of_measures_shown(reader, "measure")).exclude(measure=None)
     for one in on_measure.select_related("measure__goal"):

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stafett.book.models import Book
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 from stafett.logs.fields import OpenedAt
@@ -17,7 +16,7 @@ from stafett.logs.fields import OpenedAt
 from .. import ordering
 from ..ordering import Group
 from ..queries import plan_of
-from .writing import CONFLICT, Outcome, Said, attempt, sent, writes
+from .writing import CONFLICT, Outcome, Said, attempt, opened_anew, sent, writes
 
 MOST = 1000  # things that one page moves
 
@@ -54,7 +53,7 @@ def order(request: SignedInRequest, standing: Standing) -> HttpResponse:
             return redirect("log", log.pk)
     if outcome.status == CONFLICT:
         # With both orders before one's eyes, the next saving is no longer a surprise.
-        form.data = form.data | {"opened_at": str(Book.objects.get(pk=log.pk).count)}
+        form.data = opened_anew(request, standing)
     context = {
         "standing": standing,
         "tab": "plan",

@@ -14,10 +14,12 @@ from stafett.logs.health_box import is_marked, with_health_box
 from stafett.logs.repeats import said_already
 
 from .. import actions
+from ..agreement import may_say, not_answered
 from ..forms import CommentForm
 from ..lines import line, lines
 from ..models import Goal, Measure
 from ..queries import plan_of
+from ..scale import plot, ratings_of
 from ..story import story_of_goal, story_of_measure
 from .goals import goal_of
 from .measures import measure_of
@@ -40,6 +42,10 @@ def goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> HttpRes
         "tab": "plan",
         "here": _("Subgoal") if the_goal.main else _("Main goal"),
         "goal": the_goal,
+        "facts": facts,
+        "plot": plot(ratings_of(the_goal, standing.person), log.owner_id),
+        "rates": may_say(standing) and the_goal.closed_at is None,
+        "not_answered": not_answered(standing, plan),
         "lines": lines(log, facts.measures, timezone.localdate()),
         "subgoals": [each for each in plan.goals if each.main_id == the_goal.pk],
         "story": story_of_goal(the_goal, standing.person),

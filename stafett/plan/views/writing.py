@@ -19,6 +19,7 @@ from stafett.logs import access
 from stafett.logs.access import Right, Standing
 
 from ..actions import Overtaken
+from ..agreement import may_say
 
 UNPROCESSABLE, CONFLICT = 422, 409
 View = Callable[..., HttpResponse]
@@ -49,6 +50,23 @@ def writes(view: View) -> View:
     @wraps(view)
     def guarded(request: SignedInRequest, standing: Standing, **ids: UUID) -> HttpResponse:
         if not standing.may(Right.WRITE):
+            return _cannot_be_written(request, standing)
+        return view(request, standing, **ids)
+
+    return guarded
+
+
+def says(view: View) -> View:
+    """A page for everyone who reads the log. What is sent to it is the family's own word, also of
+    guardians who may only read (K7); for everyone else that does not exist.
+    """
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @signed_in
+    @wraps(view)
+    def guarded(request: SignedInRequest, log_id: UUID, **ids: UUID) -> HttpResponse:
+        standing = access.require(request.person, log_id, Right.READ)
+        if request.method == "POST" and not may_say(standing):
             return _cannot_be_written(request, standing)
         return view(request, standing, **ids)
 
@@ -102,14 +120,15 @@ def attempt(
         form.add_error(None, str(refusal))
         overtaken = isinstance(refusal, Overtaken)
         if overtaken:
-            form.data = _opened_anew(request, standing)
+            form.data = opened_anew(request, standing)
         conflict = isinstance(refusal, Conflict)
         return Outcome(status=CONFLICT if conflict else UNPROCESSABLE, overtaken=overtaken)
     return Outcome(done=True)
 
 
-def _opened_anew(request: SignedInRequest, standing: Standing) -> QueryDict:
-    """With both texts before one's eyes, the next saving is no longer a surprise."""
+def opened_anew(request: SignedInRequest, standing: Standing) -> QueryDict:
+    """What was sent, as if the page had been opened now: with both texts before one's eyes, the
+    next saving is no longer a surprise."""
     data = request.POST.copy()
     data["opened_at"] = str(Book.objects.get(pk=standing.log.pk).count)
     return data

@@ -12,6 +12,7 @@ from stafett.consent.words import together
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right, Standing
 from stafett.logs.queries import team
+from stafett.plan.agreement import not_answered
 from stafett.plan.queries import MeasureFacts, plan_of
 from stafett.plan.rules import State
 
@@ -23,6 +24,7 @@ from ..models import Kind
 from ..queries import listeners, private_words, told_in
 from .doors import attempt, own_room, sent, while_open
 
+GOALS_SHOWN = 4
 SHOWN = 6  # of what is agreed; the rest stands in the log
 TOLD_SHOWN = 5
 
@@ -53,9 +55,10 @@ def _said(request: SignedInRequest, standing: Standing) -> HttpResponse:
 def _shown(standing: Standing, form: HowForm) -> dict[str, Any]:
     """Everything in the room. Five questions, whatever the size."""
     log, today = standing.log, timezone.localdate()
+    plan = plan_of(log, standing.reader)
     going = [
         each
-        for each in plan_of(log, standing.reader).measures
+        for each in plan.measures
         if each.state(today) in (State.LATE, State.GOING, State.TO_COME)
     ]
     mine = [each for each in going if each.is_of(standing.person.pk)]
@@ -66,6 +69,8 @@ def _shown(standing: Standing, form: HowForm) -> dict[str, Any]:
         "writes": standing.may(Right.WRITE),
         "small": is_small(standing.person.birth_date, today),
         "form": form,
+        "goals": [each for each in plan.goals if not each.closed_at][:GOALS_SHOWN],
+        "not_answered": not_answered(standing, plan),
         "mine": [_card(each, members, standing) for each in mine[:SHOWN]],
         "agreed": [_card(each, members, standing) for each in others[:SHOWN]],
         "helpers": helpers(standing, members),

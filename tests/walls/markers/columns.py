@@ -109,6 +109,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "plan_evaluation": {"result": C, "why": H, "next": C},
     "plan_goal": {"text": H, "background": H, "closing_comment": H},
     "plan_measure": {"title": H, "description": H, "arena": C, "place": H},
+    "plan_rating": {"word": H},
     "plan_understanding": {"concern": H, "shared": H, "written_by": H},
     # Its writer's alone, and hidden with what the address is about.
     "unfinished_writing": {"address": C, "values": A},
