@@ -129,6 +129,18 @@ class Invitation(models.Model):
         ]
 
 
+class Area(models.Model):
+    """An area of development, by which a municipality sorts goals and measures (A23)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="areas")
+    name = models.CharField(max_length=60)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="area_once")]
+
+
 class PolicyVersion(models.Model):
     """A municipality's settings from a date on, all of them written out; the latest begun holds.
 

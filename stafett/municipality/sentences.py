@@ -12,6 +12,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     "municipality.policy_taken_back": _(
         "%(who)s took back the rules that were to hold from %(from)s."
     ),
+    "municipality.areas_set": _("%(who)s changed the list of areas of development."),
     "municipality.invited": _("%(who)s invited %(name)s to %(unit)s."),
     "municipality.invited_again": _("%(who)s sent %(name)s the invitation to %(unit)s again."),
     "municipality.invitation_taken_back": _(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import (
+    areas_page,
     as_seen,
     family_page,
     history,
@@ -38,6 +39,7 @@ urlpatterns = [
         name="staff_invitation",
     ),
     path("kommune/ansatte/slutt/<uuid:position_id>/", staff_page.staff_end, name="staff_end"),
+    path("kommune/omrader/", areas_page.areas, name="areas"),
     path("kommune/regler/", policy_page.policy, name="policy"),
     path("kommune/regler/endre/", policy_change.policy_change, name="policy_change"),
     path("kommune/regler/ta-tilbake/", policy_page.policy_take_back, name="policy_take_back"),

@@ -19,6 +19,7 @@ from stafett.people.models import Person
 
 from .models import Comment, Evaluation, Goal, Measure, Responsible, Understanding
 from .queries import chain, goals_shown, measures_shown, understanding_of
+from .versions import changed
 
 
 class Overtaken(Conflict):
@@ -69,6 +70,7 @@ def set_goal(
     background: str,
     review_on: date | None,
     at: datetime,
+    area: str = "",
     health: bool | None = None,
 ) -> Goal:
     """Set the main goal (`main_id` None) or a subgoal under it (K4, K5).
@@ -98,6 +100,7 @@ def set_goal(
         text=text,
         background=background,
         review_on=review_on,
+        area=area,
         order=order,
         set_at=at,
         worded_at=at,
@@ -128,6 +131,7 @@ def change_goal(
     review_on: date | None,
     opened_at: int,
     at: datetime,
+    area: str = "",
     health: bool | None = None,
 ) -> None:
     """Change a goal's words (K16). Raises Overtaken, or Conflict when it is closed."""
@@ -140,12 +144,15 @@ def change_goal(
         "goal_id": str(goal.pk),
         "goal": text,
         "was": goal.text,
+        "changed": changed(
+            vars(goal), {"background": background, "review_on": review_on, "area": area}
+        ),
     }
     goal.entry = note(log, "plan.goal_changed", data, at=at, by=by, about=chain(goal))
     if goal.text != text:
         goal.worded_at = at  # so that everyone is asked anew (K7)
-    goal.text, goal.background, goal.review_on = text, background, review_on
-    goal.save(update_fields=["text", "worded_at", "background", "review_on", "entry"])
+    goal.text, goal.background, goal.review_on, goal.area = text, background, review_on, area
+    goal.save(update_fields=["text", "worded_at", "background", "review_on", "area", "entry"])
     settle(log, chain(goal), health, by=by, at=at)
 
 
@@ -187,6 +194,7 @@ class MeasureText:
     deadline: date
     responsible: tuple[UUID, ...]
     health: bool | None = None
+    area: str = ""
 
 
 @transaction.atomic
@@ -207,6 +215,7 @@ def agree_measure(by: Standing, goal_id: UUID, said: MeasureText, *, at: datetim
         description=said.description,
         arena=said.arena,
         place=said.place,
+        area=said.area,
         starts_on=said.starts_on,
         deadline=said.deadline,
         order=_last_place(goal),
@@ -271,8 +280,11 @@ def change_measure(
         raise Overtaken({"title": measure.title, "description": measure.description})
     people = _team_members(log, said.responsible)
     data = _told(by, measure_id, said, people) | {"was": measure.title}
+    before = vars(measure) | {"responsible": sorted(map(str, measure.responsible.all()))}
+    now = vars(said) | {"responsible": sorted(map(str, people))}
+    data["changed"] = changed(before, now)
     measure.entry = note(log, "plan.measure_changed", data, at=at, by=by, about=chain(measure))
-    for name in ("title", "description", "arena", "place", "starts_on", "deadline"):
+    for name in ("title", "description", "arena", "place", "area", "starts_on", "deadline"):
         setattr(measure, name, getattr(said, name))
     measure.save()
     measure.responsibles.all().delete()

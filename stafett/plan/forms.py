@@ -1,5 +1,7 @@
 """What is written in a plan. Labels and hints help a reader; they stop nobody (K6)."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +42,17 @@ class UnderstandingForm(forms.Form):
     opened_at = OpenedAt()
 
 
+def area_choice(areas: list[str], now: str) -> forms.ChoiceField:
+    """A choice among the municipality's areas of development; what stands there now stays (A23)."""
+    words = [*areas, *([now] if now and now not in areas else [])]
+    return forms.ChoiceField(
+        label=_("What is it mostly about?"),
+        choices=[("", _("Choose an area")), *((each, each) for each in words)],
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the areas in the list.")},
+    )
+
+
 class GoalForm(forms.Form):
     """A goal: the wished future in one sentence (K4, K5)."""
 
@@ -61,6 +74,15 @@ class GoalForm(forms.Form):
         required=False,
     )
     opened_at = OpenedAt()
+
+    def __init__(self, *args: Any, areas: list[str], main: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if main:
+            self.fields["background"].label = _(
+                "What have you noticed, and how do you understand it?"
+            )
+            self.fields["background"].help_text = _("In short, so that all see why this matters.")
+        self.fields["area"] = area_choice(areas, self.initial.get("area", ""))
 
 
 class CloseGoalForm(forms.Form):

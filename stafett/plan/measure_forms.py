@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from stafett.logs.fields import Day, Line, OpenedAt, Words, area, most
 from stafett.logs.queries import Member
 
+from .forms import area_choice
 from .models import Arena, Evaluation, Measure, Next, Result
 
 FARTHEST = timedelta(days=5 * 366)
@@ -63,9 +64,15 @@ class MeasureForm(forms.Form):
     opened_at = OpenedAt()
 
     def __init__(
-        self, *args: Any, team: list[Member], old_deadline: date | None = None, **more: Any
+        self,
+        *args: Any,
+        team: list[Member],
+        areas: list[str],
+        old_deadline: date | None = None,
+        **more: Any,
     ) -> None:
         super().__init__(*args, **more)
+        self.fields["area"] = area_choice(areas, self.initial.get("area", ""))
         self.old_deadline = old_deadline
         self.fields["responsible"].choices = [(str(one.person.pk), _label(one)) for one in team]  # type: ignore[attr-defined]
 

@@ -32,6 +32,7 @@ class Goal(models.Model):
     main = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="subgoals")
     text = models.CharField(max_length=500)
     background = models.TextField(max_length=5000, blank=True)
+    area = models.CharField(max_length=60, blank=True, default="")  # in the municipality's words
     review_on = models.DateField(null=True)
     order = models.PositiveSmallIntegerField(default=0)
     set_at = models.DateTimeField()
@@ -59,6 +60,7 @@ class Measure(models.Model):
     description = models.TextField(max_length=5000, blank=True)
     arena = models.CharField(max_length=10, choices=Arena.choices)
     place = models.CharField(max_length=100, blank=True)
+    area = models.CharField(max_length=60, blank=True, default="")
     starts_on = models.DateField(null=True)
     deadline = models.DateField()
     order = models.PositiveSmallIntegerField(default=0)

@@ -13,6 +13,7 @@ from stafett.logs.hidden import Reader, shown, shown_entries
 from stafett.logs.models import HealthMark
 
 from .models import Comment, Evaluation, Goal, Measure, Rating
+from .versions import told
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Told:
     kind: str  # agreed, changed, closed, reopened, evaluated or commented
     text: str = ""
     was: str = ""
+    changes: tuple[tuple[str, object, object], ...] = ()  # label, what was, what came
     result: str = ""
     result_words: str = ""
     next_words: str = ""
@@ -91,6 +93,7 @@ def _from_book(thing: Goal | Measure, kind: str, reader: Reader) -> Iterator[Tol
             kind=KINDS[entry.verb],
             text=data.get("comment") or data[kind],
             was=data.get("was", ""),
+            changes=tuple(told(data)),
         )
 
 

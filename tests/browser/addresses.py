@@ -87,7 +87,8 @@ def _front() -> Iterator[Visit]:
     for who in (KARI, MARTE, "Bjørg Solheim", HENRIK, "Jonas Rød"):
         yield Visit("my_page", who)
     yield from (
-        Visit(name, HENRIK) for name in ("policy", "policy_change", "policy_try", "inquiry")
+        Visit(name, HENRIK)
+        for name in ("areas", "policy", "policy_change", "policy_try", "inquiry")
     )
 
 

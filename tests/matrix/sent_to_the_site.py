@@ -62,6 +62,11 @@ def the_rules(town: Town, seat: str) -> Fields:
     }
 
 
+def some_areas(town: Town, seat: str) -> Fields:
+    """The municipality's own list."""
+    return {"areas": "Lek\nSpråk", "opened_at": str(_home(town, seat).book.count)}
+
+
 def rules_to_come(town: Town) -> None:
     """Both municipalities have rules that have not begun."""
     for name in ("henrik", "nina"):
@@ -187,6 +192,7 @@ SENT_TO_THE_SITE: dict[str, Row] = {
     "consent:start": (nothing_first, "", the_draft),
     "consent:closed_logs": (nothing_first, "", a_short_name),
     "inquiry": (nothing_first, "", about_a_child),
+    "areas": (nothing_first, "", some_areas),
     "policy_change": (nothing_first, "", the_rules),
     "policy_take_back": (rules_to_come, "", the_coming_rules),
     "staff_invite": (nothing_first, "", somebody_new),

@@ -26,6 +26,7 @@ OPEN = {
 }
 # Behind the wall, but seen by everybody.
 SEEN_BY_ALL = {
+    "municipality_area": "public: the areas of development to choose among",
     "municipality_policyversion": "public: the rules that hold",
     "municipality_position": "public: who works where, in which role",
 }

@@ -63,6 +63,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "logs_workplace": ("S", "S"),
     "messages_message": ("S I", "S"),
     "messages_opened": ("S I", "S"),
+    "municipality_area": ("S I D", "S"),
     "municipality_municipality": ("S", "S"),
     "municipality_policyversion": ("S I D U(preset settings)", "S"),
     "municipality_invitation": (

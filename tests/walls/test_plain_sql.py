@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 NOT_OF_A_LOG = {
     "book_place",
     "municipality_invitation",
+    "municipality_area",
     "municipality_policyversion",
     "municipality_position",
     "municipality_unit",

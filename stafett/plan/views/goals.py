@@ -14,14 +14,16 @@ from stafett.logs import undo
 from stafett.logs.access import Standing
 from stafett.logs.health_box import out_of_sight, with_health_box
 from stafett.logs.repeats import said_already
+from stafett.municipality.areas import areas_of
 
 from .. import actions
 from ..forms import CloseGoalForm, GoalForm
+from ..goal_templates import begun, templates
 from ..models import Goal
 from ..queries import goals_shown
 from .writing import Said, Sheet, attempt, sent, writes
 
-FIELDS = ("text", "background", "review_on")
+FIELDS = ("text", "background", "review_on", "area")
 
 
 def goal_of(standing: Standing, goal_id: UUID) -> Goal:
@@ -53,7 +55,12 @@ def new_subgoal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
 
 def _set_goal(request: SignedInRequest, standing: Standing, main: Goal | None) -> HttpResponse:
     log = standing.log
-    form = with_health_box(GoalForm(sent(request), initial={"opened_at": log.book.count}), standing)
+    areas = areas_of(log.municipality_id)
+    name = log.owner.given_name
+    begin = begun(request.GET.get("mal", ""), name, main=main is None)
+    initial = {"opened_at": log.book.count, "text": begin}
+    form = GoalForm(sent(request), initial=initial, areas=areas, main=main is None)
+    form = with_health_box(form, standing)
 
     def act(said: Said) -> None:
         since = said.pop("opened_at")
@@ -74,6 +81,7 @@ def _set_goal(request: SignedInRequest, standing: Standing, main: Goal | None) -
         button=_("Save the goal"),
         back=reverse("log", args=[log.pk]),
         template="plan/write_goal.html",
+        more={"templates": [(each, each.text(name)) for each in templates(main=main is None)]},
     )
     return sheet.show(request, standing, form, outcome)
 
@@ -85,7 +93,10 @@ def change_goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
     if goal.closed_at and request.method != "POST":
         return redirect("plan:goal", log.pk, goal.pk)
     initial = {name: getattr(goal, name) for name in FIELDS} | {"opened_at": log.book.count}
-    form = with_health_box(GoalForm(sent(request), initial=initial), standing, goal.pk)
+    form = GoalForm(
+        sent(request), initial=initial, areas=areas_of(log.municipality_id), main=not goal.main_id
+    )
+    form = with_health_box(form, standing, goal.pk)
 
     def act(said: Said) -> None:
         actions.change_goal(standing, goal.pk, **said, at=timezone.now())

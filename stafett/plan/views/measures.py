@@ -15,6 +15,7 @@ from stafett.logs.access import Standing
 from stafett.logs.health_box import out_of_sight, with_health_box
 from stafett.logs.queries import Member, team
 from stafett.logs.repeats import said_already
+from stafett.municipality.areas import areas_of
 
 from .. import actions
 from ..lines import line_address
@@ -24,7 +25,7 @@ from ..queries import measures_shown
 from .goals import goal_of
 from .writing import Said, Sheet, Texts, attempt, sent, writes
 
-FIELDS = ("title", "description", "arena", "place", "starts_on", "deadline")
+FIELDS = ("title", "description", "area", "arena", "place", "starts_on", "deadline")
 
 
 def measure_of(standing: Standing, measure_id: UUID) -> Measure:
@@ -42,8 +43,8 @@ def new_measure(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
     log, goal = standing.log, goal_of(standing, goal_id)
     if goal.closed_at and request.method != "POST":
         return redirect("plan:goal", log.pk, goal.pk)
-    initial = {"opened_at": log.book.count}
-    form = MeasureForm(sent(request), initial=initial, team=team(log))
+    initial, areas = {"opened_at": log.book.count, "area": goal.area}, areas_of(log.municipality_id)
+    form = MeasureForm(sent(request), initial=initial, team=team(log), areas=areas)
     form = with_health_box(form, standing)
 
     made: list[Measure] = []
@@ -91,7 +92,13 @@ def change_measure(request: SignedInRequest, standing: Standing, measure_id: UUI
     members = team(log)
     now = _now(measure)
     initial = {**now, "opened_at": log.book.count}
-    form = MeasureForm(sent(request), initial=initial, team=members, old_deadline=measure.deadline)
+    form = MeasureForm(
+        sent(request),
+        initial=initial,
+        team=members,
+        areas=areas_of(log.municipality_id),
+        old_deadline=measure.deadline,
+    )
     form = with_health_box(form, standing, measure.pk)
 
     def act(said: Said) -> None:

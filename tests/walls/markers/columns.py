@@ -93,6 +93,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
         "token_hash": C,
     },
     "messages_message": {"kind": C, "title": H, "text": H},
+    "municipality_area": {"name": P},
     "municipality_municipality": {"name": P, "department": P, "email": P},
     "municipality_policyversion": {"preset": C, "settings": C},
     "municipality_position": {"title": N, "role": C, "phone": P, "email": P},
@@ -107,8 +108,8 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "people_person": {"given_name": N, "family_name": N, "protection": C, "language": C},
     "plan_comment": {"text": H},
     "plan_evaluation": {"result": C, "why": H, "next": C},
-    "plan_goal": {"text": H, "background": H, "closing_comment": H},
-    "plan_measure": {"title": H, "description": H, "arena": C, "place": H},
+    "plan_goal": {"text": H, "background": H, "area": H, "closing_comment": H},
+    "plan_measure": {"title": H, "description": H, "arena": C, "place": H, "area": H},
     "plan_rating": {"word": H},
     "plan_understanding": {"concern": H, "shared": H, "written_by": H},
     # Its writer's alone, and hidden with what the address is about.
