@@ -31,9 +31,9 @@ from stafett.messages.models import Message
 from stafett.municipality.models import Unit
 from stafett.people.models import Contact, LookUp, NationalIdentity, Person
 from stafett.plan import actions as plan
-from stafett.unfinished import actions as unfinished
 from stafett.plan import agreement, scale
 from stafett.plan.models import Measure
+from stafett.unfinished import actions as unfinished
 from stafett.voice.actions import private, talks, telling
 from tests import world as w
 

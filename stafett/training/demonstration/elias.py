@@ -45,6 +45,7 @@ def tell(stage: Stage) -> None:
     story.say(
         ELIAS, 8, "Jeg liker dagene når jeg vet hva vi skal. Og når det er fotball.", goal=main
     )
+    story.near(ELIAS, 8, main, 6, "Jeg vet hva vi skal.")
     _in_his_room(story)
     _messages(story)
     _the_ppt(story)
@@ -83,6 +84,9 @@ def _in_before_the_bell(story: Story, main: UUID) -> None:
     corner = story.measure(
         *(KARI, 70, goal, "Egen krok i garderoben", (KARI,), (Arena.UNIT, "Garderoben"), -27)
     )
+    story.agree(MARTE, 69, main)
+    story.agree(ELIAS, 68, main)
+    story.near(ELIAS, 68, main, 2)
     story.evaluate(KARI, 49, ring, Result.NOT, "Elias savnet hjem mer etter samtalen.", Next.END)
     picture = story.measure(
         *(KARI, 48, goal, "Bilde av dagen kvelden før", (MARTE, ANDERS)),
@@ -105,6 +109,7 @@ def _in_before_the_bell(story: Story, main: UUID) -> None:
         *((Arena.UNIT, "Klasserommet"), -6),
         picture="alarm-clock",
     )
+    story.near(ELIAS, 33, main, 4)
     story.evaluate(
         *(KARI, 27, corner, Result.WORKED),
         "Han finner plassen sin med en gang. Det fortsetter som en del av skoledagen.",
@@ -114,6 +119,7 @@ def _in_before_the_bell(story: Story, main: UUID) -> None:
         *(MARTE, 21, "Han sovner lettere de kveldene vi gjør det."),
         measure=picture,
     )
+    story.near(MARTE, 21, main, 5, "Morgenene er roligere.")
 
 
 def _telling_an_adult(story: Story, main: UUID) -> None:

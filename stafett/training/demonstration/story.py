@@ -8,6 +8,7 @@ from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
 from stafett.messages.models import Message
 from stafett.plan import actions as plan
+from stafett.plan import agreement, scale
 from stafett.plan.models import Arena, Next, Result
 from stafett.plan.picturing import choose_for_measure
 from stafett.voice.actions import private, telling
@@ -113,6 +114,18 @@ class Story(LogStory):
         """A goal is reached."""
         with self.by(name) as place:
             plan.close_goal(place, goal, comment=comment, at=self.stage.at(days_ago, "15:20"))
+
+    def agree(self, name: str, days_ago: int, goal: UUID) -> None:
+        """One of the family agrees with a goal's words."""
+        with self.by(name) as place:
+            at, opened_at = self.stage.at(days_ago, "19:05"), place.log.book.count
+            agreement.answer_goal(place, goal, agrees=True, opened_at=opened_at, at=at)
+
+    def near(self, name: str, days_ago: int, goal: UUID, value: int, word: str = "") -> None:
+        """How near the goal is, as one of the family sees it."""
+        with self.by(name) as place:
+            at = self.stage.at(days_ago, "19:10")
+            scale.rate(place, goal, value=value, word=word, at=at)
 
     def write_privately(self, name: str, days_ago: int, text: str) -> None:
         """The owner writes what is not working, and shows it to nobody."""

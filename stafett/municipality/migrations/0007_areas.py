@@ -11,7 +11,7 @@ OURS = "municipality_id = ANY (ARRAY (SELECT my_municipalities()))"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("municipality", "0005_staff_wall")]
+    dependencies = [("municipality", "0006_stand_ins")]
     operations = [
         migrations.CreateModel(
             name="Area",
