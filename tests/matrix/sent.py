@@ -149,15 +149,9 @@ def about_an_ended_measure(town: Town) -> None:
     by_kari(town, lambda by: plan.evaluate(by, key, **told))
 
 
-def with_two_subgoals(town: Town) -> None:
-    """Something stands that can change places."""
-    about_a_new_subgoal(town)
-
-
-def the_other_way_round(town: Town) -> Fields:
-    """The last one first."""
-    subgoals = Goal.objects.using("owner").filter(log=town.log).exclude(main=None)
-    return {"place": [str(pk) for pk in subgoals.order_by("-order").values_list("pk", flat=True)]}
+def the_last_first(town: Town) -> Fields:
+    """The newest subgoal before the others."""
+    return {"place": [str(town.numbers["goal_id"])]}
 
 
 def every_goal_closed(town: Town) -> None:
@@ -288,7 +282,7 @@ SENT: dict[tuple[str, str], Sent] = {
     ("consent:review", "keep"): Sent(lambda town: {"do": f"keep {town.world.gro.pk}"}),
     ("messages:new", "send"): Sent(words(title="Møte", text="Velkommen.", to="everyone")),
     ("messages:thread", "answer"): Sent(words(text="Vi kommer gjerne.")),
-    ("plan:order", "arrange"): Sent(the_other_way_round, with_two_subgoals),
+    ("plan:order", "arrange"): Sent(the_last_first, about_a_new_subgoal),
     ("plan:understanding", "write"): Sent(
         words(concern="Tuva sover lite.", shared="Hun vil sove.", written_by="Gro og Kari")
     ),
