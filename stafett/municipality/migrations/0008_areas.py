@@ -11,7 +11,7 @@ OURS = "municipality_id = ANY (ARRAY (SELECT my_municipalities()))"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("municipality", "0006_stand_ins")]
+    dependencies = [("municipality", "0007_no_birth_dates_of_staff")]
     operations = [
         migrations.CreateModel(
             name="Area",
