@@ -151,7 +151,7 @@ def about_an_ended_measure(town: Town) -> None:
 
 def the_last_first(town: Town) -> Fields:
     """The newest subgoal before the others."""
-    return {"place": [str(town.numbers["goal_id"])]}
+    return {"place": town.numbers["goal_id"]}
 
 
 def every_goal_closed(town: Town) -> None:
