@@ -156,9 +156,12 @@ FAMILY_SAYS = grid("""
     open       w     w      w      .     r.     r.     r.
     readonly   w     w      w      .     r.     r.     r.
     over       w     w      w      .     r.     .      .
+    left       w     w      w      .     r.     .      r.
     lost       w     .      w      .     r.     r.     r.
     closed     rc    rc     rc     .     .      .      .
+    lapsed     rc    rc     rc     .     .      .      .
     withdrawn  rc    rc     rc     .     .      .      .
+    reopened   w     w      w      .     r.     r.     r.
 """)
 
 # Issue 4.5: nobody need be let know a place that is not protected.

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plan", "0006_protection")]
+    dependencies = [("plan", "0007_pictures")]
     operations = [
         migrations.RunSQL('UPDATE plan_measure SET "order" = 0', migrations.RunSQL.noop),
     ]

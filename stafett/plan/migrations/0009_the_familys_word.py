@@ -32,7 +32,7 @@ def common(related: str) -> list[tuple[str, models.Field]]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plan", "0007_order"), ("logs", "0016_readings_end")]
+    dependencies = [("plan", "0008_order"), ("logs", "0016_readings_end")]
     operations = [
         migrations.AddField("goal", "worded_at", models.DateTimeField(null=True)),
         migrations.RunSQL("UPDATE plan_goal SET worded_at = set_at", migrations.RunSQL.noop),

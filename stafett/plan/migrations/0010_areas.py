@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plan", "0008_the_familys_word")]
+    dependencies = [("plan", "0009_the_familys_word")]
     operations = [
         migrations.AddField(
             "goal", "area", models.CharField(blank=True, max_length=60, default="")
