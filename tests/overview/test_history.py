@@ -54,7 +54,9 @@ def test_one_can_ask_for_one_kind_alone(world: w.World) -> None:
     baton = page_of(world, "marte", log, "?vis=stafettpinnen")
     assert baton.count('class="is-baton"') == baton.count("<li id=") == 8
     assert "Anders Berg" not in baton
-    assert page_of(world, "marte", log, "?vis=planen").count("<li id=") == 10
+    of_the_plan = Entry.objects.using("owner").filter(book_id=log.pk, verb__startswith="plan.")
+    planned = page_of(world, "marte", log, "?vis=planen").count("<li id=")
+    assert planned == of_the_plan.count() >= 10
     everything = page_of(world, "marte", log).count("<li id=")
     assert page_of(world, "marte", log, "?vis=hei&til=%F0%9F%98%80").count("<li id=") == everything
 
