@@ -6,7 +6,16 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from stafett.logs.models import Admission, AdmissionRole, Answer, Handover, Leg, Log, Sees
+from stafett.logs.models import (
+    Admission,
+    AdmissionRole,
+    Answer,
+    Handover,
+    Leg,
+    Log,
+    Sees,
+    SharedContact,
+)
 from stafett.people.models import Guardianship, Relation
 
 from . import wording
@@ -87,13 +96,17 @@ def team(log: Log) -> list[Block]:
     relations = dict(
         Guardianship.objects.filter(child_id=log.owner_id).values_list("guardian_id", "relation")
     )
+    shown = {
+        each.person_id: ", ".join(part for part in (each.phone, each.email) if part)
+        for each in SharedContact.objects.filter(log=log)
+    }
     family = [stay for stay in stays if stay.admission.role in FAMILY]
     helpers = [stay for stay in stays if stay.admission.role not in FAMILY]
     return [
         heading(_("The team")),
         *table(
             [(_("The family"), 3), (_("Reads the log"), 2)],
-            [_relative(stay, relations) for stay in family],
+            [_relative(stay, relations, shown) for stay in family],
         ),
         *table(
             [(_("The helpers"), 5), (_("Task and what they see"), 5), (_("Reads the log"), 4)],
@@ -125,13 +138,13 @@ def _stays(log: Log) -> list[_Stay]:
     )
 
 
-def _relative(stay: _Stay, relations: dict[UUID, str]) -> tuple[Cell, ...]:
+def _relative(stay: _Stay, relations: dict[UUID, str], shown: dict[UUID, str]) -> tuple[Cell, ...]:
     person = stay.admission.person
     if stay.admission.role == AdmissionRole.OWNER:
         tie = _("The log is about %(name)s") % {"name": person.given_name}
     else:
         tie = str(Relation(relations.get(person.pk, Relation.OTHER)).label)
-    return [str(person), tie], wording.period(stay.start, stay.end)
+    return [str(person), tie, shown.get(person.pk, "")], wording.period(stay.start, stay.end)
 
 
 def _helper(stay: _Stay) -> tuple[Cell, ...]:

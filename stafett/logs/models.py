@@ -13,6 +13,7 @@ from .audience import Audience
 from .kept_files import File, FileKind
 from .marks import Clearance, HealthInsight, HealthMark, Keeping, KeepingReason, Workplace
 from .picture_names import NO_PICTURE
+from .shared_contacts import SharedContact
 
 __all__ = [
     "Audience",
@@ -23,6 +24,7 @@ __all__ = [
     "HealthMark",
     "Keeping",
     "KeepingReason",
+    "SharedContact",
     "Workplace",
 ]
 

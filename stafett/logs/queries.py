@@ -1,16 +1,20 @@
 """What can be asked about a log's people and its baton."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
 
 from stafett.municipality.models import Position
 from stafett.people.models import Guardianship, Person, Relation
 
 from .access import Standing, in_force
-from .models import Admission, AdmissionRole, Handover, Leg, Log, Sees
+from .models import Admission, AdmissionRole, Handover, Leg, Log, Sees, SharedContact
 from .unattended import leaders_of
+
+NEW_FOR = timedelta(days=21)
+LEAVES_WITHIN = timedelta(days=45)
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,17 @@ class Member:
     health: bool = False  # lets a participant see health information
     sees: str = Sees.EVERYTHING
     offered: bool = False  # the baton, and has not answered
+    since: datetime | None = None  # let in for the first time
+
+    @property
+    def is_new(self) -> bool:
+        """Whether somebody has come since a short while."""
+        return self.since is not None and timezone.now() - self.since < NEW_FOR
+
+    @property
+    def leaves_soon(self) -> bool:
+        """Whether the last day is near: the others are told before it."""
+        return self.until is not None and self.until < timezone.localdate() + LEAVES_WITHIN
 
     @property
     def relation_words(self) -> str:
@@ -53,16 +68,28 @@ def team(log: Log) -> list[Member]:
     """
     relation = Guardianship.objects.filter(child=log.owner_id, guardian=OuterRef("person"))
     offer = Handover.objects.filter(log=log, answer=None, offered_to=OuterRef("person"))
+    shown = SharedContact.objects.filter(log=log, person=OuterRef("person"))
+    first = Admission.objects.filter(log=log, person=OuterRef("person"), role=OuterRef("role"))
     admissions = (
         Admission.objects.filter(in_force(), log=log)
         .exclude(role__in=[AdmissionRole.STARTER, AdmissionRole.ASKED])
         .select_related("person")
         .annotate(relation=Subquery(relation.values("relation")[:1]), offered=Exists(offer))
+        .annotate(
+            shown_phone=Subquery(shown.values("phone")[:1]),
+            shown_email=Subquery(shown.values("email")[:1]),
+            since=Subquery(first.order_by("from_at").values("from_at")[:1]),
+        )
         .order_by("from_at", "person__given_name")
     )
     order = [AdmissionRole.OWNER, AdmissionRole.GUARDIAN, AdmissionRole.PARTICIPANT]
     members = [
-        _member(admission, relation=admission.relation, offered=admission.offered)
+        replace(
+            _member(admission, relation=admission.relation, offered=admission.offered),
+            phone=admission.phone or admission.shown_phone or "",
+            email=admission.email or admission.shown_email or "",
+            since=admission.since,
+        )
         for admission in admissions
     ]
     return sorted(members, key=lambda member: order.index(AdmissionRole(member.role)))

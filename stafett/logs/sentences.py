@@ -14,6 +14,8 @@ SENTENCES: dict[str, Promise | str] = {
     "logs.offer_taken_back": _("%(from)s took back the offer of the baton to %(to)s."),
     "logs.left": _("%(who)s no longer works at %(unit)s, and can no longer read the log."),
     "logs.lapsed": _("The consent ran out, and the log was closed."),
+    "logs.contact_shared": _("%(who)s shows the team a telephone or an e-mail."),
+    "logs.contact_taken_back": _("%(who)s no longer shows the team telephone or e-mail."),
     "logs.picture_chosen": _("%(who)s chose a new picture for the log."),
     "logs.health_marked": _("%(who)s marked something as health information."),
     "logs.health_unmarked": _("%(who)s noted that something is not health information."),

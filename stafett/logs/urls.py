@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import files, health_views, picturing, place_views, views
+from . import files, health_views, picturing, place_views, sharing, views
 
 urlpatterns = [
     path("logg/<uuid:log_id>/stafettpinne/", views.baton, name="baton"),
     path("logg/<uuid:log_id>/helse/", health_views.who_sees_health, name="health"),
     path("logg/<uuid:log_id>/skjermet/", place_views.protected, name="protected"),
+    path("logg/<uuid:log_id>/kontakt/", sharing.contact, name="contact"),
     path("logg/<uuid:log_id>/bilde/", picturing.picture, name="picture"),
     path("bilde/<uuid:picture_id>/", picturing.shown_picture, name="shown_picture"),
     path("logg/<uuid:log_id>/fil/<uuid:file_id>/", files.file, name="file"),

@@ -23,7 +23,7 @@ from stafett.logs.access import FAMILY, Right, Standing
 from stafett.logs.health_views import decides
 from stafett.logs.models import AdmissionRole, Level
 from stafett.logs.places import is_cleared
-from stafett.logs.queries import Member, holders, team
+from stafett.logs.queries import NEW_FOR, Member, holders, team
 from stafett.plan.agreement import not_answered
 from stafett.plan.queries import Plan, plan_of
 
@@ -69,6 +69,7 @@ def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
     context["knows_place"] = the_log.hides_places and is_cleared(standing)
     of_family = any(each.role in FAMILY for each in standing.admissions)
     context["new_line"] = f"tiltak-{request.GET.get('ny', '')}"
+    context["shares_contact"] = of_family and not the_log.hides_places
     context["closes"] = standing.is_holder or of_family
     return render(request, "overview/log.html", context)
 
@@ -97,6 +98,7 @@ def what_is_shown(
         "sees_everything": sees_everything(standing),
         "plan": plan,
         "drawn": drawn(the_log, plan, today),
+        "starting": bool(the_log.opened_at and timezone.now() - the_log.opened_at < NEW_FOR),
         "team": [each for each in members if each.role != AdmissionRole.OWNER],
         "waiting": [each for each in consent.waiting if each.person_id not in let_in],
         "latest": latest(standing),

@@ -102,6 +102,7 @@ def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
     yield Visit("protected", KARI, log["Elias"])
     yield Visit("health", "Nora Amundsen", log["Nora"])
     kept = _all(File, **log["Elias"])[0]
+    yield Visit("contact", MARTE, log["Elias"])
     yield Visit("picture", MARTE, log["Elias"])
     yield Visit("file", MARTE, log["Elias"] | {"file_id": kept.pk})
     deposit = _all(Deposit, **log["Jakob"]).get()

@@ -164,6 +164,17 @@ FAMILY_SAYS = grid("""
     reopened   w     w      w      .     r.     r.     r.
 """)
 
+# A6: one of the family shows the team the own telephone; reading is enough, for it is one's own.
+OWN_CONTACT = grid("""
+               owner mother father asked holder helper planner
+    open       w     w      w      .     .      .      .
+    readonly   w     w      w      .     .      .      .
+    over       w     w      w      .     .      .      .
+    lost       w     .      w      .     .      .      .
+    closed     c     c      c      .     .      .      .
+    withdrawn  c     c      c      .     .      .      .
+""")
+
 # Issue 4.5: nobody need be let know a place that is not protected.
 NOT_PROTECTED = grid("""
                owner mother father asked holder helper planner

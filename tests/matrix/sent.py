@@ -300,6 +300,7 @@ SENT: dict[tuple[str, str], Sent] = {
     ("plan:measure", "comment"): Sent(words(text="Det går bedre.")),
     ("plan:change_measure", "change"): Sent(a_measure),
     ("plan:picture", "choose"): Sent(words(picture="school")),
+    ("contact", "show"): Sent(words(phone="012 34 567", email="")),
     ("picture", "choose"): Sent(words(picture="owl")),
     ("plan:reopen_measure", "again"): Sent(words(), about_an_ended_measure),
     ("plan:evaluate", "tell"): Sent(

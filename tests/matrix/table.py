@@ -51,6 +51,7 @@ OF_A_LOG: dict[str, Line] = {
     "who_looked": page("H10", grids.READ),
     "as_seen": page("G2 G3 H10", grids.AS_SEEN),
     "baton": form("D10 D11 D29", offer=grids.OFFER, accept=grids.TAKE_OVER),
+    "contact": form("A6", show=grids.OWN_CONTACT),
     "picture": form("J6 H3", choose=grids.WRITE),
     "file": page("H1 H2 H4", grids.MESSAGES),
     "messages:threads": page("L7 L8 H2 H4", grids.MESSAGES),

@@ -27,6 +27,7 @@ from stafett.logs.actions import lock
 from stafett.logs.models import Clearance, Handover, Log
 from stafett.logs.picture_form import Chosen
 from stafett.logs.picturing import choose_picture
+from stafett.logs.sharing import share_contact
 from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
 from stafett.municipality.models import Position
@@ -131,6 +132,8 @@ def _hear_the_child(world: w.World, log: Log) -> None:
     """What the child tells everyone. What only some are told, no entry tells of."""
     with acting_as(world.elias.pk):
         by = w.stand(world.elias, log)
+        for phone in ("012 34 567", ""):
+            share_contact(by, phone=phone, email="", at=w.now())
         for kind in ("how", "not_working"):
             words = private.keep(by, kind=kind, feeling="", text="Bråk", at=w.now())
             telling.share(by, words.pk, chosen=None, at=w.now())

@@ -24,6 +24,7 @@ from stafett.logs.models import (
     Log,
     Workplace,
 )
+from stafett.logs.sharing import share_contact
 from stafett.logs.sniffing import Sniffed
 from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
@@ -93,6 +94,7 @@ def fill(world: w.World, log: Log) -> None:
     w.save(HealthInsight(log_id=log.pk, guardian=world.marte, by=world.elias, at=timezone.now()))
     _birthday(world, log)
     write(world.kari, log.pk)
+    show_a_telephone(world, log)
     address = reverse("messages:new", args=[log.pk])
     with acting_as(world.kari.pk):
         half = unfinished.Sheet(uuid4(), address, {"text": ["Hei, jeg"]})
@@ -112,6 +114,13 @@ def fill(world: w.World, log: Log) -> None:
     )
     w.save(Workplace(stand_in=skole, log_id=log.pk, unit=world.school))
     hand_to_the_archive(log)
+
+
+def show_a_telephone(world: w.World, log: Log) -> None:
+    """Marte lets the others reach her."""
+    with acting_as(world.marte.pk):
+        place = w.stand(world.marte, log)
+        share_contact(place, phone="012 34 567", email="", at=w.now())
 
 
 def write(by: Person, log_id: UUID) -> None:

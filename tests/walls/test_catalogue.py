@@ -60,6 +60,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     ),
     "logs_preparation": ("S I", "S"),
     "logs_reading": ("S", ""),
+    "logs_sharedcontact": ("S I D U(at email phone)", "S"),
     "logs_workplace": ("S", "S"),
     "messages_message": ("S I", "S"),
     "messages_opened": ("S I", "S"),

@@ -82,6 +82,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "logs_keeping": {"reason": C},
     # The description is written before anybody has consented to anything: nothing about health.
     "logs_log": {"short_name": W, "description": W, "picture": C, "protection": C},
+    "logs_sharedcontact": {"phone": P, "email": P},
     "logs_reading": {"kind": C, "role": C, "service": P},
     "municipality_invitation": {
         "email": P,
@@ -109,7 +110,14 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "plan_comment": {"text": H},
     "plan_evaluation": {"result": C, "why": H, "next": C},
     "plan_goal": {"text": H, "background": H, "area": H, "closing_comment": H},
-    "plan_measure": {"title": H, "description": H, "arena": C, "place": H, "area": H},
+    "plan_measure": {
+        "title": H,
+        "description": H,
+        "arena": C,
+        "place": H,
+        "area": H,
+        "picture": C,
+    },
     "plan_rating": {"word": H},
     "plan_understanding": {"concern": H, "shared": H, "written_by": H},
     # Its writer's alone, and hidden with what the address is about.
