@@ -179,7 +179,7 @@ class Fuzz(Doors):
         if request.how != "POST":
             return False
         if not place.numbers:
-            return place.line.letters(seat)[-1] in "w>"  # type: ignore[attr-defined,no-any-return]
+            return place.line.letters(seat)[-1] in "wk>"  # type: ignore[attr-defined,no-any-return]
         if seat not in SEATS:
             return False
         if request.numbers:
