@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Subquery
 
@@ -23,6 +24,8 @@ class Happened:
     at: datetime
     sentence: str
     baton: bool
+    number: int
+    actor_id: UUID | None
 
 
 def latest(standing: Standing) -> list[Happened]:
@@ -34,5 +37,12 @@ def latest(standing: Standing) -> list[Happened]:
         entries = entries.filter(OF_THE_PLAN)
     newest = entries.annotate(data=Subquery(content.values("data")[:1])).order_by("-number")[:SHOWN]
     return [
-        Happened(entry.at, told(entry.verb, entry.data), entry.verb in BATON) for entry in newest
+        Happened(
+            entry.at,
+            told(entry.verb, entry.data),
+            entry.verb in BATON,
+            entry.number,
+            entry.actor_id,
+        )
+        for entry in newest
     ]

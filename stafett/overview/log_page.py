@@ -1,6 +1,6 @@
 """The log's page: who has the baton, what is agreed, what I do next (screen 3).
 
-Four questions besides those of the request and of the person's standing, whatever the size; one
+Six questions besides those of the request and of the person's standing, whatever the size; one
 more for the holder.
 """
 
@@ -32,6 +32,7 @@ from .latest import latest
 from .log_consent import ConsentFacts, consent_of
 from .log_plan import drawn
 from .next_steps import next_steps
+from .seen import come_to_the_log
 
 
 @require_safe
@@ -70,6 +71,7 @@ def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
     of_family = any(each.role in FAMILY for each in standing.admissions)
     context["new_line"] = f"tiltak-{request.GET.get('ny', '')}"
     context["shares_contact"] = of_family and not the_log.hides_places
+    context["seen_until"] = come_to_the_log(standing, timezone.now())
     context["closes"] = standing.is_holder or of_family
     return render(request, "overview/log.html", context)
 

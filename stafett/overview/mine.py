@@ -11,10 +11,12 @@ from stafett.consent.heard import unheard_by
 from stafett.consent.models import Asked, Consent, Signature
 from stafett.logs.access import FAMILY, LET_IN, in_force
 from stafett.logs.hidden import shown
-from stafett.logs.models import Admission, AdmissionRole, Closing, Handover, Leg, Log
+from stafett.logs.models import Admission, AdmissionRole, Closing, Handover, Leg, Log, Sees
 from stafett.people.models import Person
 from stafett.plan.models import Evaluation, Result
 from stafett.plan.queries import measures_shown
+
+from .seen import News, news_of
 
 
 @dataclass
@@ -32,6 +34,8 @@ class MyLog:
     asking: Consent | None = None  # the consent that is being prepared or asked for
     offer: Handover | None = None  # the baton, offered to me
     closing: Closing | None = None
+    plan_alone: bool = True  # let in to nothing but the plan
+    news: News | None = None  # None where I have not been yet
 
     @property
     def state(self) -> str:
@@ -45,11 +49,13 @@ class MyLog:
 
 
 def my_logs(me: Person, today: date) -> list[MyLog]:
-    """The logs I am let in to or asked about, by the owner's name. Seven questions."""
+    """The logs I am let in to or asked about, by the owner's name. Ten questions."""
     mine: dict[UUID, MyLog] = {}
     for admission in _admissions(me):
         row = mine.setdefault(admission.log_id, MyLog(admission.log))
         row.roles.add(admission.role)
+        if admission.role in LET_IN and admission.sees == Sees.EVERYTHING:
+            row.plan_alone = False
     rows = {pk: row for pk, row in mine.items() if _seen(row)}
     _add_holders(rows, me)
     _add_counts(rows, me, today)
@@ -59,6 +65,9 @@ def my_logs(me: Person, today: date) -> list[MyLog]:
         rows[offer.log_id].offer = offer
     for closing in Closing.objects.filter(log__in=rows).order_by("at"):
         rows[closing.log_id].closing = closing
+    read = {pk: row for pk, row in rows.items() if row.state == "open" and row.roles & LET_IN}
+    for pk, news in news_of(me, read, [pk for pk, row in read.items() if row.plan_alone]).items():
+        read[pk].news = news
     return sorted(rows.values(), key=lambda row: str(row.log.owner))
 
 

@@ -17,6 +17,7 @@ from stafett.logs.unattended import lying_batons
 from stafett.municipality.models import Role
 from stafett.municipality.queries import current_policy, positions_of
 from stafett.people.models import Person
+from stafett.unfinished.queries import unfinished
 from stafett.voice.ages import age
 
 from .goal_questions import quiet_questions
@@ -55,6 +56,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
         "open_logs": [row for row in rows if _reads(row)],
         "asked_logs": [row for row in rows if _only_asked(row)],
         "drafts": [row for row in rows if row.state == "draft" and "starter" in row.roles],
+        "unfinished": unfinished(me, timezone.now()).exists(),
         "closed_logs": [row for row in rows if row.state == "closed" and row.roles & FAMILY],
         "may_start": bool(roles & {Role.STAFF, Role.LEADER}),
         "leads": Role.LEADER in roles,

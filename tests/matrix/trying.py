@@ -17,7 +17,7 @@ from tests.walls.addresses import looks
 
 # What every visit may write, whoever comes; and what whoever is shown something leaves (H10).
 WRITTEN_BY_A_VISIT = {"django_session", "identity_signedin"}
-ACCESS_RECORD = {"logs_reading", "logs_inquiry", "messages_opened"}
+ACCESS_RECORD = {"logs_reading", "overview_seen", "logs_inquiry", "messages_opened"}
 Looks = tuple[Any, ...]
 
 

@@ -30,6 +30,7 @@ from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
 from stafett.messages.models import Message
 from stafett.municipality.models import Unit
+from stafett.overview.models import Seen
 from stafett.people.models import Contact, LookUp, NationalIdentity, Person
 from stafett.plan import actions as plan
 from stafett.plan import agreement, scale
@@ -113,6 +114,7 @@ def fill(world: w.World, log: Log) -> None:
         Unit(municipality=home, key="x", name="Skole", kind="school", stands_in_log=log.pk)
     )
     w.save(Workplace(stand_in=skole, log_id=log.pk, unit=world.school))
+    w.save(Seen(person=world.kari, log_id=log.pk, number=3, at=timezone.now()))
     hand_to_the_archive(log)
 
 

@@ -75,6 +75,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "municipality_unit": ("S", "S"),
     "notices_kept": ("S", "S I U(address at municipality_id name subject text)"),
     "notices_letter": ("", "S I U(sent_at)"),
+    "overview_seen": ("S I U(at number)", ""),
     "people_contact": ("S I U(email phone)", "S"),
     "people_family": ("S I U(checked_at live_together)", "S U(checked_at live_together)"),
     "people_guardianship": (

@@ -1,0 +1,77 @@
+"""What is new to me in a log since I was last here. What I have done myself is not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Exists, Max, OuterRef, Q
+
+from stafett.book.models import Content, Entry
+from stafett.consent.heard import unheard_by
+from stafett.logs.access import Standing
+from stafett.logs.hidden import shown_entries
+from stafett.people.models import Person
+
+from .entries import OF_THE_PLAN
+from .models import Seen
+
+CAME_FURTHER = """
+INSERT INTO overview_seen (id, person_id, log_id, number, at)
+VALUES (gen_random_uuid(), %s, %s, %s, %s)
+ON CONFLICT (person_id, log_id) DO UPDATE SET number = excluded.number, at = excluded.at
+"""
+
+
+@dataclass(frozen=True)
+class News:
+    """When I was last in the log, and how many things others have done since."""
+
+    since: datetime
+    count: int = 0
+
+
+def come_to_the_log(by: Standing, at: datetime) -> int | None:
+    """Note that this person has the log's page before the eyes; how far it had come the last time.
+
+    None for the first time. Two questions.
+    """
+    last = Seen.objects.filter(person=by.person, log=by.log).values_list("number", flat=True)
+    before = last.first()
+    with connection.cursor() as cursor:
+        cursor.execute(CAME_FURTHER, [by.person.pk, by.log.pk, by.log.book.count, at])
+    return before
+
+
+def news_of(me: Person, logs: Iterable[UUID], plan_alone: Iterable[UUID]) -> dict[UUID, News]:
+    """Of the logs that I have been in. Three questions, whatever their number.
+
+    `plan_alone`: those of which I am let in to the plan.
+    """
+    last = _last_here(me, list(logs))
+    said = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
+    mine = said.filter(shown_entries(me)).exclude(about__overlap=unheard_by(me).values("pk"))
+    since = [Q(book=log, number__gt=number) for log, (number, _at) in last.items()]
+    newer = (
+        Entry.objects.filter(Exists(mine), reduce(or_, since, Q(book=None)))
+        .filter(~Q(book__in=list(plan_alone)) | OF_THE_PLAN)
+        .exclude(actor_id=me.pk)
+    )
+    counts = dict(newer.values_list("book").annotate(Count("pk")))
+    return {log: News(at, counts.get(log, 0)) for log, (_number, at) in last.items()}
+
+
+def _last_here(me: Person, logs: list[UUID]) -> dict[UUID, tuple[int, datetime]]:
+    """Who has not opened a log's page, but written in it, has been there too."""
+    written = (
+        Entry.objects.filter(book__in=logs, actor_id=me.pk)
+        .values_list("book")
+        .annotate(Max("number"), Max("at"))
+    )
+    last = {log: (number, at) for log, number, at in written}
+    for seen in Seen.objects.filter(person=me, log__in=logs):
+        last[seen.log_id] = max((seen.number, seen.at), last.get(seen.log_id, (0, seen.at)))
+    return last
