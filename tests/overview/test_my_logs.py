@@ -85,12 +85,14 @@ def test_a_closed_log_is_folded_for_the_family_alone(world: w.World) -> None:
     assert "Elias" not in my_page_of(world, "kari")
 
 
-@pytest.mark.parametrize("name", ["marte", "elias"])
-def test_a_family_with_one_log_is_led_straight_there_once(world: w.World, name: str) -> None:
+@pytest.mark.parametrize(("name", "where"), [("marte", ""), ("elias", "mitt-rom/")])
+def test_a_family_with_one_log_is_led_straight_there_once(
+    world: w.World, name: str, where: str
+) -> None:
     log = w.open_log(world)
     client = client_of(world, name)
     arrival = client.get("/min-side/")
-    assert (arrival.status_code, arrival.headers["Location"]) == (302, f"/logg/{log.pk}/")
+    assert (arrival.status_code, arrival.headers["Location"]) == (302, f"/logg/{log.pk}/{where}")
     assert client.get("/min-side/").status_code == 200
 
 

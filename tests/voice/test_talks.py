@@ -63,8 +63,18 @@ def test_how_the_child_takes_part_is_documented(
     # Opened before Kari saved: nothing of hers is lost, nor of what was typed.
     late = client_of("marte").post(page, {"takes_part": "Vil ikke.", "opened_at": opened})
     assert late.status_code == 409
-    assert "Vil ikke." in late.content.decode()
+    both = late.content.decode()
+    assert "Vil ikke." in both
+    assert "Dette skrev en annen i mellomtida" in both
+    assert "Med først i møtet." in both
+    assert "Tegn til tale." in both
     assert Participation.objects.using("owner").get().takes_part == "Med først i møtet."
+    # With both before her eyes, Marte puts them together.
+    now = Log.objects.using("owner").select_related("book").get(pk=log.pk).book.count
+    assert f'name="opened_at" value="{now}"' in both
+    joined = {"takes_part": "Med først i møtet. Vil ikke.", "opened_at": str(now)}
+    assert client_of("marte").post(page, joined).status_code == 302
+    assert Participation.objects.using("owner").get().takes_part == joined["takes_part"]
 
 
 @pytest.mark.requirement("H4", "M5", "M8")

@@ -90,10 +90,7 @@ def write_participation(
     log, by = _begin(by)
     now = participation_in(log, by.person).first()
     if now is not None and now.entry > opened_at:
-        raise Conflict(
-            _("Somebody else changed this while you wrote. Open the page in another window to"
-              " see it, and put the two together.")
-        )  # fmt: skip
+        raise Conflict(_("Somebody else changed this while you wrote. Both texts are shown below."))
     texts = asdict(said)
     data: dict[str, object] = {"who": str(by.person), "child": log.owner.given_name, **texts}
     row = now or Participation(log=log)

@@ -1,14 +1,17 @@
 """Writing down a talk, agreeing on the next, and how the child takes part."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stafett.book.models import Book
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 from stafett.logs.health_box import with_health_box
@@ -16,7 +19,7 @@ from stafett.logs.health_box import with_health_box
 from ..actions import talks
 from ..queries import listeners, participation_in
 from ..talk_forms import NextTalkForm, ParticipationForm, TalkedForm
-from .doors import attempt, for_listeners, sent, while_open
+from .doors import CONFLICT, attempt, for_listeners, sent, while_open
 
 PARTS = ("takes_part", "judgement", "best_interests", "needs", "safe_way")
 
@@ -86,11 +89,31 @@ def participation(request: SignedInRequest, standing: Standing) -> HttpResponse:
         return redirect("voice:told", log.pk)
     name = {"name": log.owner.given_name}
     title, button = _("How %(name)s takes part") % name, _("Save")
-    return _sheet(request, standing, form, title, button, status)
+    theirs = _theirs(request, standing, form) if status == CONFLICT else []
+    return _sheet(request, standing, form, title, button, status, theirs)
+
+
+def _theirs(request: SignedInRequest, standing: Standing, form: Form) -> list[tuple[str, str]]:
+    """What another wrote meanwhile, by label. Who has seen both may save."""
+    data = request.POST.copy()
+    data["opened_at"] = str(Book.objects.get(pk=standing.log.pk).count)
+    form.data = data
+    now = participation_in(standing.log, standing.person).first()
+    return [
+        (str(form.fields[name].label), getattr(now, name))
+        for name in PARTS
+        if now is not None and getattr(now, name) != form.cleaned_data[name]
+    ]
 
 
 def _sheet(
-    request: SignedInRequest, standing: Standing, form: Any, title: str, button: str, status: int
+    request: SignedInRequest,
+    standing: Standing,
+    form: Form,
+    title: str,
+    button: str,
+    status: int,
+    theirs: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     context = {
         "standing": standing,
@@ -99,5 +122,6 @@ def _sheet(
         "title": title,
         "button": button,
         "form": form,
+        "theirs": theirs,
     }
     return render(request, "voice/talk_sheet.html", context, status=status)
