@@ -25,7 +25,7 @@ from stafett.people.renewal import Change, News, renew_family
 from stafett.people.seals import SealBroken, number_of_owner
 from stafett.worker.later import later
 
-from .actions import asking_right
+from .actions import asking_right, hash_of
 from .family import case_of
 from .models import Consent
 
@@ -92,8 +92,8 @@ def follow(log: Log, changes: Sequence[Change], *, at: datetime) -> None:
     Admission.objects.filter(log=log, ended_at=None, person__in=lost, role__in=AS_GUARDIAN).update(
         ended_at=at
     )
-    if told or any(each.news in (News.GAINED, News.RESIDENCE) for each in changes):
-        _end_question_that_no_longer_fits(log, at=at)
+    others = told or any(each.news in (News.GAINED, News.RESIDENCE) for each in changes)
+    _end_question_that_no_longer_fits(log, bool(others), at=at)
 
 
 def _lost(log: Log, changes: Sequence[Change]) -> list[Person]:
@@ -110,17 +110,23 @@ def _lost(log: Log, changes: Sequence[Change]) -> list[Person]:
     return sorted((told | {each.person_id: each.person for each in let_in}).values(), key=str)
 
 
-def _end_question_that_no_longer_fits(log: Log, *, at: datetime) -> None:
-    """Others decide than those who were asked: no answer to the old question can count."""
+def _end_question_that_no_longer_fits(log: Log, others: bool, *, at: datetime) -> None:
+    """Others may decide than those who were asked, or the text names no places any more, since the
+    child's address is protected now: no answer to the old question can count."""
     asked = Consent.objects.filter(
         log=log, asked_at__isnull=False, activated_at=None, ended_at=None
     ).first()
-    if asked is None or still_fits(log, asked):
+    if asked is None or (same_text(asked) and (not others or still_fits(log, asked))):
         return
     data: dict[str, object] = {"version": asked.version}
     book.write(log.book, "family.question_ended", data, at=at, actor=None, role="stafett")
     asked.ended_at, asked.end = at, "family"
     asked.save(update_fields=["ended_at", "end"])
+
+
+def same_text(asked: Consent) -> bool:
+    """Whether the text is still the one that was sent, whose hash a signature carries."""
+    return hash_of(asked.text or {}) == asked.text_hash
 
 
 def still_fits(log: Log, asked: Consent) -> bool:

@@ -48,7 +48,7 @@ SENTENCES: dict[str, Promise | str] = {
         "The population register no longer finds %(whom)s. Nothing is changed in the log."
     ),
     "family.question_ended": _(
-        "The question about consent was closed, because others must say yes now."
+        "The question about consent was closed, because it must be asked anew."
     ),
     "family.seen": _("%(who)s read what the population register says of the family."),
     "consent.birthday_ahead": _(

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from stafett.municipality.models import Role
 from stafett.municipality.queries import current_policy
-from stafett.people.models import Guardianship, Person
+from stafett.people.models import Guardianship, Person, Protection
 
 from .models import Admission, AdmissionRole, Leg, Log, Sees
 
@@ -171,14 +171,18 @@ def in_force() -> Q:
     """The admissions that let somebody in at this moment; the wall's `my_logs()` says the same.
 
     A guardian, or one asked as a guardian, who has lost parental responsibility is out at once;
-    so is a professional who has left the unit.
+    so is a professional who has left the unit, and who does not live with a child whose address is
+    strictly confidential, as protected: even a helper's name would lead there.
     """
     responsible = Guardianship.objects.filter(
         child=OuterRef("log__owner"), guardian=OuterRef("person"), responsibility=True
     )
+    in_hiding_too = responsible.filter(fixed_residence=True, guardian__protection=Protection.STRICT)
     lasts = Q(until=None) | Q(until__gte=timezone.localdate())
     as_guardian = Q(role__in=[AdmissionRole.GUARDIAN, AdmissionRole.ASKED])
-    may = ~as_guardian | Q(person=F("log__owner")) | Q(Exists(responsible))
+    strict = Q(log__protection=Protection.STRICT)
+    guards = ~strict & Exists(responsible) | strict & Exists(in_hiding_too)
+    may = ~as_guardian | Q(person=F("log__owner")) | guards
     return Q(ended_at=None) & lasts & may & still_works()
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from stafett.book.errors import Conflict
 from stafett.book.models import Content, Entry
 from stafett.book.wall import acting_as
-from stafett.consent import endings, family_daily
+from stafett.consent import actions, endings, family_daily
 from stafett.consent.models import Asked, Consent
 from stafett.logs import access
 from stafett.logs.access import Right
@@ -290,6 +291,30 @@ def test_names_and_protection_are_renewed_and_the_entry_tells_no_more(
         "family.name_changed",
     ]
     assert "strict" not in str(data_of(log, "family.protection_changed"))
+
+
+def test_a_question_that_named_places_is_asked_anew_when_protection_comes(
+    world: w.World, register: Tell
+) -> None:
+    """Nobody signs a text that is another than its hash says, or reads where the child is."""
+    log = pages.asked(world)
+    (question,) = Consent.objects.using("owner").filter(log=log)
+    Person.objects.using("owner").filter(pk=world.marte.pk).update(protection="confidential")
+    sealed = actions.Sealed("BankID", "high", "nb")
+    with acting_as(world.anders.pk), pytest.raises(Conflict):
+        actions.answer(
+            w.stand(world.anders, log),
+            question.pk,
+            says_yes=True,
+            text_hash=question.text_hash,
+            sealed=sealed,
+            at=w.now(),
+        )
+    Person.objects.using("owner").filter(pk=world.marte.pk).update(protection="none")
+    register(marte={"protection": "confidential"})
+    next_morning()
+    assert entries(log) == ["family.protection_changed", "family.question_ended"]
+    assert Consent.objects.using("owner").get(pk=question.pk).state == "ended"
 
 
 def test_where_the_child_lives_can_change_who_decides(register: Tell) -> None:

@@ -18,6 +18,7 @@ from ..activation import activate, is_complete
 from ..family import has_responsibility
 from ..models import Asked, Consent, Signature
 from ..outgrown import owner_is_missing
+from .asking import hash_of
 from .preparing import give_up
 
 
@@ -87,7 +88,9 @@ def open_asking(
         raise Refused(_("You were not asked about this."))
     if person_id != log.owner_id and not has_responsibility(log.owner_id, person_id):
         raise Refused(_("Only one with parental responsibility can answer for the child."))
-    if asked.consent.state != "asked" or asked.consent.text_hash != text_hash:
+    # Places were taken out of it when a protection came: nobody signs another text than the first.
+    intact = hash_of(asked.consent.text or {}) == text_hash == asked.consent.text_hash
+    if asked.consent.state != "asked" or not intact:
         raise Conflict(_("This asking is no longer open. Read the page again."))
     if Signature.objects.filter(consent=asked.consent, person=asked.person).exists():
         raise Conflict(_("You have answered already. What is signed is not changed."))

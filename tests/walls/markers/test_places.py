@@ -240,6 +240,32 @@ def test_a_guardian_less_protected_than_the_child_is_not_cleared(world: w.World,
     assert marte.get(f"/logg/{log.pk}/skjermet/").status_code == 404
 
 
+@pytest.mark.slow
+def test_strictly_confidential_lets_in_no_guardian_who_lives_elsewhere(world: w.World) -> None:
+    """Not a name of a helper, not that there is a log; whoever lives there as protected stays."""
+    live_apart(world)
+    protect(world)
+    log = open_log(world)
+    page = f"/logg/{log.pk}/"
+    anders, marte = (signed_in(world.people[each], world.eikvag) for each in ("anders", "marte"))
+    assert anders.get(page).status_code == marte.get(page).status_code == 200
+    protect(world, "strictly_confidential")
+    assert found_text(anders, log, "Nesheim") == []
+    assert anders.get(page).status_code == 404
+    assert [each for each in in_sql(world.anders, str(log.pk)) if each != "people_lookup"] == []
+    assert marte.get(page).status_code == 200
+    with acting_as(world.kari.pk):
+        assert "Anders" not in {each.person.given_name for each in logs_team(log)}
+    # It is the address that shuts him out, and nothing else: when it is told, he is in again.
+    protect(world, "confidential")
+    assert anders.get(page).status_code == 200
+
+
+def found_text(client: Client, log: Log, text: str) -> list[str]:
+    """The log's own addresses at which a client finds a text."""
+    return [each for each in on_the_site(client, [log], text) if f"/{log.pk}/" in each]
+
+
 def test_both_walls_say_the_same_of_who_is_cleared(world: w.World, log: Log) -> None:
     for name in ("elias", "marte", "anders", "kari", "sunniva", "ragnhild"):
         with acting_as(world.people[name].pk):
