@@ -1,6 +1,7 @@
 """What is done about health information: marking, a young person's yes, a child's wish."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from stafett.people.models import Guardianship, Person
 from . import rules
 from .access import FAMILY, Right, Standing
 from .actions import begin, note
-from .models import HealthInsight, HealthMark, Keeping, KeepingReason, Log
+from .models import HealthInsight, HealthMark, Keeping, KeepingReason, Log, MarkKind
 
 
 def may_mark(by: Standing) -> bool:
@@ -23,39 +24,64 @@ def may_mark(by: Standing) -> bool:
     return any(each.role in FAMILY or each.health for each in by.admissions)
 
 
-def settle(
-    log: Log, about: Sequence[UUID], health: bool | None, *, by: Standing, at: datetime
-) -> None:
-    """Mark what was just written as health information, or take the mark off; None: neither.
+@dataclass(frozen=True)
+class Marks:
+    """What is said of a text besides its words: that it is about health, that it says where the
+    child is. None leaves it as it is."""
+
+    health: bool | None = None
+    place: bool | None = None
+
+
+# Of health alone, or of both.
+Said = bool | Marks | None
+
+
+def settle(log: Log, about: Sequence[UUID], said: Said, *, by: Standing, at: datetime) -> None:
+    """Mark what was just written, or take marks off.
 
     `about` is its key and the keys of what it belongs to. Part of another action, which has locked
     the log. Comes last: who marks it may no longer see it. Raises Refused for one who may not
-    write of health.
+    write of health, and for a place where none is protected.
     """
-    if health is None:
+    marks = said if isinstance(said, Marks) else Marks(health=said)
+    _settle(log, about, MarkKind.HEALTH, marks.health, by=by, at=at)
+    _settle(log, about, MarkKind.PLACE, marks.place, by=by, at=at)
+
+
+def _settle(
+    log: Log,
+    about: Sequence[UUID],
+    kind: MarkKind,
+    wanted: bool | None,
+    *,
+    by: Standing,
+    at: datetime,
+) -> None:
+    if wanted is None:
         return
-    mark = HealthMark.objects.filter(subject=about[0], log=log, ended_at=None).first()
-    if health == (mark is not None):
+    mark = HealthMark.objects.filter(subject=about[0], log=log, kind=kind, ended_at=None).first()
+    if wanted == (mark is not None):
         return
-    if not may_mark(by):
+    if kind == MarkKind.HEALTH and not may_mark(by):
         raise Refused(_("The consent does not let you write about health here."))
-    verb = "logs.health_marked" if health else "logs.health_unmarked"
+    if kind == MarkKind.PLACE and not log.hides_places:
+        raise Refused(_("The address is not protected. Everyone in the log sees the services."))
+    verb = f"logs.{kind}_marked" if wanted else f"logs.{kind}_unmarked"
     note(log, verb, {"who": str(by.person)}, at=at, by=by, about=about)
     if mark is None:
-        HealthMark(log=log, subject=about[0], by=by.person, at=at).save(force_insert=True)
+        mark = HealthMark(log=log, subject=about[0], kind=kind, by=by.person, at=at)
+        mark.save(force_insert=True)
     else:
         mark.ended_at, mark.ended_by = at, by.person
         mark.save(update_fields=["ended_at", "ended_by"])
 
 
 @transaction.atomic
-def mark(by: Standing, about: Sequence[UUID], health: bool, *, at: datetime) -> None:
-    """Mark something written before, or take the mark off (`about` as in `settle`).
-
-    Raises Refused for one who may not write of health.
-    """
+def mark(by: Standing, about: Sequence[UUID], said: Said, *, at: datetime) -> None:
+    """Mark something written before, or take marks off (`about` and refusals as in `settle`)."""
     log, by = begin(by, Right.WRITE)
-    settle(log, about, health, by=by, at=at)
+    settle(log, about, said, by=by, at=at)
 
 
 def decides_alone(log: Log, on: date) -> bool:
@@ -127,7 +153,8 @@ def ask_to_keep(by: Standing, about: Sequence[UUID], *, at: datetime) -> None:
     _only_owner(by)
     if decides_alone(log, timezone.localdate(at)):
         raise Refused(_("You decide yourself which of your parents see what is about health."))
-    if not HealthMark.objects.filter(log=log, subject=about[0], ended_at=None).exists():
+    marks = HealthMark.objects.filter(log=log, subject=about[0], ended_at=None)
+    if not marks.filter(kind=MarkKind.HEALTH).exists():
         raise Refused(_("Only what is marked as health information can be kept from guardians."))
     if Keeping.objects.filter(log=log, subject=about[0], ended_at=None).exists():
         raise Conflict(_("You have asked for this already."))

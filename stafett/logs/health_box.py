@@ -1,6 +1,7 @@
-"""The box «this is health information» on every form in a log, for those who may tick it."""
+"""The boxes on every form in a log: «this is health information», for those who may say so, and
+«it says where the child is» where the address is protected."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
@@ -8,10 +9,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from .access import Right, Standing
-from .health import may_mark
+from .health import Marks, may_mark
 from .health_readers import Readers, readers
 from .hidden import sees_health
-from .models import HealthMark
+from .models import HealthMark, MarkKind
+from .places import is_cleared
 
 AForm = TypeVar("AForm", bound=forms.Form)
 
@@ -19,10 +21,13 @@ AForm = TypeVar("AForm", bound=forms.Form)
 def with_health_box(form: AForm, standing: Standing, subject: UUID | None = None) -> AForm:
     """The form with the box, which says by name who would see it; ticked where `subject` is marked.
 
-    Who may not share health information gets no box, but is told to leave it out.
+    Who may not share health information gets no box, but is told to leave it out. With a protected
+    address there is a box for what says where the child is.
     """
     if not standing.may(Right.WRITE):
         return form
+    if standing.log.hides_places:
+        form.fields["place"] = _place_box(standing, subject)
     if not may_mark(standing):
         form.leave_health_out = True  # type: ignore[attr-defined]
         return form
@@ -35,14 +40,34 @@ def with_health_box(form: AForm, standing: Standing, subject: UUID | None = None
     return form
 
 
+def _place_box(standing: Standing, subject: UUID | None) -> forms.BooleanField:
+    told = _("School, address, place or route: best left out. Then only those see it who may know.")
+    if not is_cleared(standing):
+        not_me = _("You will not see it here yourself.")
+        told = f"{told} {not_me}"
+    return forms.BooleanField(
+        label=_("It says where %(name)s is") % {"name": standing.log.owner.given_name},
+        help_text=told,
+        required=False,
+        initial=subject is not None and is_marked(subject, MarkKind.PLACE),
+    )
+
+
+def marks_of(said: dict[str, Any]) -> Marks:
+    """What the boxes of a form say; for one that is not there, nothing."""
+    return Marks(said.get("health"), said.get("place"))
+
+
 def out_of_sight(form: forms.Form, standing: Standing) -> bool:
     """Whether what was just written is hidden from its writer: then one is led to the log."""
-    return bool(form.cleaned_data.get("health")) and not sees_health(standing.person, standing.log)
+    marks = marks_of(form.cleaned_data)
+    blind = bool(marks.health) and not sees_health(standing.person, standing.log)
+    return blind or (bool(marks.place) and not is_cleared(standing))
 
 
-def is_marked(subject: UUID) -> bool:
-    """Whether this is health information now. One question."""
-    return HealthMark.objects.filter(subject=subject, ended_at=None).exists()
+def is_marked(subject: UUID, kind: MarkKind = MarkKind.HEALTH) -> bool:
+    """Whether this is marked so now. One question."""
+    return HealthMark.objects.filter(subject=subject, kind=kind, ended_at=None).exists()
 
 
 def _who_sees(standing: Standing, team: Readers) -> str:

@@ -3,6 +3,7 @@
 Health information is read by the owner, by participants whose part of the consent has it, and by
 guardians while the child is younger than the policy's age, or where the young person has said yes.
 What a child has asked to keep from guardians they read only when the holder has judged so.
+What says where a child with a protected address is, those read who are cleared for it.
 What was sent to some (`Audience`) is hidden from the other helpers, and all that is sent from those
 who are let in to the plan alone; the family and who has the baton read it (H2, H4, H5).
 """
@@ -25,6 +26,7 @@ from .models import (
     Keeping,
     Leg,
     Log,
+    MarkKind,
     Sees,
 )
 
@@ -61,6 +63,7 @@ def shown_about(reader: Reader) -> Q:
         return Q()
     me = _who(reader)
     hidden = [_health(me), _kept(me), _wishes(me), _insights(me), _sent_to_others(me)]
+    hidden.append(_places(reader))
     if isinstance(reader, SeenAs) and not reader.health:
         hidden += [_marked(), HealthInsight.objects.values("pk")]
     if isinstance(reader, SeenAs):
@@ -82,7 +85,7 @@ def _tells_place() -> Q:
 
 def _subjects(reader: Person | SeenAs) -> QuerySet[Any, Any]:
     me = _who(reader)
-    hidden = _health(me).union(_kept(me), _sent_to_others(me))
+    hidden = _health(me).union(_kept(me), _sent_to_others(me), _places(reader))
     if isinstance(reader, SeenAs):
         hidden = hidden.union(_sent_to_some())
         return hidden if reader.health else hidden.union(_marked())
@@ -94,7 +97,14 @@ def _who(reader: Person | SeenAs) -> UUID:
 
 
 def _marked() -> QuerySet[Any, Any]:
-    return HealthMark.objects.filter(ended_at=None).values("subject")
+    return HealthMark.objects.filter(kind=MarkKind.HEALTH, ended_at=None).values("subject")
+
+
+def _places(reader: Person | SeenAs) -> QuerySet[Any, Any]:
+    """What is said to tell where a child with a protected address is. Whom somebody else looks as
+    has not been let know it."""
+    marked = HealthMark.objects.filter(kind=MarkKind.PLACE, ended_at=None).values("subject")
+    return marked if isinstance(reader, SeenAs) else marked.filter(_not_cleared("log"))
 
 
 def sees_health(reader: Person, log: Log) -> bool:

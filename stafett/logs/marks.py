@@ -18,12 +18,21 @@ ENDED_BY_SOMEBODY = models.Q(ended_at=None, ended_by=None) | models.Q(
 )
 
 
+class MarkKind(models.TextChoices):
+    """Why something written is read by fewer than all who read the log."""
+
+    HEALTH = "health", _("health information")
+    PLACE = "place", _("says where the child is")
+
+
 class HealthMark(models.Model):
-    """Something written in a log is health information: read by those alone who may."""
+    """Something written in a log is health information, or says where a child with a protected
+    address is: read by those alone who may."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     log = models.ForeignKey("logs.Log", on_delete=models.CASCADE, related_name="health_marks")
     subject = models.UUIDField()
+    kind = models.CharField(max_length=6, choices=MarkKind.choices, default=MarkKind.HEALTH)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -32,7 +41,7 @@ class HealthMark(models.Model):
     class Meta:
         app_label = "logs"
         constraints = [
-            models.UniqueConstraint(fields=["subject"], condition=OPEN, name="marked_once"),
+            models.UniqueConstraint(fields=["subject", "kind"], condition=OPEN, name="marked_once"),
             models.CheckConstraint(condition=ENDED_BY_SOMEBODY, name="a_mark_is_taken_off"),
         ]
         indexes = [models.Index(fields=["log"], condition=OPEN, name="marks_in_force")]

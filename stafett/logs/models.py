@@ -11,7 +11,7 @@ from stafett.people.models import Person, Protection
 
 from .audience import Audience
 from .kept_files import File, FileKind
-from .marks import Clearance, HealthInsight, HealthMark, Keeping, KeepingReason, Workplace
+from .marks import Clearance, HealthInsight, HealthMark, Keeping, KeepingReason, MarkKind, Workplace
 from .picture_names import NO_PICTURE
 from .shared_contacts import SharedContact
 
@@ -24,6 +24,7 @@ __all__ = [
     "HealthMark",
     "Keeping",
     "KeepingReason",
+    "MarkKind",
     "SharedContact",
     "Workplace",
 ]

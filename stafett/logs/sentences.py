@@ -19,6 +19,8 @@ SENTENCES: dict[str, Promise | str] = {
     "logs.picture_chosen": _("%(who)s chose a new picture for the log."),
     "logs.health_marked": _("%(who)s marked something as health information."),
     "logs.health_unmarked": _("%(who)s noted that something is not health information."),
+    "logs.place_marked": _("%(who)s marked something as telling where the child is."),
+    "logs.place_unmarked": _("%(who)s noted that something does not tell where the child is."),
     "logs.health_insight_given": _("%(who)s lets %(guardian)s see what is about health."),
     "logs.health_insight_ended": _("%(who)s no longer lets %(guardian)s see what is about health."),
     "logs.keeping_asked": _("%(who)s asked that something be kept from the parents."),

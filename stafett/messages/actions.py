@@ -12,7 +12,7 @@ from stafett.book.errors import Refused
 from stafett.logs import files
 from stafett.logs.access import Right, Standing
 from stafett.logs.actions import begin, note
-from stafett.logs.health import settle
+from stafett.logs.health import Said, settle
 from stafett.logs.models import Audience, Log
 from stafett.logs.sniffing import Sniffed
 
@@ -32,7 +32,7 @@ class Letter:
 
 @transaction.atomic
 def send(
-    by: Standing, letter: Letter, to: Sequence[UUID], *, at: datetime, health: bool | None = None
+    by: Standing, letter: Letter, to: Sequence[UUID], *, at: datetime, health: Said = None
 ) -> Message:
     """Send a message to everyone who sees the whole log, or (`to`) to some of them (L7, L8).
 
@@ -63,7 +63,7 @@ def send(
 
 @transaction.atomic
 def answer(
-    by: Standing, first_id: UUID, letter: Letter, *, at: datetime, health: bool | None = None
+    by: Standing, first_id: UUID, letter: Letter, *, at: datetime, health: Said = None
 ) -> Message:
     """Answer a message, to those whom it was sent to and who sent it. Raises Refused for a message
     that this person does not see.
@@ -95,7 +95,7 @@ def _write(
     *,
     by: Standing,
     at: datetime,
-    health: bool | None,
+    health: Said,
 ) -> None:
     about = [message.pk, message.first_id] if message.first_id else [message.pk]
     data: dict[str, object] = {

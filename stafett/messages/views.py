@@ -17,7 +17,7 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
-from stafett.logs.health_box import is_marked, out_of_sight, with_health_box
+from stafett.logs.health_box import is_marked, marks_of, out_of_sight, with_health_box
 from stafett.logs.queries import team
 from stafett.logs.repeats import said_already
 
@@ -118,9 +118,7 @@ def _send(standing: Standing, form: MessageForm, kind: str) -> None:
     if said_already(standing, "messages.sent", since=since, title=title, message=text):
         return
     letter = Letter(kind, title, text, said["attached"])
-    actions.send(
-        standing, letter, form.receivers, at=timezone.now(), health=said.get("health") or None
-    )
+    actions.send(standing, letter, form.receivers, at=timezone.now(), health=marks_of(said))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -162,8 +160,7 @@ def _answer(standing: Standing, form: AnswerForm, first: Message) -> None:
     if said_already(standing, "messages.answered", since=since, title=first.title, message=text):
         return
     letter = Letter(first.kind, "", text, said["attached"])
-    health = said.get("health") or None
-    actions.answer(standing, first.pk, letter, at=timezone.now(), health=health)
+    actions.answer(standing, first.pk, letter, at=timezone.now(), health=marks_of(said))
 
 
 def _show(

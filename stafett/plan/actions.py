@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
 from stafett.logs.actions import begin, note
-from stafett.logs.health import settle
+from stafett.logs.health import Said, settle
 from stafett.logs.models import Log
 from stafett.logs.queries import team
 from stafett.people.models import Person
@@ -41,7 +41,7 @@ def write_understanding(
     written_by: str,
     opened_at: int,
     at: datetime,
-    health: bool | None = None,
+    health: Said = None,
 ) -> None:
     """Write the concern and the shared understanding (K2, K3).
 
@@ -71,7 +71,7 @@ def set_goal(
     review_on: date | None,
     at: datetime,
     area: str = "",
-    health: bool | None = None,
+    health: Said = None,
 ) -> Goal:
     """Set the main goal (`main_id` None) or a subgoal under it (K4, K5).
 
@@ -132,7 +132,7 @@ def change_goal(
     opened_at: int,
     at: datetime,
     area: str = "",
-    health: bool | None = None,
+    health: Said = None,
 ) -> None:
     """Change a goal's words (K16). Raises Overtaken, or Conflict when it is closed."""
     log, by = begin(by, Right.WRITE)
@@ -158,7 +158,7 @@ def change_goal(
 
 @transaction.atomic
 def close_goal(
-    by: Standing, goal_id: UUID, *, comment: str, at: datetime, health: bool | None = None
+    by: Standing, goal_id: UUID, *, comment: str, at: datetime, health: Said = None
 ) -> None:
     """Close a goal with a short summary (K14).
 
@@ -193,7 +193,7 @@ class MeasureText:
     starts_on: date | None
     deadline: date
     responsible: tuple[UUID, ...]
-    health: bool | None = None
+    health: Said = None
     area: str = ""
 
 
@@ -301,7 +301,7 @@ def evaluate(
     why: str,
     next_step: str,
     at: datetime,
-    health: bool | None = None,
+    health: Said = None,
 ) -> None:
     """Say how a measure went, why, and what now; "end" ends it and it goes grey (F4, K13, K15)."""
     log, by = begin(by, Right.WRITE)
@@ -348,7 +348,7 @@ def comment(
     measure_id: UUID | None = None,
     text: str,
     at: datetime,
-    health: bool | None = None,
+    health: Said = None,
 ) -> None:
     """Say something about a goal or a measure, also an ended one (K12)."""
     log, by = begin(by, Right.WRITE)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Refused
 from stafett.logs.access import Right, Standing
 from stafett.logs.actions import begin, note
-from stafett.logs.health import settle
+from stafett.logs.health import Said, settle
 from stafett.logs.hidden import Reader, shown
 
 from .actions import open_goal
@@ -31,7 +31,7 @@ def rate(
     value: int,
     word: str,
     at: datetime,
-    health: bool | None = None,
+    health: Said = None,
 ) -> None:
     """Say how near an open goal is, from 0 (far away) to 10 (there), with a word about it.
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from stafett.book.models import Content, Entry
 from stafett.logs.hidden import Reader, shown, shown_entries
-from stafett.logs.models import HealthMark
+from stafett.logs.models import HealthMark, MarkKind
 
 from .models import Comment, Evaluation, Goal, Measure, Rating
 from .versions import told
@@ -47,7 +47,9 @@ KINDS = {
 
 
 # Whether a row is marked as health information.
-MARKED = Exists(HealthMark.objects.filter(subject=OuterRef("pk"), ended_at=None))
+MARKED = Exists(
+    HealthMark.objects.filter(subject=OuterRef("pk"), kind=MarkKind.HEALTH, ended_at=None)
+)
 
 
 def story_of_goal(goal: Goal, reader: Reader) -> list[Told]:

@@ -190,6 +190,17 @@ def _protected(world: w.World) -> Log:
         places.clear(by, world.ragnhild.pk, ground="Henter Ylva", at=w.now())
         row = Clearance.objects.get(log=log)
         places.end_clearance(by, row.pk, at=w.now())
+        by, said = w.stand(world.kari, log), acts.Marks(place=True)
+        goal = plan.set_goal(
+            by,
+            main_id=None,
+            text="Trives",
+            background="",
+            review_on=None,
+            at=w.now(),
+            health=said,
+        )
+        acts.mark(by, [goal.pk], acts.Marks(place=False), at=w.now())
     return log
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from stafett.identity.request import SignedInRequest
 from stafett.logs import undo
 from stafett.logs.access import Standing
-from stafett.logs.health_box import out_of_sight, with_health_box
+from stafett.logs.health_box import marks_of, out_of_sight, with_health_box
 from stafett.logs.repeats import said_already
 from stafett.municipality.areas import areas_of
 
@@ -137,7 +137,7 @@ def close_goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> H
             standing,
             goal.pk,
             comment=said["comment"],
-            health=said.get("health"),
+            health=marks_of(said),
             at=timezone.now(),
         )
 

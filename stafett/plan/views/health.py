@@ -16,7 +16,7 @@ from stafett.book.errors import Refused
 from stafett.identity.request import SignedInRequest
 from stafett.logs import health
 from stafett.logs.access import Standing
-from stafett.logs.health_box import is_marked, with_health_box
+from stafett.logs.health_box import is_marked, marks_of, with_health_box
 from stafett.logs.hidden import shown
 from stafett.logs.models import Keeping, KeepingReason, Log
 
@@ -80,8 +80,8 @@ def _do(
 ) -> str:
     at = timezone.now()
     match do:
-        case "mark" if "health" in form.fields:
-            health.mark(standing, piece.about, bool(form.cleaned_data.get("health")), at=at)
+        case "mark" if form.fields:
+            health.mark(standing, piece.about, marks_of(form.cleaned_data), at=at)
             return _("Saved. It counts from now, for what was written before too.")
         case "keep":
             health.ask_to_keep(standing, piece.about, at=at)

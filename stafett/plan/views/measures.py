@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from stafett.identity.request import SignedInRequest
 from stafett.logs import undo
 from stafett.logs.access import Standing
-from stafett.logs.health_box import out_of_sight, with_health_box
+from stafett.logs.health_box import marks_of, out_of_sight, with_health_box
 from stafett.logs.queries import Member, team
 from stafett.logs.repeats import said_already
 from stafett.municipality.areas import areas_of
@@ -80,7 +80,7 @@ def new_measure(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
 def _text(said: Said) -> actions.MeasureText:
     words = {name: said[name] for name in FIELDS}
     responsible = tuple(said["responsible"])
-    return actions.MeasureText(**words, responsible=responsible, health=said.get("health"))
+    return actions.MeasureText(**words, responsible=responsible, health=marks_of(said))
 
 
 @writes

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right, Standing
 from stafett.logs.fields import Line, OpenedAt, most
-from stafett.logs.health_box import with_health_box
+from stafett.logs.health_box import marks_of, with_health_box
 
 from ..agreement import may_say
 from ..models import Rating
@@ -78,7 +78,7 @@ def scale(request: SignedInRequest, standing: Standing, goal_id: UUID) -> HttpRe
             goal.pk,
             value=said["value"],
             word=said.get("word", ""),
-            health=said.get("health"),
+            health=marks_of(said),
             at=timezone.now(),
         )
 

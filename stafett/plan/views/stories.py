@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right, Standing
-from stafett.logs.health_box import is_marked, with_health_box
+from stafett.logs.health_box import is_marked, marks_of, with_health_box
 from stafett.logs.repeats import said_already
 
 from .. import actions
@@ -100,7 +100,7 @@ def _comment(
             goal_id=goal_id,
             measure_id=measure_id,
             text=text,
-            health=said.get("health"),
+            health=marks_of(said),
             at=timezone.now(),
         )
 

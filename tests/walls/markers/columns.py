@@ -79,6 +79,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "logs_closing": {"reason": C, "note": W},
     "logs_handover": {"word": W, "answer": C, "answer_word": W},
     "logs_inquiry": {"about": C, "ground": W, "subject_hash": C},
+    "logs_healthmark": {"kind": C},
     "logs_keeping": {"reason": C},
     # The description is written before anybody has consented to anything: nothing about health.
     "logs_log": {"short_name": W, "description": W, "picture": C, "protection": C},

@@ -4,9 +4,6 @@ Elias is 16 and lets his mother see, not his father. Kari and Sunniva share heal
 the consent; Ragnhild does not. Each wall is tried with the other taken away.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from django.db import DatabaseError, connections
 from django.test import Client
@@ -26,7 +23,7 @@ from tests import world as w
 from tests.clients import signed_in
 from tests.logins import as_worker
 from tests.walls.markers import columns
-from tests.walls.markers.looking import in_sql, on_the_site
+from tests.walls.markers.looking import in_sql, on_the_site, without_the_second_wall
 from tests.walls.sql import DENIED, refused
 
 pytestmark = pytest.mark.django_db
@@ -38,17 +35,6 @@ SEE = {"elias", "marte", "kari", "sunniva"}
 # On the site one stranger is enough: the matrix has the others.
 VISITORS = (*FAMILY, "kari", "sunniva", "ragnhild", "hanne")
 BEYOND = {"ragnhild", "anders"}  # they read the log, and nothing of it that is about health
-
-
-@contextmanager
-def without_the_second_wall() -> Iterator[None]:
-    """Pages ask with the owner's login, which no policy holds: only the first wall is left."""
-    web = connections["default"]
-    connections["default"] = connections["owner"]
-    try:
-        yield
-    finally:
-        connections["default"] = web
 
 
 def youth_log(world: w.World) -> Log:
