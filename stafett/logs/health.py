@@ -33,6 +33,10 @@ class Marks:
     place: bool | None = None
 
 
+VERBS = {
+    MarkKind.HEALTH: ("logs.health_marked", "logs.health_unmarked"),
+    MarkKind.PLACE: ("logs.place_marked", "logs.place_unmarked"),
+}
 # Of health alone, or of both.
 Said = bool | Marks | None
 
@@ -67,7 +71,8 @@ def _settle(
         raise Refused(_("The consent does not let you write about health here."))
     if kind == MarkKind.PLACE and not log.hides_places:
         raise Refused(_("The address is not protected. Everyone in the log sees the services."))
-    verb = f"logs.{kind}_marked" if wanted else f"logs.{kind}_unmarked"
+    marked, unmarked = VERBS[kind]
+    verb = marked if wanted else unmarked
     note(log, verb, {"who": str(by.person)}, at=at, by=by, about=about)
     if mark is None:
         mark = HealthMark(log=log, subject=about[0], kind=kind, by=by.person, at=at)

@@ -27,7 +27,7 @@ def with_health_box(form: AForm, standing: Standing, subject: UUID | None = None
     if not standing.may(Right.WRITE):
         return form
     if standing.log.hides_places:
-        form.fields["place"] = _place_box(standing, subject)
+        form.fields["tells_place"] = _place_box(standing, subject)
     if not may_mark(standing):
         form.leave_health_out = True  # type: ignore[attr-defined]
         return form
@@ -53,9 +53,14 @@ def _place_box(standing: Standing, subject: UUID | None) -> forms.BooleanField:
     )
 
 
+def words_of(said: dict[str, Any]) -> dict[str, Any]:
+    """What a form says besides its boxes."""
+    return {name: each for name, each in said.items() if name not in ("health", "tells_place")}
+
+
 def marks_of(said: dict[str, Any]) -> Marks:
     """What the boxes of a form say; for one that is not there, nothing."""
-    return Marks(said.get("health"), said.get("place"))
+    return Marks(said.get("health"), said.get("tells_place"))
 
 
 def out_of_sight(form: forms.Form, standing: Standing) -> bool:

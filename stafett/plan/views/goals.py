@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from stafett.identity.request import SignedInRequest
 from stafett.logs import undo
 from stafett.logs.access import Standing
-from stafett.logs.health_box import marks_of, out_of_sight, with_health_box
+from stafett.logs.health_box import marks_of, out_of_sight, with_health_box, words_of
 from stafett.logs.repeats import said_already
 from stafett.municipality.areas import areas_of
 
@@ -67,7 +67,8 @@ def _set_goal(request: SignedInRequest, standing: Standing, main: Goal | None) -
         if said_already(standing, "plan.goal_set", since=since, goal=said["text"]):
             return
         main_id = main.pk if main else None
-        actions.set_goal(standing, main_id=main_id, **said, at=timezone.now())
+        words, marks = words_of(said), marks_of(said)
+        actions.set_goal(standing, main_id=main_id, **words, health=marks, at=timezone.now())
 
     outcome = attempt(request, standing, form, act)
     if outcome.done:
@@ -99,7 +100,8 @@ def change_goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
     form = with_health_box(form, standing, goal.pk)
 
     def act(said: Said) -> None:
-        actions.change_goal(standing, goal.pk, **said, at=timezone.now())
+        words, marks = words_of(said), marks_of(said)
+        actions.change_goal(standing, goal.pk, **words, health=marks, at=timezone.now())
 
     outcome = attempt(request, standing, form, act)
     if outcome.done:

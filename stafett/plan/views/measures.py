@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from stafett.identity.request import SignedInRequest
 from stafett.logs import undo
 from stafett.logs.access import Standing
-from stafett.logs.health_box import marks_of, out_of_sight, with_health_box
+from stafett.logs.health_box import marks_of, out_of_sight, with_health_box, words_of
 from stafett.logs.queries import Member, team
 from stafett.logs.repeats import said_already
 from stafett.municipality.areas import areas_of
@@ -153,7 +153,8 @@ def evaluate(request: SignedInRequest, standing: Standing, measure_id: UUID) -> 
         same = {"measure_id": str(measure.pk), "why": said["why"], "next": said["next_step"]}
         if said_already(standing, "plan.measure_evaluated", since=since, **same):
             return
-        actions.evaluate(standing, measure.pk, **said, at=timezone.now())
+        words, marks = words_of(said), marks_of(said)
+        actions.evaluate(standing, measure.pk, **words, health=marks, at=timezone.now())
 
     outcome = attempt(request, standing, form, act)
     if outcome.done:

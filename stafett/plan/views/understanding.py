@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
-from stafett.logs.health_box import marks_of, with_health_box
+from stafett.logs.health_box import marks_of, with_health_box, words_of
 
 from .. import actions
 from ..forms import UnderstandingForm
@@ -32,8 +32,8 @@ def understanding(request: SignedInRequest, standing: Standing) -> HttpResponse:
 
     def act(said: Said) -> None:
         said["written_by"] = said["written_by"] or standing.person.given_name
-        words = {name: said[name] for name in (*FIELDS, "opened_at")}
-        actions.write_understanding(standing, **words, health=marks_of(said), at=timezone.now())
+        words, marks = words_of(said), marks_of(said)
+        actions.write_understanding(standing, **words, health=marks, at=timezone.now())
 
     outcome = attempt(request, standing, form, act)
     if outcome.done:

@@ -100,11 +100,31 @@ def test_who_is_not_cleared_may_mark_it_and_no_longer_sees_it(world: w.World, lo
     client = signed_in(world.ragnhild, world.eikvag)
     page = f"/logg/{log.pk}/mal/{agreed(log)}/"
     assert "Du kommer ikke til å se det her selv." in client.get(page).content.decode()
-    words = {"text": "Bor bak kirken.", "place": "on", "opened_at": 10_000}
+    words = {"text": "Bor bak kirken.", "tells_place": "on", "opened_at": 10_000}
     assert client.post(page, words).status_code == 302
     assert "kirken" not in client.get(page).content.decode()
     kari = signed_in(world.kari, world.eikvag)
     assert "Bor bak kirken." in kari.get(page).content.decode()
+    # Every form of the plan has the box, and saves with it.
+    goal = {"text": "Kjenner veien til kirken.", "background": "", "tells_place": "on"}
+    for each in ("delmal", "endre"):
+        sent = kari.post(f"{page}{each}/", goal | {"opened_at": 10_000})
+        assert sent.status_code == 302, each
+    for each in Measure.objects.using("owner").filter(log=log):
+        told = {"result": "worked", "why": "Bak kirken.", "next_step": "go_on", "tells_place": "on"}
+        sent = kari.post(
+            f"/logg/{log.pk}/tiltak/{each.pk}/hvordan-gar-det/", told | {"opened_at": 10_000}
+        )
+        assert sent.status_code == 302
+    agreed_on = {
+        "concern": "Bak kirken.",
+        "shared": "Vi er enige.",
+        "written_by": "",
+        "tells_place": "on",
+    }
+    shared = f"/logg/{log.pk}/felles-forstaelse/"
+    assert kari.post(shared, agreed_on | {"opened_at": 10_000}).status_code == 302
+    assert in_sql(world.ragnhild, "kirken") == []
     # In a log without protection there is no such box, and the database takes no such mark.
     protect(world, "none")
     with acting_as(world.kari.pk), pytest.raises(Refused):
