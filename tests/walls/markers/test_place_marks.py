@@ -107,9 +107,7 @@ def test_who_is_not_cleared_may_mark_it_and_no_longer_sees_it(world: w.World, lo
     assert "Bor bak kirken." in kari.get(page).content.decode()
     # Every form of the plan has the box, and saves with it.
     goal = {"text": "Kjenner veien til kirken.", "background": "", "tells_place": "on"}
-    for each in ("delmal", "endre"):
-        sent = kari.post(f"{page}{each}/", goal | {"opened_at": 10_000})
-        assert sent.status_code == 302, each
+    assert kari.post(f"{page}delmal/", goal | {"opened_at": 10_000}).status_code == 302
     for each in Measure.objects.using("owner").filter(log=log):
         told = {"result": "worked", "why": "Bak kirken.", "next_step": "go_on", "tells_place": "on"}
         sent = kari.post(
