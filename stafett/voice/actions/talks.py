@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
 from stafett.logs.actions import begin, note
-from stafett.logs.health import settle
+from stafett.logs.health import Said, settle
 from stafett.logs.models import Log
 from stafett.people.models import Person
 
@@ -27,7 +27,7 @@ def write_talk(
     way: str,
     words: str,
     at: datetime,
-    health: bool | None = None,
+    health: Said = None,
 ) -> Talk:
     """Write what the child said in a talk; a talk that was agreed is had with it.
 
@@ -80,7 +80,7 @@ class Judged:
 
 @transaction.atomic
 def write_participation(
-    by: Standing, said: Judged, *, opened_at: int, at: datetime, health: bool | None = None
+    by: Standing, said: Judged, *, opened_at: int, at: datetime, health: Said = None
 ) -> None:
     """Write how the child takes part (M4, M5, M8, M10, M11).
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from stafett.book.models import Book
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
-from stafett.logs.health_box import with_health_box
+from stafett.logs.health_box import marks_of, with_health_box, words_of
 
 from ..actions import talks
 from ..queries import listeners, participation_in
@@ -36,7 +36,8 @@ def write_talk(request: SignedInRequest, standing: Standing) -> HttpResponse:
     )
 
     def act(said: dict[str, Any]) -> None:
-        talks.write_talk(standing, adult_id=UUID(said.pop("adult")), **said, at=timezone.now())
+        adult, words, marks = UUID(said.pop("adult")), words_of(said), marks_of(said)
+        talks.write_talk(standing, adult_id=adult, **words, health=marks, at=timezone.now())
 
     if not (status := attempt(form, act)):
         messages.success(request, _("The talk is written down."))
@@ -78,10 +79,9 @@ def participation(request: SignedInRequest, standing: Standing) -> HttpResponse:
     def act(said: dict[str, Any]) -> None:
         opened_at = said.pop("opened_at")
         opened_at = opened_at if opened_at <= log.book.count else 0
-        health = said.pop("health", None)
-        judged = talks.Judged(**said)
+        judged, marks = talks.Judged(**words_of(said)), marks_of(said)
         talks.write_participation(
-            standing, judged, opened_at=opened_at, at=timezone.now(), health=health
+            standing, judged, opened_at=opened_at, at=timezone.now(), health=marks
         )
 
     if not (status := attempt(form, act)):

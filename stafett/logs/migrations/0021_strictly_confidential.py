@@ -30,5 +30,5 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("logs", "0018_protection")]
+    dependencies = [("logs", "0020_pictures")]
     operations = [function(MY_LOGS, "my_logs()")]
