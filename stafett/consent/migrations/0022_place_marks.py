@@ -52,5 +52,5 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("consent", "0021_signers_decide"), ("logs", "0022_place_marks")]
+    dependencies = [("consent", "0021_signers_decide"), ("logs", "0023_place_marks")]
     operations = [migrations.RunSQL(MY_HIDDEN_THINGS, migrations.RunSQL.noop)]

@@ -30,5 +30,5 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("logs", "0020_pictures")]
+    dependencies = [("logs", "0021_shared_contacts")]
     operations = [function(MY_LOGS, "my_logs()")]

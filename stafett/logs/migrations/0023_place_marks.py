@@ -20,7 +20,7 @@ ALTER POLICY web_writes ON logs_healthmark WITH CHECK ({OPEN} AND by_id = stafet
 
 
 class Migration(migrations.Migration):
-    dependencies = [("logs", "0021_strictly_confidential")]
+    dependencies = [("logs", "0022_strictly_confidential")]
     operations = [
         migrations.RemoveConstraint("healthmark", "marked_once"),
         migrations.AddField(
