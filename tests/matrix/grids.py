@@ -167,12 +167,15 @@ FAMILY_SAYS = grid("""
 # A6: one of the family shows the team the own telephone; reading is enough, for it is one's own.
 OWN_CONTACT = grid("""
                owner mother father asked holder helper planner
-    open       w     w      w      .     .      .      .
-    readonly   w     w      w      .     .      .      .
-    over       w     w      w      .     .      .      .
-    lost       w     .      w      .     .      .      .
-    closed     c     c      c      .     .      .      .
-    withdrawn  c     c      c      .     .      .      .
+    open       w     w     w     .     .     .     .
+    readonly   w     w     w     .     .     .     .
+    over       w     w     w     .     .     .     .
+    left       w     w     w     .     .     .     .
+    lost       w     .     w     .     .     .     .
+    closed     c     c     c     .     .     .     .
+    lapsed     c     c     c     .     .     .     .
+    withdrawn  c     c     c     .     .     .     .
+    reopened   w     w     w     .     .     .     .
 """)
 
 # Issue 4.5: nobody need be let know a place that is not protected.
