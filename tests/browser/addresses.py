@@ -101,6 +101,8 @@ def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
     yield from (Visit("baton", who, log["Elias"]) for who in (MARTE, KARI))
     yield Visit("protected", KARI, log["Elias"])
     yield Visit("health", "Nora Amundsen", log["Nora"])
+    own = _all(File, **log["Áilu"]).get()
+    yield Visit("shown_picture", AILU, {"picture_id": own.pk})
     kept = _all(File, **log["Elias"])[0]
     yield Visit("contact", MARTE, log["Elias"])
     yield Visit("picture", MARTE, log["Elias"])
@@ -171,6 +173,8 @@ def _plan(elias: Keys, ayaan: Keys) -> Iterator[Visit]:
     yield from (Visit("plan:measure", MARTE, measure) for measure in (late, over))
     yield from (Visit(f"plan:{name}", KARI, late) for name in ("change_measure", "evaluate"))
     yield Visit("plan:reopen_measure", KARI, over)
+    reached = _all(Goal, text="Áilu sover hele natta.").get()
+    yield Visit("plan:reopen_goal", WENCHE, {"log_id": reached.log_id, "goal_id": reached.pk})
     yield Visit("plan:picture", KARI, late)
 
 

@@ -15,12 +15,17 @@ from stafett.consent.assisted import record_answer
 from stafett.consent.reopening import let_ask
 from stafett.consent.withdrawal import withdraw
 from stafett.logs.models import Log, Sees
+from stafett.logs.picture_form import Chosen
+from stafett.logs.picturing import choose_picture
+from stafett.logs.sniffing import for_show, sniff
 from stafett.municipality.models import Municipality, PolicyVersion
 from stafett.municipality.policy import PRESETS
 from stafett.people.models import Person
 from stafett.training.demonstration import play
+from stafett.training.demonstration.drawing import drawing
 from stafett.training.demonstration.log_story import LogStory
 from stafett.training.demonstration.stage import Stage
+from stafett.training.demonstration.story import Story
 from stafett.training.making import make
 from tests.clients import session_of
 from tests.logins import as_worker
@@ -116,7 +121,8 @@ class Places:
         )
 
     def _let_ailu_sign_alone(self) -> None:
-        """Asked while the municipality's rules let a young person of 16 decide alone."""
+        """Asked while the municipality's rules let a young person of 16 decide alone; with a goal
+        that is reached, and a picture of its own."""
         rules = PRESETS["sogndal"].as_settings()
         held = PolicyVersion(
             municipality=self.eikvag,
@@ -126,10 +132,15 @@ class Places:
         )
         with begun_policies_change():
             held.save(using="owner")
-        story = LogStory(self.stage, WENCHE, "ailu", "Áilu", 6)
+        story = Story(self.stage, WENCHE, "ailu", "Áilu", 6)
         named = {WENCHE: ("Snakker med Áilu når det trengs", Sees.EVERYTHING)}
         version = story.ask(WENCHE, "open", 5, (AILU,), named, purpose="Áilu vil sove bedre.")
         story.sign(version, AILU, 4, "20:00")
+        goal = story.goal(WENCHE, 3, "Áilu sover hele natta.", None, review=30)
+        story.close_goal(WENCHE, 1, goal, "Det gjør han nå.")
+        with story.by(AILU) as place:
+            own = Chosen(own=for_show(sniff("hund.png", drawing())))
+            choose_picture(place, own, at=self.stage.at(1, "18:00"))
         with begun_policies_change():
             held.delete(using="owner")
 
