@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,9 +16,10 @@ from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 
-from . import access, actions
+from . import access, actions, again, undo
 from .access import FAMILY, Right, Standing
 from .forms import AnswerForm, OfferForm
+from .models import Handover
 from .race import Race, race_of
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -34,7 +36,7 @@ def baton(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     form, done = _read(request, race)
     if form.is_valid():
         try:
-            messages.success(request, done(standing, form))
+            _say(request, standing, done(standing, form))
         except Refused as refusal:
             # Somebody was first: show the baton as it lies now, with what was typed.
             form.add_error(None, str(refusal))
@@ -42,11 +44,20 @@ def baton(request: SignedInRequest, log_id: UUID) -> HttpResponse:
             status = CONFLICT if isinstance(refusal, Conflict) else UNPROCESSABLE
             return _page(request, standing, race_of(standing.log), form, status)
         # Whoever has just taken it wants to know what comes next, which the log's page says.
-        return redirect("log" if request.POST["do"] == "accept" else "baton", log_id)
+        return redirect("log" if request.POST.get("do") == "accept" else "baton", log_id)
     return _page(request, standing, race, form, UNPROCESSABLE)
 
 
 Done = Callable[[Standing, forms.Form], str]
+AGAIN = "igjen"  # in the address of «Undo»: the offer that was taken back
+
+
+def _say(request: SignedInRequest, standing: Standing, words: str) -> None:
+    if request.POST.get("do") != "take_back":
+        messages.success(request, words)
+        return
+    address = reverse("baton", args=[standing.log.pk])
+    undo.offer(request, words, f"{address}?{AGAIN}={_offer_id(request.POST['offer'])}")
 
 
 def _read(request: SignedInRequest, race: Race) -> tuple[forms.Form, Done]:
@@ -61,7 +72,20 @@ def _read(request: SignedInRequest, race: Race) -> tuple[forms.Form, Done]:
             return AnswerForm(request.POST), lambda by, form: _decline(by, offer, form)
         case "take_back":
             return forms.Form(request.POST), lambda by, form: _take_back(by, offer)
+        case None if AGAIN in request.GET:
+            return forms.Form(request.POST), lambda by, form: _offer_again(by, request.GET[AGAIN])
     return forms.Form(request.POST), _nothing
+
+
+def _offer_again(by: Standing, offer: str) -> str:
+    if not by.is_holder:
+        raise Conflict(_("Somebody else has the baton now."))
+    return _asked(again.offer_again(by, _offer_id(offer), at=timezone.now()))
+
+
+def _asked(offer: Handover) -> str:
+    name = {"name": offer.offered_to}
+    return _("You have asked %(name)s. You have the baton until the answer is yes.") % name
 
 
 def _offer(by: Standing, form: forms.Form) -> str:
@@ -69,9 +93,7 @@ def _offer(by: Standing, form: forms.Form) -> str:
     if not by.is_holder:
         raise Conflict(_("Somebody else has the baton now."))
     offer = actions.offer_baton(by, UUID(said["receiver"]), word=said["word"], at=timezone.now())
-    return _("You have asked %(name)s. You have the baton until the answer is yes.") % {
-        "name": offer.offered_to
-    }
+    return _asked(offer)
 
 
 def _accept(by: Standing, offer: str, form: forms.Form) -> str:
