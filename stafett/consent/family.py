@@ -6,6 +6,7 @@ from uuid import UUID
 
 from stafett.book.errors import Refused
 from stafett.logs.models import Log
+from stafett.municipality.models import Position
 from stafett.municipality.policy import Policy
 from stafett.people.models import Family, Guardianship
 
@@ -65,7 +66,7 @@ def case_of(log: Log) -> Case:
     birth = log.owner.birth_date
     return Case(
         owner_id=log.owner_id,
-        owner=rules.Owner(birth=birth, adult=birth is None),  # that of staff is not kept
+        owner=rules.Owner(birth=birth, adult=birth is None and _works(log.owner_id)),
         guardians=tuple(
             rules.Guardian(
                 id=str(each.guardian_id),
@@ -77,6 +78,11 @@ def case_of(log: Log) -> Case:
         ),
         live_together=family.live_together if family else False,
     )
+
+
+def _works(person_id: UUID) -> bool:
+    """Whether the birth date is missing because it is not kept of grown-ups who work here."""
+    return Position.objects.filter(person_id=person_id).exists()
 
 
 def has_responsibility(child_id: UUID, person_id: UUID) -> bool:

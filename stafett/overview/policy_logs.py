@@ -93,7 +93,7 @@ def _log(row: dict[str, Any]) -> OpenLog:
         id=row["log_id"],
         unit=row["unit"],
         holders=tuple(row["holders"]),
-        owner=Owner(birth=_some_day(row["years"]), adult=row["years"] is None),
+        owner=Owner(birth=_some_day(row["years"])),
         guardians=tuple(
             Guardian(
                 id=number,

@@ -7,6 +7,8 @@ from django.db import connection
 from django.utils import timezone
 
 from stafett.book.wall import acting_as
+from stafett.consent.family import case_of
+from stafett.logs.models import Log
 from stafett.people.models import Person
 from tests import world as w
 
@@ -41,3 +43,18 @@ def test_the_age_of_somebody_under_age_is_kept() -> None:
         )
         assert (young.get().birth_date is not None) == kept
         position.delete(using="owner")
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_an_owner_without_a_birth_date_is_grown_up_only_at_work(works: bool) -> None:
+    """A child whose birth date is lost is never taken for an adult who signs alone."""
+    world = w.make_world()
+    log = w.start_draft(world, owner="sander")
+    owner = Person.objects.using("owner").filter(pk=world.sander.pk)
+    owner.update(birth_date=None)
+    if works:
+        w.save(w.Position(person=world.sander, unit=world.ppt, title="", from_date=w.LONG_AGO))
+    with acting_as(world.kari.pk):
+        case = case_of(Log.objects.select_related("owner").get(pk=log.pk))
+    assert case.owner.adult == works
+    assert case.owner.birth is None
