@@ -1,6 +1,6 @@
 """The log's page: who has the baton, what is agreed, what I do next (screen 3).
 
-Six questions besides those of the request and of the person's standing, whatever the size; one
+Seven questions besides those of the request and of the person's standing, whatever the size; one
 more for the holder.
 """
 
@@ -26,6 +26,7 @@ from stafett.logs.places import is_cleared
 from stafett.logs.queries import NEW_FOR, Member, holders, team
 from stafett.plan.agreement import not_answered
 from stafett.plan.queries import Plan, plan_of
+from stafett.voice.queries import next_talk_in
 
 from .entries import sees_everything
 from .latest import latest
@@ -62,6 +63,7 @@ def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
         offer_waits=any(each.offered for each in members),
         family=family,
         new=new,
+        talk=shown["talk"],
         today=today,
     )
     context = shown | {"step": step, "also": also, "writes": standing.may(Right.WRITE)}
@@ -82,7 +84,7 @@ def what_is_shown(
     """What the page shows of an open log to one who reads it, but for what waits for that person.
 
     Also for somebody else to see what that person sees (`as_seen`): with the same parts, it cannot
-    show another thing. One question.
+    show another thing. Two questions.
     """
     the_log = standing.log
     let_in = {each.person.pk for each in members}
@@ -104,6 +106,8 @@ def what_is_shown(
         "team": [each for each in members if each.role != AdmissionRole.OWNER],
         "waiting": [each for each in consent.waiting if each.person_id not in let_in],
         "latest": latest(standing),
+        "talk": next_talk_in(standing) if standing.hears_child else None,
+        "today": today,
     }
 
 

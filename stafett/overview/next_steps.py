@@ -9,6 +9,7 @@ from django.urls import reverse
 from stafett.logs.access import Right, Standing
 from stafett.plan.queries import MeasureFacts, Plan
 from stafett.plan.rules import State
+from stafett.voice.models import NextTalk
 
 from .log_consent import ConsentFacts
 
@@ -36,17 +37,20 @@ def next_steps(
     offer_waits: bool,
     family: bool,
     new: list[str],
+    talk: NextTalk | None,
     today: date,
 ) -> list[Step]:
     """What this person does next, never empty. `new`: names that only the asked consent has.
 
     `offered`: the baton, to this person; `offer_waits`: to anybody. `family`: the
-    register has said something new that the holder has not seen.
+    register has said something new that the holder has not seen. `talk`: the one with the child
+    that is agreed and not had.
     """
     steps = [
         *_answers(standing, consent, offered=offered, new=new),
         *([Step("family", reverse("family", args=[standing.log.pk]))] if family else []),
         *_handing_over(standing, consent, offer_waits=offer_waits),
+        *_missing_talk(standing, talk, today),
         *_of_mine(standing, plan, today),
         *_of_the_plan(standing, plan, today),
     ]
@@ -75,6 +79,16 @@ def _handing_over(
     if all(leg.holder_id != pk for leg in standing.legs):
         address = reverse("baton", args=[standing.log.pk])
         yield Step("hand_over", f"{address}?til={pk}", who=name)
+
+
+def _missing_talk(standing: Standing, talk: NextTalk | None, today: date) -> Iterator[Step]:
+    """A talk whose day has passed: for whom it was agreed with, and for the holder (D26, M13)."""
+    if talk is None or talk.on >= today or not standing.may(Right.WRITE):
+        return
+    if standing.is_holder or talk.adult_id == standing.person.pk:
+        address = reverse("voice:write_talk", args=[standing.log.pk])
+        mine = talk.adult_id == standing.person.pk
+        yield Step("no_talk", address, who="" if mine else str(talk.adult), day=talk.on)
 
 
 def _of_mine(standing: Standing, plan: Plan, today: date) -> Iterator[Step]:

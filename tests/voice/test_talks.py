@@ -33,6 +33,13 @@ def test_a_talk_nobody_has_had_shows_until_it_is_had(
         assert MISSING in client.get("/min-side/").content.decode()
     assert MISSING not in marte.get("/min-side/?bli=1").content.decode()
     assert "Ingen har tatt den ennå." in marte.get(base).content.decode()
+    page = f"/logg/{log.pk}/"
+    for name in ("elias", "marte", "kari", "sunniva"):
+        assert "Ingen har tatt den ennå" in client_of(name).get(page).content.decode(), name
+    assert "Ingen har tatt den ennå" not in client_of("ragnhild").get(page).content.decode()
+    step = f'href="{base}prat/"'
+    for name, leads in (("sunniva", True), ("kari", True), ("marte", False), ("elias", False)):
+        assert (step in client_of(name).get(page).content.decode()) is leads, name
     said = {
         "adult": str(world.sunniva.pk),
         "talked_on": today.isoformat(),
@@ -41,6 +48,7 @@ def test_a_talk_nobody_has_had_shows_until_it_is_had(
     }
     assert sunniva.post(f"{base}prat/", said).status_code == 302
     assert MISSING not in kari.get("/min-side/").content.decode()
+    assert "Ingen har tatt den ennå" not in marte.get(page).content.decode()
     assert "Jeg vil ha ball i storefri." in marte.get(base).content.decode()
     assert client_of("ragnhild").get(base).status_code == 404
     with acting_as(world.ragnhild.pk):
