@@ -1,10 +1,18 @@
-"""The texts that messages begin from (L7, L8): to be changed freely before they are sent."""
+"""The texts that messages begin from (L7, L8): to be changed freely before they are sent.
+
+The municipality's own, where its administrators have written one, else Stafett's.
+"""
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from .models import Kind
+from .models import Beginning, Kind
+
+# What stands in a text for the child's name and the writer's, in every language.
+NAME, WRITER = "[navn]", "[avsender]"
 
 
 @dataclass(frozen=True)
@@ -15,8 +23,31 @@ class Start:
     text: str
 
 
+def start_in(municipality_id: UUID, kind: str, *, name: str, writer: str) -> Start:
+    """The text for a kind in this municipality, in the language in use. One question."""
+    own = own_text(municipality_id, kind, get_language() or "nb")
+    if own is None:
+        return start_of(kind, name=name, writer=writer)
+    title, text = (
+        each.replace(NAME, name).replace(WRITER, writer) for each in (own.title, own.text)
+    )
+    return Start(title, text)
+
+
+def own_text(municipality_id: UUID, kind: str, language: str) -> Beginning | None:
+    """What the municipality has written itself."""
+    rows = Beginning.objects.filter(municipality=municipality_id, kind=kind, language=language)
+    return rows.first()
+
+
+def ours(kind: str, language: str) -> Start:
+    """Stafett's own text in a language, with what stands for the names."""
+    with override(language):
+        return start_of(kind, name=NAME, writer=WRITER)
+
+
 def start_of(kind: str, *, name: str, writer: str) -> Start:
-    """The text for a kind, about the child of this given name, from this writer."""
+    """Stafett's text for a kind, about the child of this given name, from this writer."""
     if kind == Kind.INVITATION:
         text = _(
             "Welcome to a meeting about %(name)s.\n\nWhen: \nWhere: \n\n"

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from stafett.logs.models import Log
+from stafett.municipality.models import Municipality
 from stafett.people.models import Person
 
 
@@ -47,4 +48,28 @@ class Opened(models.Model):
         db_table = "messages_opened"
         constraints = [
             models.UniqueConstraint(fields=["message", "person"], name="opened_once_by_each")
+        ]
+
+
+class Beginning(models.Model):
+    """The municipality's own text for messages of a kind, in place of Stafett's (L7).
+
+    `entry` is that of the municipality's book which wrote it last.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    language = models.CharField(max_length=10)
+    title = models.CharField(max_length=150, blank=True)
+    text = models.TextField(max_length=10000, blank=True)
+    changed_at = models.DateTimeField()
+    entry = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "messages_beginning"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "kind", "language"], name="one_beginning_a_kind"
+            )
         ]

@@ -23,7 +23,7 @@ from stafett.logs.repeats import said_already
 
 from . import actions, queries
 from .actions import Letter
-from .beginnings import start_of
+from .beginnings import start_in
 from .forms import AnswerForm, MessageForm
 from .models import Kind, Message
 
@@ -81,7 +81,7 @@ def new(request: SignedInRequest, standing: Standing) -> HttpResponse:
     asked = (request.POST if sent else request.GET).get("kind" if sent else "slag", "")
     kind = asked if asked in Kind.values else Kind.MESSAGE
     name = log.owner.given_name
-    start = start_of(kind, name=name, writer=str(standing.person))
+    start = start_in(log.municipality_id, kind, name=name, writer=str(standing.person))
     form = with_health_box(
         MessageForm(
             request.POST if sent else None,

@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     "municipality.joined": _("%(name)s said yes to the invitation and works at %(unit)s."),
     "municipality.position_ends": _("%(who)s set %(day)s as the last day of %(name)s at %(unit)s."),
     "municipality.asked_who_looked": _("%(who)s asked who has accessed a child’s data."),
+    "municipality.message_text_set": _("%(who)s changed a text that messages begin with."),
     "municipality.looked_for_closed_log": _("%(who)s looked for a log that is closed."),
 }
 

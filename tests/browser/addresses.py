@@ -86,10 +86,9 @@ def _front() -> Iterator[Visit]:
     yield from (Visit("unfinished", MARTE), Visit("keep_writing", MARTE))
     for who in (KARI, MARTE, "Bjørg Solheim", HENRIK, "Jonas Rød"):
         yield Visit("my_page", who)
-    yield from (
-        Visit(name, HENRIK)
-        for name in ("areas", "policy", "policy_change", "policy_try", "inquiry")
-    )
+    for name in ("areas", "policy", "policy_change", "policy_try", "inquiry"):
+        yield Visit(name, HENRIK)
+    yield Visit("messages:beginnings", HENRIK)
 
 
 def _overview(log: dict[str, Keys]) -> Iterator[Visit]:

@@ -167,6 +167,12 @@ def no_picture(town: Town) -> Fields:
     return {"picture_id": uuid4()}
 
 
+def a_text(town: Town, seat: str) -> Fields:
+    """What invitations begin with from now on."""
+    opened_at = _home(town, seat).book.count
+    return {"title": "Møte", "text": "Hei! Hilsen [avsender]", "opened_at": str(opened_at)}
+
+
 # The numbers in an address that belongs to no log.
 NUMBERS: dict[str, Callable[[Town], Fields]] = {
     "staff_invitation": which_invitation,
@@ -193,6 +199,7 @@ SENT_TO_THE_SITE: dict[str, Row] = {
     "consent:closed_logs": (nothing_first, "", a_short_name),
     "inquiry": (nothing_first, "", about_a_child),
     "areas": (nothing_first, "", some_areas),
+    "messages:beginnings": (nothing_first, "", a_text),
     "policy_change": (nothing_first, "", the_rules),
     "policy_take_back": (rules_to_come, "", the_coming_rules),
     "staff_invite": (nothing_first, "", somebody_new),

@@ -186,6 +186,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "let_go": everybody("issue 5.5", "x>", "", "POST"),
     "inquiry": only(ADMINISTRATORS, "H10", "rk"),
     "areas": only(ADMINISTRATORS, "A23 C9", "rw"),
+    "messages:beginnings": only(ADMINISTRATORS, "L7 C9", "rw"),
     "policy": only(ADMINISTRATORS, "C9", "rx", "GET, HEAD"),
     "policy_change": only(ADMINISTRATORS, "C9", "rw"),
     "policy_take_back": only(ADMINISTRATORS, "C9", "xw", "POST"),

@@ -27,6 +27,7 @@ OPEN = {
 # Behind the wall, but seen by everybody.
 SEEN_BY_ALL = {
     "municipality_area": "public: the areas of development to choose among",
+    "messages_beginning": "public: texts of no log, from which messages begin",
     "municipality_policyversion": "public: the rules that hold",
     "municipality_position": "public: who works where, in which role",
 }

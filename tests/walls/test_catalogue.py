@@ -62,6 +62,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "logs_reading": ("S", ""),
     "logs_sharedcontact": ("S I D U(at email phone)", "S"),
     "logs_workplace": ("S", "S"),
+    "messages_beginning": ("S I D U(changed_at entry text title)", "S"),
     "messages_message": ("S I", "S"),
     "messages_opened": ("S I", "S"),
     "municipality_area": ("S I D", "S"),

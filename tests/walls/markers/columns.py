@@ -94,6 +94,8 @@ TEXTS: dict[str, dict[str, Tells]] = {
         "title": N,
         "token_hash": C,
     },
+    # Of no log: what a municipality's messages begin with, before anybody writes.
+    "messages_beginning": {"kind": C, "language": C, "title": W, "text": W},
     "messages_message": {"kind": C, "title": H, "text": H},
     "municipality_area": {"name": P},
     "municipality_municipality": {"name": P, "department": P, "email": P},
