@@ -9,7 +9,7 @@ from stafett.consent import endings
 from stafett.municipality.models import Role
 from stafett.municipality.policy import PRESETS, Policy
 from stafett.overview.policy_logs import judge, open_logs
-from stafett.people.models import Guardianship, Person
+from stafett.people.models import Family, Guardianship, Person
 from tests import world as w
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +110,11 @@ def test_where_the_birth_date_is_gone_there_is_no_answer(world: w.World) -> None
     w.open_log(world)
     Person.objects.using("owner").filter(pk=world.elias.pk).update(birth_date=None)
     assert judged(world, NATIONAL) == (1, 0, 1)
+
+
+def test_an_owner_who_works_in_the_municipality_is_grown_up(world: w.World) -> None:
+    """No birth date of hers is kept; she alone decides."""
+    w.save(Family(child=world.ragnhild, live_together=False, checked_at=timezone.now()))
+    log = w.start_draft(world, owner="ragnhild")
+    w.answer(world, w.ask_consent(world, log, said_yes="ragnhild"), "ragnhild")
+    assert judged(world, NATIONAL) == (1, 0, 0)

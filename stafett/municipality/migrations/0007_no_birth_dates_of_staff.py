@@ -1,6 +1,6 @@
 """Who works where is public, and with it the row of the person: it has no birth date then.
 
-Nothing asks for the age of an adult. An owner without a birth date is grown up (docs/consent.md).
+Nothing asks for the age of an adult. An owner who has worked is grown up (consent/family.py).
 """
 
 from django.db import migrations
