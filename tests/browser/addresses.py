@@ -67,6 +67,7 @@ def visits(places: Places) -> list[Visit]:
         *_overview(log),
         *_consent(log, places),
         *_plan(log["Elias"], log["Ayaan"]),
+        *_closed_goals(log["Nora"]),
         *_voice(log),
         *_messages(log["Elias"]),
     ]
@@ -175,6 +176,13 @@ def _plan(elias: Keys, ayaan: Keys) -> Iterator[Visit]:
     reached = _all(Goal, text="Áilu sover hele natta.").get()
     yield Visit("plan:reopen_goal", WENCHE, {"log_id": reached.log_id, "goal_id": reached.pk})
     yield Visit("plan:picture", KARI, late)
+
+
+def _closed_goals(nora: Keys) -> Iterator[Visit]:
+    closed = _all(Goal, **nora).exclude(closed_at=None)[0]
+    yield Visit("plan:reopen_goal", KARI, nora | {"goal_id": closed.pk})
+    brought = _all(File, **nora, kind="shown")[0]
+    yield Visit("shown_picture", KARI, {"picture_id": brought.pk})
 
 
 def _voice(log: dict[str, Keys]) -> Iterator[Visit]:

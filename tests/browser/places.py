@@ -14,6 +14,7 @@ from stafett.consent import actions as consent
 from stafett.consent.assisted import record_answer
 from stafett.consent.reopening import let_ask
 from stafett.consent.withdrawal import withdraw
+from stafett.logs import access
 from stafett.logs.models import Log, Sees
 from stafett.logs.picture_form import Chosen
 from stafett.logs.picturing import choose_picture
@@ -21,6 +22,8 @@ from stafett.logs.sniffing import for_show, sniff
 from stafett.municipality.models import Municipality, PolicyVersion
 from stafett.municipality.policy import PRESETS
 from stafett.people.models import Person
+from stafett.plan import actions as plan
+from stafett.plan.models import Goal
 from stafett.training.demonstration import play
 from stafett.training.demonstration.drawing import drawing
 from stafett.training.demonstration.log_story import LogStory
@@ -45,6 +48,7 @@ class Places:
         play(today)
         self.stage = Stage(today)
         self.eikvag = Municipality.objects.using("owner").get(name__startswith="Eikvåg")
+        self._close_a_goal_of_noras()
         self._ask_about_mathias()
         self._open_a_log_for_ayaan()
         self._take_back_the_yes_for_thea()
@@ -65,6 +69,19 @@ class Places:
             key = session_of(self.person(name), self.eikvag)
             cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.site}
             context.add_cookies([cookie])  # type: ignore[list-item]
+
+    def _close_a_goal_of_noras(self) -> None:
+        """A closed goal in an open log, and a picture that somebody brought."""
+        log = Log.objects.using("owner").get(short_name="Nora")
+        with self.stage.eyes_of(KARI) as kari:
+            by, at = access.standing(kari, log.pk), timezone.now()
+            assert by is not None
+            main = Goal.objects.get(log=log, main=None)
+            words = {"text": "Nora finner lydbøker selv", "background": "", "review_on": None}
+            goal = plan.set_goal(by, main_id=main.pk, **words, at=at)
+            plan.close_goal(by, goal.pk, comment="Det gjør hun nå.", at=at)
+            own = for_show(sniff("Nora.png", drawing(), only_pictures=True))
+            choose_picture(by, Chosen(own=own), at=at)
 
     def _ask_about_mathias(self) -> None:
         """A draft whose question is not sent, and whose parents have not said yes."""
