@@ -41,7 +41,10 @@ def with_health_box(form: AForm, standing: Standing, subject: UUID | None = None
 
 
 def _place_box(standing: Standing, subject: UUID | None) -> forms.BooleanField:
-    told = _("School, address, place or route: best left out. Then only those see it who may know.")
+    told = _(
+        "Best not to write school, address or place. If you tick this, only those who may know it"
+        " see what you write."
+    )
     if not is_cleared(standing):
         not_me = _("You will not see it here yourself.")
         told = f"{told} {not_me}"

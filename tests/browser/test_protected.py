@@ -42,7 +42,7 @@ def test_kari_lets_ragnhild_know_the_place_and_marks_what_tells_it(
     enter(page, site, world, world.kari)
     page.goto(f"{site}/logg/{log.pk}/")
     page.get_by_role("link", name="Telefoner, og hvem som kan vite stedet").first.click()
-    page.get_by_label("Hvem").select_option(label="Ragnhild Vik")
+    page.get_by_label("Hvem", exact=True).select_option(label="Ragnhild Vik")
     page.get_by_label("Hvorfor må denne personen vite det?").fill("Henter Elias på skolen.")
     look(page, "skjermet-side")
     page.get_by_role("button", name="La denne personen få vite det").click()
