@@ -108,7 +108,9 @@ def arrange(by: Standing, wanted: Sequence[UUID], *, opened_at: int, at: datetim
     changed = [new for old, new in zip(now, in_order(now, wanted), strict=True) if old != new]
     if not changed:
         return False
-    note(log, VERB, {"who": str(by.person)}, at=at, by=by)
+    # Moved under one goal alone, it is told to those who see that goal.
+    about = [changed[0].goal.id, changed[0].goal.main_id] if len(changed) == 1 else []
+    note(log, VERB, {"who": str(by.person)}, at=at, by=by, about=[key for key in about if key])
     for group in changed:
         _keep(group)
     return True
