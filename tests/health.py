@@ -19,6 +19,7 @@ from stafett.logs.sniffing import Sniffed
 from stafett.messages import actions as messages
 from stafett.people.models import Person
 from stafett.plan import actions as plan
+from stafett.plan import agreement, scale
 from stafett.plan.models import Comment, Evaluation, Understanding
 from stafett.voice.actions import talks
 from tests import world as w
@@ -100,6 +101,7 @@ def write(world: w.World, log: Log, mark: str, *, by: str = "kari") -> Written:
             text=f"{mark}goal",
             background=f"{mark}background",
             review_on=None,
+            area=f"{mark}area",
             at=w.now(),
             health=True,
         )
@@ -119,11 +121,14 @@ def write(world: w.World, log: Log, mark: str, *, by: str = "kari") -> Written:
             text=f"{mark}goal2",
             background=f"{mark}background2",
             review_on=None,
+            area=f"{mark}area2",
             opened_at=10_000,
             at=w.now(),
         )
         plan.comment(place, measure_id=measure.pk, text=f"{mark}under", at=w.now())
         plan.comment(place, goal_id=sub.pk, text=f"{mark}ongoal", at=w.now())
+    _how_near(log, open_main.pk, sub.pk, mark)
+    with acting_as(person.pk):
         plan.evaluate(
             place, measure.pk, result="worked", why=f"{mark}ended", next_step="end", at=w.now()
         )
@@ -178,9 +183,8 @@ def _talk(place: Standing, mark: str) -> None:
 
 def _measure(title: str, person: Person, mark: str = "vanlig") -> plan.MeasureText:
     deadline = timezone.localdate() + timedelta(days=14)
-    return plan.MeasureText(
-        title, f"{mark}description", "unit", f"{mark}place", None, deadline, (person.pk,)
-    )
+    told = (title, f"{mark}description", "unit", f"{mark}place", None, deadline, (person.pk,))
+    return plan.MeasureText(*told, area=f"{mark}area")
 
 
 def let_see(world: w.World, log: Log, guardian: str = "hanne", owner: str = "nora") -> None:
@@ -202,3 +206,13 @@ def keep(world: w.World, log: Log, about: list[UUID], owner: str = "nora") -> Ke
     with acting_as(world.people[owner].pk):
         health.ask_to_keep(w.stand(world.people[owner], log), about, at=w.now())
         return Keeping.objects.get(subject=about[0], ended_at=None)
+
+
+def _how_near(log: Log, marked_on: UUID, hidden_with: UUID, mark: str) -> None:
+    """The owner says how near two goals are: of one, with a word that is marked; the other is
+    hidden whole."""
+    with acting_as(log.owner_id):
+        owner = w.stand(log.owner, log)
+        scale.rate(owner, marked_on, value=3, word=f"{mark}near", health=True, at=w.now())
+        scale.rate(owner, hidden_with, value=4, word=f"{mark}under", at=w.now())
+        agreement.answer_goal(owner, hidden_with, agrees=True, opened_at=10_000, at=w.now())

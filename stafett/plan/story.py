@@ -1,7 +1,7 @@
 """The story of one goal or one measure: what was agreed, changed, tried and said, oldest first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from stafett.logs.hidden import Reader, shown, shown_entries
 from stafett.logs.models import HealthMark, MarkKind
 
 from .models import Comment, Evaluation, Goal, Measure, Rating
+from .queries import of_measures_shown
 from .versions import told
 
 
@@ -25,6 +26,7 @@ class Told:
     kind: str  # agreed, changed, closed, reopened, evaluated or commented
     text: str = ""
     was: str = ""
+    about: str = ""  # the measure that was evaluated, where the story is its goal's
     changes: tuple[tuple[str, object, object], ...] = ()  # label, what was, what came
     result: str = ""
     result_words: str = ""
@@ -53,11 +55,15 @@ MARKED = Exists(
 
 
 def story_of_goal(goal: Goal, reader: Reader) -> list[Told]:
-    """All that happened with a goal, as far as the reader may see. Three questions."""
+    """All that happened with a goal, as far as the reader may see; how its measures went
+    too. Four questions."""
     comments = Comment.objects.filter(shown(reader, "pk"), log=goal.log_id, goal=goal)
     ratings = Rating.objects.filter(shown(reader, "pk"), log=goal.log_id, goal=goal)
+    under = of_measures_shown(reader, "measure") & shown(reader, "pk")
+    went = Evaluation.objects.filter(under, log=goal.log_id, measure__goal=goal)
     return _in_order(
         _from_book(goal, "goal", reader),
+        map(_of_measure, went.annotate(is_health=MARKED).select_related("by", "measure")),
         map(_comment, comments.annotate(is_health=MARKED).select_related("by")),
         map(_rating, ratings.annotate(is_health=MARKED).select_related("by")),
     )
@@ -111,6 +117,10 @@ def _evaluation(row: Evaluation) -> Told:
         key=row.pk,
         health=row.is_health,  # type: ignore[attr-defined]
     )
+
+
+def _of_measure(row: Evaluation) -> Told:
+    return replace(_evaluation(row), about=row.measure.title)
 
 
 def _comment(row: Comment) -> Told:

@@ -105,6 +105,18 @@ def test_the_story_has_each_version(
     assert story.count("<dt>Frist</dt>") == 1
 
 
+@pytest.mark.requirement("A10")
+def test_the_goals_story_tells_how_its_measures_went(
+    log: Log, ids: dict[str, Any], client_of: ClientOf
+) -> None:
+    page = client_of("marte").get(f"/logg/{log.pk}/mal/{ids['sub']}/").content.decode()
+    story = page.split('id="historien"')[1]
+    assert "Egen krok i garderoben" in story
+    assert "Virket. Fortsetter som en del av skoledagen." in story
+    other = client_of("marte").get(f"/logg/{log.pk}/mal/{ids['sub2']}/").content.decode()
+    assert "Egen krok" not in other
+
+
 def test_what_is_the_same_is_no_change() -> None:
     day = date(2026, 11, 22)
     old = {"area": "Lek", "deadline": day, "place": "Der"}
