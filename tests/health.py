@@ -212,7 +212,7 @@ def _how_near(log: Log, marked_on: UUID, hidden_with: UUID, mark: str) -> None:
     """The owner says how near two goals are: of one, with a word that is marked; the other is
     hidden whole."""
     with acting_as(log.owner_id):
-        owner = w.stand(log.owner, log)
+        owner = w.stand(Person.objects.get(pk=log.owner_id), log)
         scale.rate(owner, marked_on, value=3, word=f"{mark}near", health=True, at=w.now())
         scale.rate(owner, hidden_with, value=4, word=f"{mark}under", at=w.now())
         agreement.answer_goal(owner, hidden_with, agrees=True, opened_at=10_000, at=w.now())

@@ -10,6 +10,7 @@ import pytest
 from stafett.book.models import Content, Entry
 from stafett.book.wall import acting_as
 from stafett.logs.models import Admission, Log
+from stafett.overview import entries
 from stafett.plan import actions as plan
 from tests import world as w
 from tests.overview.reading import client_of
@@ -32,6 +33,13 @@ def page_of(world: w.World, name: str, log: Log, query: str = "") -> str:
     return answer.content.decode()
 
 
+@pytest.fixture
+def on_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A whole life stands on one page, however much has come into it."""
+    monkeypatch.setattr(entries, "ON_A_PAGE", 500)
+
+
+@pytest.mark.usefixtures("on_one_page")
 def test_the_page_tells_newest_first_by_day_with_the_race_marked(world: w.World) -> None:
     log = whole_life(world)
     page = page_of(world, "marte", log)
@@ -49,6 +57,7 @@ def test_the_page_tells_newest_first_by_day_with_the_race_marked(world: w.World)
     assert page.count("<li id=") == Entry.objects.using("owner").filter(book_id=log.pk).count()
 
 
+@pytest.mark.usefixtures("on_one_page")
 def test_one_can_ask_for_one_kind_alone(world: w.World) -> None:
     log = whole_life(world)
     baton = page_of(world, "marte", log, "?vis=stafettpinnen")
