@@ -22,7 +22,7 @@ from stafett import settings as site_settings
 from tools import browser as chromium
 
 # A page that answers with a refusal is a page all the same; the browser notes it as an error.
-REFUSAL = re.compile(r"status of (400|403|404|405|409|413|422|429)\b")
+REFUSAL = re.compile(r"status of (400|403|404|405|409|410|413|422|429)\b")
 NORWAY = {"locale": "nb-NO", "timezone_id": "Europe/Oslo", "reduced_motion": "reduce"}
 
 
