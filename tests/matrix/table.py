@@ -6,7 +6,9 @@ form say in `sent.py` what somebody sends who fills it in right.
 
 from dataclasses import dataclass
 
+from tests.matrix import consent_grids as consent
 from tests.matrix import grids
+from tests.matrix import voice_grids as voice
 from tests.matrix.grids import Grid
 from tests.matrix.seats import VISITOR
 
@@ -49,7 +51,7 @@ OF_A_LOG: dict[str, Line] = {
     "history": page("A10 H2 H4", grids.READ),
     "search": page("L8 H1 H2", grids.READ),
     "who_looked": page("H10", grids.READ),
-    "as_seen": page("G2 G3 H10", grids.AS_SEEN),
+    "as_seen": page("G2 G3 H10", consent.AS_SEEN),
     "baton": form("D10 D11 D29", offer=grids.OFFER, accept=grids.TAKE_OVER),
     "contact": form("A6", show=grids.OWN_CONTACT),
     "picture": form("J6 H3", choose=grids.WRITE),
@@ -58,25 +60,27 @@ OF_A_LOG: dict[str, Line] = {
     "messages:new": form("L7 L8 H3", send=grids.SEND),
     "messages:thread": form("L8 H2 H3 H4", answer=grids.ANSWER_MESSAGE),
     "archive:pdf": page("H5 H7", grids.PRINT),
-    "consent:show": page("G1 G2 G3 H10", grids.CONSENT),
-    "consent:prepare": form("G5 G8 D14", save=grids.ASKER, ask=grids.ASKER, begin=grids.ASKER),
-    "family": form("G11 G16; consent.md, the register", seen=grids.ASKER),
+    "consent:show": page("G1 G2 G3 H10", consent.CONSENT),
+    "consent:prepare": form(
+        "G5 G8 D14", save=consent.ASKER, ask=consent.ASKER, begin=consent.ASKER
+    ),
+    "family": form("G11 G16; consent.md, the register", seen=consent.ASKER),
     "consent:about": form("G3 G6 G7", choose=grids.ONLY_HOLDER),
     "consent:transition": form("G7 O2 D33", choose=grids.ONLY_HOLDER),
-    "consent:keep_out": form("G2; consent.md, what is kept out", name=grids.ASKER),
-    "consent:oral": form("G5 G22", note=grids.ASKER),
-    "consent:add": form("G2 G6 D20", name=grids.ASKER),
-    "consent:change": form("G2 G8", change=grids.ASKER),
-    "consent:sign": form("G1 G4", yes=grids.ANSWER, no=grids.ANSWER),
-    "consent:record": form("G4; consent.md, assisted_signing", record=grids.ASKER_WHEN_SENT),
-    "consent:recorded": page("G4; consent.md, assisted_signing", grids.RECEIPT),
-    "consent:take_back": form("G8 D14", take_back=grids.ASKER),
-    "consent:withdraw": form("G18 G20 P3", all=grids.TAKE_BACK_OWN),
-    "consent:record_withdrawal": form("G19", heard=grids.HEARD),
-    "consent:withdrawn": page("G19 G21", grids.WITHDRAWN),
-    "consent:discard": form("J3; consent.md, drafts", discard=grids.ONLY_STARTER),
-    "consent:close": form("D30 P1 P3 P6", close=grids.CLOSE, end=grids.FAMILY_CLOSES),
-    "consent:review": form("H2 G12", keep=grids.SIGNS_ALONE),
+    "consent:keep_out": form("G2; consent.md, what is kept out", name=consent.ASKER),
+    "consent:oral": form("G5 G22", note=consent.ASKER),
+    "consent:add": form("G2 G6 D20", name=consent.ASKER),
+    "consent:change": form("G2 G8", change=consent.ASKER),
+    "consent:sign": form("G1 G4", yes=consent.ANSWER, no=consent.ANSWER),
+    "consent:record": form("G4; consent.md, assisted_signing", record=consent.ASKER_WHEN_SENT),
+    "consent:recorded": page("G4; consent.md, assisted_signing", consent.RECEIPT),
+    "consent:take_back": form("G8 D14", take_back=consent.ASKER),
+    "consent:withdraw": form("G18 G20 P3", all=consent.TAKE_BACK_OWN),
+    "consent:record_withdrawal": form("G19", heard=consent.HEARD),
+    "consent:withdrawn": page("G19 G21", consent.WITHDRAWN),
+    "consent:discard": form("J3; consent.md, drafts", discard=consent.ONLY_STARTER),
+    "consent:close": form("D30 P1 P3 P6", close=consent.CLOSE, end=consent.FAMILY_CLOSES),
+    "consent:review": form("H2 G12", keep=consent.SIGNS_ALONE),
     "plan:order": form("K18 H3", arrange=grids.WRITE),
     "plan:understanding": form("K2 K3 H3", write=grids.WRITE),
     "plan:new_goal": form("K4 H3", set=grids.WRITE),
@@ -96,16 +100,16 @@ OF_A_LOG: dict[str, Line] = {
     "plan:health": form("H4; consent.md, health information", mark=grids.MARK),
     "protected": form("issue 4.5", clear=grids.NOT_PROTECTED),
     "health": form("H4; consent.md, health information", yes=grids.ONLY_THE_YOUNG),
-    "voice:room": form("M6 M11 M14", keep=grids.OWN_ROOM),
-    "voice:not_working": form("M11", keep=grids.OWN_ROOM_OPEN),
-    "voice:words": form("M6 M11", share=grids.OWN_ROOM),
-    "voice:change": form("M6 M11", change=grids.OWN_ROOM_OPEN),
-    "voice:throw_away": form("M6 M11", throw=grids.OWN_ROOM_ALWAYS),
-    "voice:talk": form("M11 D26", ask=grids.OWN_ROOM_OPEN),
-    "voice:write_talk": form("M2 M6 M8 M13", write=grids.HEARS_AND_WRITES),
-    "voice:next_talk": form("D26 M3 M13", agree=grids.HEARS_AND_WRITES),
-    "voice:participation": form("M4 M5 M8 M10 M11", write=grids.HEARS_AND_WRITES),
-    "voice:told": form("M6 M11 H2", heard=grids.HEARS),
+    "voice:room": form("M6 M11 M14", keep=voice.OWN_ROOM),
+    "voice:not_working": form("M11", keep=voice.OWN_ROOM_OPEN),
+    "voice:words": form("M6 M11", share=voice.OWN_ROOM),
+    "voice:change": form("M6 M11", change=voice.OWN_ROOM_OPEN),
+    "voice:throw_away": form("M6 M11", throw=voice.OWN_ROOM_ALWAYS),
+    "voice:talk": form("M11 D26", ask=voice.OWN_ROOM_OPEN),
+    "voice:write_talk": form("M2 M6 M8 M13", write=voice.HEARS_AND_WRITES),
+    "voice:next_talk": form("D26 M3 M13", agree=voice.HEARS_AND_WRITES),
+    "voice:participation": form("M4 M5 M8 M10 M11", write=voice.HEARS_AND_WRITES),
+    "voice:told": form("M6 M11 H2", heard=voice.HEARS),
 }
 
 ADMINISTRATORS = {"administrator", "administrator of another municipality"}
