@@ -79,7 +79,7 @@ def _not_cleared(column: str) -> Q:
 def _tells_place() -> Q:
     """What was written before the protection came, and names a service, a telephone or an e-mail
     of those who help. Only the database can compare with all of them at once."""
-    words = Func(F("book"), F("data"), function="tells_place", output_field=BooleanField())
+    words = Func(F("book"), F("number"), function="entry_tells_place", output_field=BooleanField())
     return Q(words)
 
 

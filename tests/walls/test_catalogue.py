@@ -147,7 +147,7 @@ CALLED_BY_WEB = {
     "admission_holds(uuid)",
     "named_works(uuid,date)",
     "my_units()",
-    "tells_place(uuid,jsonb)",
+    "entry_tells_place(uuid,integer)",
     "note_reading(uuid,text)",
     "my_young_wards()",
     "open_logs_of(uuid)",

@@ -1,6 +1,9 @@
 """No key leads to a protected place with plain SQL, and whose protection counts (issue 4.5)."""
 
+import json
+
 import pytest
+from django.db import connection, connections
 
 from stafett.book.wall import acting_as
 from stafett.logs.models import Log
@@ -41,6 +44,33 @@ def test_in_sql_no_key_leads_who_is_not_cleared_to_the_place(world: w.World, log
         assert leads(world.people[name]) == set(), name
     for name in ("elias", "marte", "kari", "sunniva"):
         assert leads(world.people[name]) == {"workplace", "position"}, name
+
+
+WITH_WORDS = """
+    SELECT p.proname, p.proargtypes[1]::regtype::text FROM pg_proc p
+    WHERE p.pronamespace = 'public'::regnamespace AND p.pronargs = 2 AND p.provolatile <> 'v'
+      AND p.proargtypes[0] = 'uuid'::regtype
+      AND p.proargtypes[1] IN ('text'::regtype, 'jsonb'::regtype)
+      AND has_function_privilege('stafett_web', p.oid, 'EXECUTE')
+"""
+
+
+def test_no_function_tells_whether_a_guessed_place_is_the_right_one(
+    world: w.World, log: Log
+) -> None:
+    """Who may ask with words of one's own finds a child by trying each school in turn."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(WITH_WORDS)
+        found = cursor.fetchall()
+    for name in ("anders", "ragnhild"):
+        with acting_as(world.people[name].pk), connection.cursor() as cursor:
+            for function, kind in found:
+                told = []
+                for guess in (world.school.name, "Ingen skole"):
+                    words = json.dumps({"service": guess}) if kind == "jsonb" else guess
+                    cursor.execute(f"SELECT {function}(%s, %s::{kind})", [log.pk, words])
+                    told.append(cursor.fetchall())
+                assert told[0] == told[1], f"{name} by {function}"
 
 
 def test_protection_that_comes_later_breaks_the_keys(world: w.World) -> None:
