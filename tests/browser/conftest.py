@@ -10,8 +10,10 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test.testcases import QuietWSGIRequestHandler
@@ -19,6 +21,11 @@ from django.test.utils import override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from stafett import settings as site_settings
+from stafett.logs.models import Log
+from tests import clients
+from tests import world as w
+from tests.browser.looking import Enter
+from tests.plan.full import make_full
 from tools import browser as chromium
 
 # A page that answers with a refusal is a page all the same; the browser notes it as an error.
@@ -112,3 +119,37 @@ def page(open_browser: Callable[..., Page]) -> Page:
 def phone(open_browser: Callable[..., Page]) -> Page:
     """A page on a telephone."""
     return open_browser(360, 800, is_mobile=True, has_touch=True)
+
+
+@pytest.fixture
+def world(site: str) -> w.World:
+    """The usual world, behind the site."""
+    return w.make_world()
+
+
+@pytest.fixture
+def log(world: w.World) -> Log:
+    """Elias's log at level 2; he has chosen a ball for his picture."""
+    log = w.open_log(world)
+    Log.objects.using("owner").filter(pk=log.pk).update(picture="ball", level=2)
+    return log
+
+
+@pytest.fixture
+def ids(world: w.World, log: Log) -> dict[str, UUID]:
+    """A full plan in that log, by what each thing is called."""
+    return make_full(world, log)
+
+
+@pytest.fixture
+def enter(site: str, world: w.World) -> Enter:
+    """`enter(page, "kari")`: the same page, with Kari signed in."""
+
+    def signed_in(page: Page, name: str) -> Page:
+        key = clients.session_of(world.people[name], world.eikvag)
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site}]
+        )
+        return page
+
+    return signed_in

@@ -1,5 +1,6 @@
 """What a browser test asks of a page: is it accessible, and how does it look?"""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from tools import environment
 AXE = environment.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 SCHEMES = ("light", "dark")
+Enter = Callable[[Page, str], Page]  # the fixture `enter`
 
 
 def axe(page: Page) -> None:

@@ -12,10 +12,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from stafett.logs.models import Log
-from tests.browser.looking import axe, no_sideways_scrolling, screenshot
-from tests.browser.test_plan import enter, ids, log, world  # noqa: F401
+from tests.browser.looking import Enter, axe, no_sideways_scrolling, screenshot
 
-Enter = Callable[[Page, str], Page]
 TRACTOR = re.compile(r"/pictures/tractor")
 
 
@@ -28,9 +26,9 @@ def drawing() -> bytes:
 @pytest.mark.requirement("J6", "M5")
 def test_a_child_chooses_what_it_likes_and_the_teacher_draws_what_to_do(
     open_browser: Callable[..., Page],
-    enter: Enter,  # noqa: F811
-    log: Log,  # noqa: F811
-    ids: dict[str, UUID],  # noqa: F811
+    enter: Enter,
+    log: Log,
+    ids: dict[str, UUID],
 ) -> None:
     child = enter(open_browser(360, 800), "elias")
     teacher = enter(open_browser(1280), "kari")
@@ -64,9 +62,9 @@ def test_a_child_chooses_what_it_likes_and_the_teacher_draws_what_to_do(
 
 def test_a_new_measure_is_led_to_and_marked(
     open_browser: Callable[..., Page],
-    enter: Enter,  # noqa: F811
-    log: Log,  # noqa: F811
-    ids: dict[str, UUID],  # noqa: F811
+    enter: Enter,
+    log: Log,
+    ids: dict[str, UUID],
 ) -> None:
     phone = enter(open_browser(360, 800), "kari")
     phone.goto(f"/logg/{log.pk}/tiltak/ny/{ids['sub2']}/")

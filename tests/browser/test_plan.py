@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -15,49 +14,14 @@ from stafett.logs.models import Log
 from stafett.people.models import Person
 from stafett.plan import actions as plan
 from stafett.plan.models import Measure
-from tests import clients
 from tests import world as w
-from tests.browser.looking import axe, no_sideways_scrolling
+from tests.browser.looking import Enter, axe, no_sideways_scrolling
 from tests.plan.full import make_full, said
 
 # A filled button is the primary one; those in the baton's surface are inverted.
 PRIMARY = "main .ds-button:not([data-variant]):not(.st-baton *):visible"
 LONG = "Rødgrøtmedfløteogblåbærsyltetøysmørbrødsfatet" * 3
 SCREEN = 800  # px of a telephone, below which one must scroll
-
-
-@pytest.fixture
-def world(site: str) -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
-def log(world: w.World) -> Log:
-    log = w.open_log(world)
-    Log.objects.using("owner").filter(pk=log.pk).update(picture="ball", level=2)
-    return log
-
-
-@pytest.fixture
-def ids(world: w.World, log: Log) -> dict[str, UUID]:
-    return make_full(world, log)
-
-
-@pytest.fixture
-def enter(site: str, world: w.World) -> Callable[[Page, str], Page]:
-    """`enter(page, "kari")`: the same page, with Kari signed in."""
-
-    def signed_in(page: Page, name: str) -> Page:
-        key = clients.session_of(world.people[name], world.eikvag)
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site}]
-        )
-        return page
-
-    return signed_in
-
-
-Enter = Callable[[Page, str], Page]
 
 
 def addresses(log: Log, ids: dict[str, UUID]) -> list[str]:

@@ -5,45 +5,10 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from stafett.logs.models import Log
-from tests import clients
-from tests import world as w
-from tests.browser.looking import axe, no_sideways_scrolling
-from tests.plan.full import make_full
-
-Enter = Callable[[Page, str], Page]
-
-
-@pytest.fixture
-def world(site: str) -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
-def enter(site: str, world: w.World) -> Enter:
-    """`enter(page, "kari")`: the same page, with Kari signed in."""
-
-    def signed_in(page: Page, name: str) -> Page:
-        key = clients.session_of(world.people[name], world.eikvag)
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site}]
-        )
-        return page
-
-    return signed_in
-
-
-@pytest.fixture
-def log(world: w.World) -> Log:
-    return w.open_log(world)
-
-
-@pytest.fixture
-def ids(world: w.World, log: Log) -> dict[str, UUID]:
-    return make_full(world, log)
+from tests.browser.looking import Enter, axe, no_sideways_scrolling
 
 
 @pytest.mark.requirement("K7")

@@ -3,22 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Locator, Page, expect
 
 from stafett.logs.models import Log
-from tests import clients
 from tests import world as w
-from tests.browser.looking import axe, no_sideways_scrolling
+from tests.browser.looking import Enter, axe, no_sideways_scrolling
 from tests.plan.full import make_full
 
-Enter = Callable[[Page, str], Page]
 LATE, DUE, KARI = "Dagsplan med bilder på pulten", "Bilde av dagen kvelden før", "Kari møter Elias"
-
-
-@pytest.fixture
-def world(site: str) -> w.World:
-    return w.make_world()
 
 
 @pytest.fixture
@@ -26,20 +18,6 @@ def log(world: w.World) -> Log:
     log = w.open_log(world)
     make_full(world, log)
     return log
-
-
-@pytest.fixture
-def enter(site: str, world: w.World) -> Enter:
-    """`enter(page, "kari")`: the same page, with Kari signed in."""
-
-    def signed_in(page: Page, name: str) -> Page:
-        key = clients.session_of(world.people[name], world.eikvag)
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site}]
-        )
-        return page
-
-    return signed_in
 
 
 def first_measure(page: Page, log: Log) -> Locator:

@@ -8,20 +8,17 @@ from playwright.sync_api import Page, expect
 
 from stafett.logs.models import Log
 from tests import world as w
-from tests.browser.looking import axe, no_sideways_scrolling, screenshot
-from tests.browser.test_plan import enter, ids, log, world  # noqa: F401
-
-Enter = Callable[[Page, str], Page]
+from tests.browser.looking import Enter, axe, no_sideways_scrolling, screenshot
 
 
 @pytest.mark.requirement("A10")
 @pytest.mark.parametrize("scripts", [True, False])
 def test_undo_stands_in_the_message_and_another_sees_that_it_goes_on(
     open_browser: Callable[..., Page],
-    enter: Enter,  # noqa: F811
-    world: w.World,  # noqa: F811
-    log: Log,  # noqa: F811
-    ids: dict[str, UUID],  # noqa: F811
+    enter: Enter,
+    world: w.World,
+    log: Log,
+    ids: dict[str, UUID],
     scripts: bool,
 ) -> None:
     phone = enter(open_browser(360, 800, java_script_enabled=scripts), "kari")
@@ -49,9 +46,9 @@ def test_undo_stands_in_the_message_and_another_sees_that_it_goes_on(
 
 def test_an_ended_measure_is_folded_and_opened_again_from_its_page(
     open_browser: Callable[..., Page],
-    enter: Enter,  # noqa: F811
-    log: Log,  # noqa: F811
-    ids: dict[str, UUID],  # noqa: F811
+    enter: Enter,
+    log: Log,
+    ids: dict[str, UUID],
 ) -> None:
     page = enter(open_browser(1280), "marte")
     page.goto(f"/logg/{log.pk}/")
