@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "stafett.overview",
     "stafett.telling",
     "stafett.voice",
+    "stafett.meetings",
     "stafett.consent",
     "stafett.plan",
     "stafett.messages",

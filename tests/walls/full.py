@@ -16,6 +16,7 @@ from stafett.logs import actions as logs
 from stafett.logs.looking import note_reading
 from stafett.logs.models import (
     Admission,
+    Audience,
     Clearance,
     HealthInsight,
     HealthMark,
@@ -26,6 +27,14 @@ from stafett.logs.models import (
 )
 from stafett.logs.sharing import share_contact
 from stafett.logs.sniffing import Sniffed
+from stafett.meetings.models import (
+    AgendaItem,
+    Answer,
+    Cancelled,
+    Invited,
+    Meeting,
+    MeetingCall,
+)
 from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
 from stafett.messages.models import Message
@@ -62,6 +71,7 @@ def fill(world: w.World, log: Log) -> None:
     with acting_as(world.marte.pk):
         withdrawal.withdraw_for(w.stand(world.marte, log), world.ragnhild.pk, at=w.now())
     hear_the_child(world, log)
+    meet(world, log, measure)
     for reader in (world.kari, world.marte):
         with acting_as(reader.pk):
             note_reading(log.pk, "log")
@@ -135,6 +145,22 @@ def write(by: Person, log_id: UUID) -> None:
             [Sniffed("document", "a.pdf", "application/pdf", b"%PDF-")],
         )
         messages.send(w.stand(by, log_id), letter, (), at=w.now())
+
+
+def meet(world: w.World, log: Log, measure: UUID) -> None:
+    """A meeting that everyone is told of, with an item of the agenda and an answer, cancelled."""
+    key, by = uuid4(), world.kari
+    of = {"log_id": log.pk}
+    w.save(Audience(subject=key, by=by, everyone=True, **of))
+    w.save(Meeting(id=key, called_at=w.now(), called_by=by, **of))
+    of |= {"meeting_id": key}
+    when = {"starts_at": w.now(), "minutes": 60, "written_at": w.now(), "written_by": by}
+    w.save(MeetingCall(number=1, place="Grupperommet", leader=by, minute_taker=by, **when, **of))
+    w.save(Invited(person=world.marte, since=w.now(), **of))
+    w.save(Answer(person=world.marte, coming="yes", word="Ja", answered_at=w.now(), **of))
+    about = {"measure_id": measure, "text": "Hvordan går det?", "order": 1}
+    w.save(AgendaItem(by=by, written_at=w.now(), taken_in_at=w.now(), **about, **of))
+    w.save(Cancelled(by=by, at=w.now(), why="Syk", **of))
 
 
 def hear_the_child(world: w.World, log: Log, child: str = "elias") -> None:

@@ -94,6 +94,12 @@ TEXTS: dict[str, dict[str, Tells]] = {
         "title": N,
         "token_hash": C,
     },
+    "meetings_agendaitem": {"text": H},
+    # Everyone invited must know when and where, so nothing there is marked: the form says so.
+    "meetings_answer": {"coming": C, "word": W},
+    "meetings_cancelled": {"why": W},
+    "meetings_meeting": {"kind": C},
+    "meetings_meetingcall": {"place": P, "video_link": W, "text": W},
     # Of no log: what a municipality's messages begin with, before anybody writes.
     "messages_beginning": {"kind": C, "language": C, "title": W, "text": W},
     "messages_message": {"kind": C, "title": H, "text": H},

@@ -1,0 +1,126 @@
+"""What can be asked about meetings. To whom they were told is decided in `logs.hidden`."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from stafett.logs.hidden import Reader, shown
+from stafett.logs.models import Log
+from stafett.people.models import Person
+
+from .models import AgendaItem, Answer, Cancelled, Invited, Meeting, MeetingCall
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who is called in, and what that one has answered last."""
+
+    person: Person
+    answer: Answer | None
+
+
+@dataclass(frozen=True)
+class MeetingNow:
+    """A meeting as it stands."""
+
+    meeting: Meeting
+    call: MeetingCall
+    invited: list[Guest]
+    agenda: list[AgendaItem]  # in order
+    suggested: list[AgendaItem]  # not taken in yet
+    cancelled: Cancelled | None
+
+    @property
+    def starts_at(self) -> datetime:
+        """When it begins."""
+        return self.call.starts_at
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is to be over."""
+        return self.call.starts_at + timedelta(minutes=self.call.minutes)
+
+    def guest(self, person: Person) -> Guest | None:
+        """This person among those called in."""
+        return next((each for each in self.invited if each.person.pk == person.pk), None)
+
+
+def meetings_shown(reader: Reader) -> QuerySet[Meeting]:
+    """The meetings that are not hidden from the reader (H2, H4, H9)."""
+    return Meeting.objects.filter(shown(reader, "pk"))
+
+
+def meeting_now(meeting_id: UUID, reader: Reader) -> MeetingNow | None:
+    """The meeting as it stands, or None where the reader sees none. Six questions at most."""
+    return next(iter(_as_they_stand(meetings_shown(reader).filter(pk=meeting_id), reader)), None)
+
+
+def meetings_of(log: Log, reader: Reader) -> list[MeetingNow]:
+    """The log's meetings that the reader sees, the earliest first. Six questions at most."""
+    found = _as_they_stand(meetings_shown(reader).filter(log=log), reader)
+    return sorted(found, key=lambda each: each.starts_at)
+
+
+def _as_they_stand(meetings: QuerySet[Meeting], reader: Reader) -> Iterable[MeetingNow]:
+    rows = {each.pk: each for each in meetings.select_related("called_by")}
+    if not rows:
+        return []
+    calls = _newest_calls(rows)
+    invited = _invited(rows)
+    agenda: dict[UUID, list[AgendaItem]] = defaultdict(list)
+    for item in _agenda(rows, reader):
+        agenda[item.meeting_id].append(item)
+    gone = Cancelled.objects.filter(meeting__in=rows).select_related("by")
+    cancelled = {each.meeting_id: each for each in gone}
+    return [
+        MeetingNow(
+            meeting,
+            calls[key],
+            invited[key],
+            [item for item in agenda[key] if item.taken_in_at is not None],
+            [item for item in agenda[key] if item.taken_in_at is None],
+            cancelled.get(key),
+        )
+        for key, meeting in rows.items()
+    ]
+
+
+def _newest_calls(meetings: Iterable[UUID]) -> dict[UUID, MeetingCall]:
+    calls = (
+        MeetingCall.objects.filter(meeting__in=list(meetings))
+        .order_by("meeting", "-number")
+        .distinct("meeting")
+        .select_related("leader", "minute_taker", "written_by")
+    )
+    return {each.meeting_id: each for each in calls}
+
+
+def _invited(meetings: Iterable[UUID]) -> dict[UUID, list[Guest]]:
+    keys = list(meetings)
+    newest = Answer.objects.filter(meeting__in=keys).order_by(
+        "meeting", "person", "-answered_at", "pk"
+    )
+    answers = {
+        (each.meeting_id, each.person_id): each for each in newest.distinct("meeting", "person")
+    }
+    found: dict[UUID, list[Guest]] = defaultdict(list)
+    rows = Invited.objects.filter(meeting__in=keys, taken_out_at=None).select_related("person")
+    for row in rows.order_by("since", "person__given_name"):
+        answer = answers.get((row.meeting_id, row.person_id))
+        found[row.meeting_id].append(Guest(row.person, answer))
+    return found
+
+
+def _agenda(meetings: Iterable[UUID], reader: Reader) -> QuerySet[AgendaItem]:
+    parts = ("pk", "goal", "goal__main", "measure", "measure__goal", "measure__goal__main")
+    return (
+        AgendaItem.objects.filter(
+            shown(reader, *parts), meeting__in=list(meetings), taken_out_at=None
+        )
+        .select_related("by", "goal", "measure")
+        .order_by("order", "written_at")
+    )
