@@ -6,6 +6,7 @@ and is made before the log is locked; what follows is one transaction, entries f
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -78,17 +79,21 @@ def tell_elsewhere(log: Log, changes: Sequence[Change]) -> None:
     here may know of: the worker tells it there."""
     if changes:
         told = [f"{each.news.value}:{each.person.pk}" for each in changes]
-        later("families.told_elsewhere", learnt_in=str(log.pk), changes=" ".join(told))
+        news = {"learnt_in": str(log.pk), "changes": " ".join(told), "news": str(uuid4())}
+        later("families.told_elsewhere", **news)
 
 
-def follow(log: Log, changes: Sequence[Change], *, at: datetime) -> None:
+def follow(
+    log: Log, changes: Sequence[Change], *, at: datetime, about: Sequence[UUID] = ()
+) -> None:
     """What new facts of the family mean in a locked log: the entries, then who is out, then the
-    question that no longer fits."""
+    question that no longer fits. `about`: as `book.actions.write`."""
     lost = _lost(log, changes)
     told = [Change(News.LOST, person) for person in lost]
     for change in [*told, *(each for each in changes if each.news is not News.LOST)]:
         data: dict[str, object] = {"whom": str(change.person)}
-        book.write(log.book, VERBS[change.news], data, at=at, actor=None, role="stafett")
+        verb = VERBS[change.news]
+        book.write(log.book, verb, data, at=at, actor=None, role="stafett", about=about)
     Admission.objects.filter(log=log, ended_at=None, person__in=lost, role__in=AS_GUARDIAN).update(
         ended_at=at
     )

@@ -85,9 +85,10 @@ def _is_read(at: datetime) -> Q:
     return Q(Exists(guardians), closed_at__isnull=False)
 
 
-def tell_elsewhere(learnt_in: UUID, told: str, *, at: datetime) -> None:
-    """What was learnt of a child in one log, in its other logs: `told` is what
-    `family_again.tell_elsewhere` wrote."""
+def tell_elsewhere(learnt_in: UUID, told: str, *, news: UUID, at: datetime) -> None:
+    """What was learnt of a child in one log, in its other logs: `told` and `news` are what
+    `family_again.tell_elsewhere` wrote. The entries are about `news`, so that a worker that was
+    killed before its job was ticked off tells nothing twice."""
     owner = Log.objects.filter(pk=learnt_in).values_list("owner_id", flat=True).first()
     others = Log.objects.filter(_lives() | _is_read(at), owner_id=owner).exclude(pk=learnt_in)
     pairs = [each.split(":") for each in told.split()]
@@ -95,7 +96,9 @@ def tell_elsewhere(learnt_in: UUID, told: str, *, at: datetime) -> None:
     changes = [Change(News(news), people[key]) for news, key in pairs]
     with transaction.atomic():
         for log_id in others.order_by("pk").values_list("pk", flat=True):
-            follow(lock(log_id), changes, at=at)
+            log = lock(log_id)
+            if not Entry.objects.filter(book=log.book, about__contains=[news]).exists():
+                follow(log, changes, at=at, about=[news])
 
 
 def _renew(child_id: UUID, logs: list[UUID], *, at: datetime) -> None:

@@ -33,6 +33,6 @@ def renew_families(timestamp: int) -> None:
 
 
 @app.task(name="families.told_elsewhere", retry=AGAIN)
-def tell_elsewhere(learnt_in: str, changes: str) -> None:
+def tell_elsewhere(learnt_in: str, changes: str, news: str) -> None:
     """What one log learnt of a child's family, in the child's logs in other municipalities."""
-    family_daily.tell_elsewhere(UUID(learnt_in), changes, at=timezone.now())
+    family_daily.tell_elsewhere(UUID(learnt_in), changes, news=UUID(news), at=timezone.now())

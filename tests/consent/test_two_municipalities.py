@@ -97,6 +97,20 @@ def test_a_log_that_nobody_reads_and_another_child_hear_nothing(
     next_morning()
     assert entries(other) == []
     with as_worker():  # a draft that is deleted since
-        family_daily.tell_elsewhere(uuid4(), f"lost:{world.anders.pk}", at=w.now())
+        lost = f"lost:{world.anders.pk}"
+        family_daily.tell_elsewhere(uuid4(), lost, news=uuid4(), at=w.now())
     assert [len(entries(log)) for log in logs] == [1, 1]
     assert entries(other) == []
+
+
+def test_a_job_that_is_done_once_more_tells_nothing_twice(
+    world: w.World, logs: tuple[Log, Log]
+) -> None:
+    """A worker was killed between doing it and ticking it off; what comes later is told again."""
+    here, there = logs
+    moved, news = f"residence:{world.anders.pk}", uuid4()
+    for each in (news, news, uuid4()):
+        with as_worker():
+            family_daily.tell_elsewhere(here.pk, moved, news=each, at=w.now())
+    assert entries(there) == ["family.residence_changed"] * 2
+    assert entries(here) == []
