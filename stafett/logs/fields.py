@@ -38,6 +38,15 @@ class Line(Words):
         return " ".join(super().to_python(value).split())
 
 
+class About(forms.UUIDField):
+    """The key of what stood in the form when it was opened, in a hidden field; None for nothing."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+
 class OpenedAt(forms.IntegerField):
     """How far the log's book had come when the form was opened, in a hidden field.
 

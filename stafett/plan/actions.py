@@ -14,22 +14,13 @@ from stafett.logs.access import Right, Standing
 from stafett.logs.actions import begin, note
 from stafett.logs.health import Said, settle
 from stafett.logs.models import Log
+from stafett.logs.overtaken import Overtaken, still_there
 from stafett.logs.queries import team
 from stafett.people.models import Person
 
 from .models import Comment, Evaluation, Goal, Measure, Responsible, Understanding
 from .queries import chain, goals_shown, measures_shown, understanding_of
 from .versions import changed
-
-
-class Overtaken(Conflict):
-    """Somebody changed the same text since the form was opened. `theirs` is what stands now."""
-
-    def __init__(self, theirs: dict[str, str]) -> None:
-        super().__init__(
-            _("Somebody else changed this while you wrote. Both texts are shown below.")
-        )
-        self.theirs = theirs
 
 
 @transaction.atomic
@@ -41,15 +32,18 @@ def write_understanding(
     written_by: str,
     opened_at: int,
     at: datetime,
+    about: UUID | None = None,
     health: Said = None,
 ) -> None:
     """Write the concern and the shared understanding (K2, K3).
 
-    `opened_at` is the entry number that the form was opened at. `health`, here and below: whether
-    it is health information; None leaves that as it is. Raises Overtaken.
+    `opened_at` is the entry number that the form was opened at, `about` what stood there, if the
+    form tells. `health`, here and below: whether it is health information; None leaves that as it
+    is. Raises Overtaken, and Conflict where what stood there is hidden from the writer since.
     """
     log, by = begin(by, Right.WRITE)
     now = understanding_of(log, by.person)
+    still_there(about, now.pk if now else None)
     if now is not None and now.entry > opened_at:
         raise Overtaken({"concern": now.concern, "shared": now.shared})
     agreed = now or Understanding(log=log)

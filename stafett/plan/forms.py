@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stafett.logs.fields import Day, Line, OpenedAt, Words, area, most
+from stafett.logs.fields import About, Day, Line, OpenedAt, Words, area, most
 
 from .models import Comment, Goal, Understanding
 
@@ -40,6 +40,7 @@ class UnderstandingForm(forms.Form):
         required=False,
     )
     opened_at = OpenedAt()
+    about = About()
 
 
 def area_choice(areas: list[str], now: str) -> forms.ChoiceField:

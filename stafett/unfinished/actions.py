@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from stafett.book.errors import Refused
@@ -46,28 +46,36 @@ def place_of(address: str) -> ResolverMatch | None:
 def keep(writer: Person, sheet: Sheet, *, at: datetime) -> None:
     """Keep the text as it is now, in the place of what this page kept before.
 
-    Raises Refused where the writer is not let in to the log.
+    Raises Refused where the writer is not let in to the log, or no longer sees what it is about.
     """
     match = place_of(sheet.address)
     if match is None or not _let_in(match.kwargs["log_id"]):
         raise Refused("")
-    others = [key for name, key in match.kwargs.items() if name != "log_id"]
-    Writing.objects.update_or_create(
-        person=writer,
-        sheet=sheet.key,
-        defaults={"values": sheet.fields, "at": at},
-        create_defaults={
-            "log_id": match.kwargs["log_id"],
-            "about_id": others[-1] if others else None,
-            "address": sheet.address,
-            "values": sheet.fields,
-            "at": at,
-        },
-    )
+    now = {"values": sheet.fields, "at": at, "about_id": _about(match, sheet)}
+    place = {"log_id": match.kwargs["log_id"], "address": sheet.address}
+    page = {"person": writer, "sheet": sheet.key}
+    try:
+        with transaction.atomic():
+            Writing.objects.update_or_create(**page, defaults=now, create_defaults=now | place)
+    except (IntegrityError, ProgrammingError) as error:
+        # The wall: what it is about is hidden from its writer since.
+        raise Refused("") from error
     mine = Writing.objects.filter(person=writer).order_by("-at")
     too_many = list(mine.values_list("pk", flat=True)[MOST_TEXTS:])
     if too_many:
         Writing.objects.filter(pk__in=too_many).delete()
+
+
+def _about(match: ResolverMatch, sheet: Sheet) -> UUID | None:
+    """What the text may hold words of, and is hidden with: what the address names, else what the
+    form says that it began with."""
+    named: list[UUID] = [key for name, key in match.kwargs.items() if name != "log_id"]
+    if named:
+        return named[-1]
+    try:
+        return UUID(sheet.fields.get("about", [""])[0])
+    except (ValueError, IndexError):
+        return None
 
 
 def let_go(writer: Person, key: UUID) -> None:

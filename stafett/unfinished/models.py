@@ -21,7 +21,7 @@ class Writing(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     # The database's own key to the log lets it go with a discarded log (migration 0002).
     log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="+", db_constraint=False)
-    about_id = models.UUIDField(null=True)  # the goal, measure … that the address names
+    about_id = models.UUIDField(null=True)  # the goal … that it may hold words of
     sheet = models.UUIDField()
     address = models.CharField(max_length=LONGEST_ADDRESS)
     values = models.JSONField()

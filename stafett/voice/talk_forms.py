@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stafett.logs.fields import Day, OpenedAt, Words, area, most
+from stafett.logs.fields import About, Day, OpenedAt, Words, area, most
 
 from .models import Participation, Talk, Way
 from .queries import Listener
@@ -107,3 +107,4 @@ class ParticipationForm(forms.Form):
         "safe_way",
     )
     opened_at = OpenedAt()
+    about = About()

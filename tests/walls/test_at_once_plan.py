@@ -7,6 +7,7 @@ import pytest
 
 from stafett.book.models import Book
 from stafett.logs.models import Log
+from stafett.logs.overtaken import Overtaken
 from stafett.plan import actions as plan
 from stafett.plan.models import Comment, Evaluation, Measure, Understanding
 from tests import world as w
@@ -53,7 +54,7 @@ def test_the_same_text_has_one_winner_and_the_other_sees_it(
     )
     first = one_winner([told(result) for result in results])
     loser = results[1 - first]
-    assert isinstance(loser, plan.Overtaken)
+    assert isinstance(loser, Overtaken)
     assert loser.theirs["concern"] == texts[first]
     assert Understanding.objects.using("owner").get().concern == texts[first]
 

@@ -105,7 +105,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "procrastinate_periodic_defers": ("S I U", "S I U D"),
     "procrastinate_workers": ("S I U", "S I U D"),
     "training_making": ("S", "S"),
-    "unfinished_writing": ("S I D U(at values)", ""),
+    "unfinished_writing": ("S I D U(about_id at values)", ""),
     "voice_nexttalk": ("S I U(done_at)", "S"),
     "voice_participation": ("S I U", "S"),
     "voice_privatewords": ("S I D U(feeling text written_at)", ""),

@@ -1,5 +1,7 @@
 """Writing what everyone agrees on."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,8 +15,9 @@ from stafett.logs.health_box import marks_of, with_health_box, words_of
 
 from .. import actions
 from ..forms import UnderstandingForm
+from ..models import Understanding
 from ..queries import understanding_of
-from .writing import Said, Sheet, attempt, sent, writes
+from .writing import Said, Sheet, attempt, opened_anew, sent, writes
 
 FIELDS = ("concern", "shared", "written_by")
 
@@ -23,10 +26,8 @@ FIELDS = ("concern", "shared", "written_by")
 def understanding(request: SignedInRequest, standing: Standing) -> HttpResponse:
     """The concern and the shared understanding (K2, K3)."""
     log = standing.log
-    now = _now(standing)
-    initial = {**now, "opened_at": log.book.count}
-    initial["written_by"] = now["written_by"] or standing.person.given_name
     written = understanding_of(log, standing.person)
+    initial = {**_began(standing, written), "opened_at": log.book.count}
     form = UnderstandingForm(sent(request), initial=initial)
     form = with_health_box(form, standing, written.pk if written else None)
 
@@ -46,11 +47,20 @@ def understanding(request: SignedInRequest, standing: Standing) -> HttpResponse:
         back=reverse("log", args=[log.pk]),
     )
     texts = {}
-    if outcome.overtaken:
-        texts = {name: (text, form.cleaned_data[name]) for name, text in _now(standing).items()}
+    if outcome.overtaken or outcome.hidden:
+        now = _began(standing, understanding_of(log, standing.person))
+        # What was typed upon a text that its writer may no longer see, holds that text.
+        form.data = opened_anew(request, standing, now if outcome.hidden else _key(now))
+        texts = {name: (now[name], form.cleaned_data[name]) for name in FIELDS}
     return sheet.show(request, standing, form, outcome, texts=texts)
 
 
-def _now(standing: Standing) -> dict[str, str]:
-    row = understanding_of(standing.log, standing.person)
-    return {name: getattr(row, name) if row else "" for name in FIELDS}
+def _began(standing: Standing, written: Understanding | None) -> dict[str, Any]:
+    """What the form begins with, as this person may see it."""
+    said = {name: getattr(written, name) if written else "" for name in FIELDS}
+    said["written_by"] = said["written_by"] or standing.person.given_name
+    return {**said, "about": str(written.pk) if written else ""}
+
+
+def _key(now: dict[str, Any]) -> dict[str, Any]:
+    return {"about": now["about"]}

@@ -17,8 +17,8 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
+from stafett.logs.overtaken import NotForYou, Overtaken
 
-from ..actions import Overtaken
 from ..agreement import may_say
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -77,9 +77,8 @@ def _cannot_be_written(request: SignedInRequest, standing: Standing) -> HttpResp
     """A family whose log was closed meanwhile is told so, and keeps what it wrote."""
     if standing.log.state != "closed":
         raise Http404
-    keys = [
-        key for key in request.POST if key not in ("csrfmiddlewaretoken", "opened_at", "uferdig")
-    ]
+    unseen = ("csrfmiddlewaretoken", "opened_at", "about", "uferdig")
+    keys = [key for key in request.POST if key not in unseen]
     texts = [text for key in keys for text in request.POST.getlist(key) if text.strip()]
     context = {"standing": standing, "tab": "plan", "texts": texts}
     return render(request, "plan/closed.html", context, status=CONFLICT)
@@ -97,6 +96,7 @@ class Outcome:
     done: bool = False
     status: int = 200
     overtaken: bool = False
+    hidden: bool = False  # what the form began with
 
 
 Said = dict[str, Any]
@@ -122,15 +122,20 @@ def attempt(
         if overtaken:
             form.data = opened_anew(request, standing)
         conflict = isinstance(refusal, Conflict)
-        return Outcome(status=CONFLICT if conflict else UNPROCESSABLE, overtaken=overtaken)
+        status = CONFLICT if conflict else UNPROCESSABLE
+        return Outcome(status=status, overtaken=overtaken, hidden=isinstance(refusal, NotForYou))
     return Outcome(done=True)
 
 
-def opened_anew(request: SignedInRequest, standing: Standing) -> QueryDict:
+def opened_anew(
+    request: SignedInRequest, standing: Standing, now: Mapping[str, str] | None = None
+) -> QueryDict:
     """What was sent, as if the page had been opened now: with both texts before one's eyes, the
-    next saving is no longer a surprise."""
+    next saving is no longer a surprise. `now`: what stands in the place of what was sent."""
     data = request.POST.copy()
     data["opened_at"] = str(Book.objects.get(pk=standing.log.pk).count)
+    for name, text in (now or {}).items():
+        data[name] = text
     return data
 
 

@@ -7,11 +7,12 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stafett.book.errors import Conflict, Refused
+from stafett.book.errors import Refused
 from stafett.logs.access import Right, Standing
 from stafett.logs.actions import begin, note
 from stafett.logs.health import Said, settle
 from stafett.logs.models import Log
+from stafett.logs.overtaken import Overtaken, still_there
 from stafett.people.models import Person
 
 from ..models import NextTalk, Participation, Talk
@@ -80,17 +81,24 @@ class Judged:
 
 @transaction.atomic
 def write_participation(
-    by: Standing, said: Judged, *, opened_at: int, at: datetime, health: Said = None
+    by: Standing,
+    said: Judged,
+    *,
+    opened_at: int,
+    at: datetime,
+    about: UUID | None = None,
+    health: Said = None,
 ) -> None:
     """Write how the child takes part (M4, M5, M8, M10, M11).
 
-    `opened_at` is the entry number that the form was opened at. Raises Conflict when somebody
-    changed it since.
+    `opened_at` is the entry number that the form was opened at, `about` what stood there, if the
+    form tells. Raises Overtaken, and Conflict where that is hidden from the writer since.
     """
     log, by = _begin(by)
     now = participation_in(log, by.person).first()
+    still_there(about, now.pk if now else None)
     if now is not None and now.entry > opened_at:
-        raise Conflict(_("Somebody else changed this while you wrote. Both texts are shown below."))
+        raise Overtaken({name: getattr(now, name) for name in asdict(said)})
     texts = asdict(said)
     data: dict[str, object] = {"who": str(by.person), "child": log.owner.given_name, **texts}
     row = now or Participation(log=log)

@@ -17,6 +17,7 @@ from stafett.logs.access import Standing
 from stafett.logs.health_box import marks_of, with_health_box, words_of
 
 from ..actions import talks
+from ..models import Participation
 from ..queries import listeners, participation_in
 from ..talk_forms import NextTalkForm, ParticipationForm, TalkedForm
 from .doors import CONFLICT, attempt, for_listeners, sent, while_open
@@ -69,19 +70,18 @@ def participation(request: SignedInRequest, standing: Standing) -> HttpResponse:
     """How the child takes part, and what is judged (M5, M8, M10, M11)."""
     log = standing.log
     row = participation_in(log, standing.person).first()
-    now = {name: getattr(row, name) for name in PARTS} if row else {}
     form = with_health_box(
-        ParticipationForm(sent(request), initial={**now, "opened_at": log.book.count}),
+        ParticipationForm(sent(request), initial={**_began(row), "opened_at": log.book.count}),
         standing,
         row.pk if row else None,
     )
 
     def act(said: dict[str, Any]) -> None:
-        opened_at = said.pop("opened_at")
-        opened_at = opened_at if opened_at <= log.book.count else 0
-        judged, marks = talks.Judged(**words_of(said)), marks_of(said)
+        judged = talks.Judged(**{name: said[name] for name in PARTS})
+        opened_at = said["opened_at"] if said["opened_at"] <= log.book.count else 0
+        began = {"opened_at": opened_at, "about": said["about"]}
         talks.write_participation(
-            standing, judged, opened_at=opened_at, at=timezone.now(), health=marks
+            standing, judged, **began, at=timezone.now(), health=marks_of(said)
         )
 
     if not (status := attempt(form, act)):
@@ -93,16 +93,32 @@ def participation(request: SignedInRequest, standing: Standing) -> HttpResponse:
     return _sheet(request, standing, form, title, button, status, theirs)
 
 
+def _began(row: Participation | None) -> dict[str, str]:
+    """What the form begins with, as far as the reader sees it."""
+    said = {name: getattr(row, name) if row else "" for name in PARTS}
+    return {**said, "about": str(row.pk) if row else ""}
+
+
 def _theirs(request: SignedInRequest, standing: Standing, form: Form) -> list[tuple[str, str]]:
-    """What another wrote meanwhile, by label. Who has seen both may save."""
+    """What another wrote meanwhile, by label. Who has seen both may save.
+
+    What was typed upon a text that is hidden from its writer since holds that text: it gives way
+    to what the form begins with now.
+    """
+    now = _began(participation_in(standing.log, standing.person).first())
+    about = form.cleaned_data["about"]
+    hidden = about is not None and str(about) != now["about"]
     data = request.POST.copy()
     data["opened_at"] = str(Book.objects.get(pk=standing.log.pk).count)
+    for name, text in (now if hidden else {"about": now["about"]}).items():
+        data[name] = text
     form.data = data
-    now = participation_in(standing.log, standing.person).first()
+    if hidden:
+        return []
     return [
-        (str(form.fields[name].label), getattr(now, name))
+        (str(form.fields[name].label), now[name])
         for name in PARTS
-        if now is not None and getattr(now, name) != form.cleaned_data[name]
+        if now[name] != form.cleaned_data[name]
     ]
 
 
