@@ -1,26 +1,33 @@
 """What can be asked about meetings. To whom they were told is decided in `logs.hidden`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from stafett.logs.access import FAMILY, Standing
 from stafett.logs.hidden import Reader, shown
-from stafett.logs.models import Log
+from stafett.logs.models import Log, Sees
+from stafett.logs.queries import Member, team
 from stafett.people.models import Person
 
 from .models import AgendaItem, Answer, Cancelled, Invited, Meeting, MeetingCall
+from .rules import Times, stands_since, still_counts
 
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody who is called in, and what that one has answered last."""
+    """Somebody who is called in, and what that one has answered last.
+
+    `before`: an answer to another time, which no longer counts.
+    """
 
     person: Person
     answer: Answer | None
+    before: Answer | None = None
 
 
 @dataclass(frozen=True)
@@ -65,12 +72,23 @@ def meetings_of(log: Log, reader: Reader) -> list[MeetingNow]:
     return sorted(found, key=lambda each: each.starts_at)
 
 
+def can_be_invited(standing: Standing) -> list[Member]:
+    """Those who read the whole log, oneself too. One question."""
+    holders = {leg.holder_id for leg in standing.legs}
+    found: dict[UUID, Member] = {}
+    for each in team(standing.log):
+        if each.role in FAMILY or each.sees == Sees.EVERYTHING or each.person.pk in holders:
+            found.setdefault(each.person.pk, each)
+    return list(found.values())
+
+
 def _as_they_stand(meetings: QuerySet[Meeting], reader: Reader) -> Iterable[MeetingNow]:
     rows = {each.pk: each for each in meetings.select_related("called_by")}
     if not rows:
         return []
-    calls = _newest_calls(rows)
-    invited = _invited(rows)
+    calls = _calls(rows)
+    since = {key: stands_since([_times(call) for call in calls[key]]) for key in rows}
+    invited = _invited(since)
     agenda: dict[UUID, list[AgendaItem]] = defaultdict(list)
     for item in _agenda(rows, reader):
         agenda[item.meeting_id].append(item)
@@ -79,7 +97,7 @@ def _as_they_stand(meetings: QuerySet[Meeting], reader: Reader) -> Iterable[Meet
     return [
         MeetingNow(
             meeting,
-            calls[key],
+            calls[key][-1],
             invited[key],
             [item for item in agenda[key] if item.taken_in_at is not None],
             [item for item in agenda[key] if item.taken_in_at is None],
@@ -89,29 +107,31 @@ def _as_they_stand(meetings: QuerySet[Meeting], reader: Reader) -> Iterable[Meet
     ]
 
 
-def _newest_calls(meetings: Iterable[UUID]) -> dict[UUID, MeetingCall]:
-    calls = (
-        MeetingCall.objects.filter(meeting__in=list(meetings))
-        .order_by("meeting", "-number")
-        .distinct("meeting")
-        .select_related("leader", "minute_taker", "written_by")
-    )
-    return {each.meeting_id: each for each in calls}
+def _times(call: MeetingCall) -> Times:
+    return Times(call.written_at, call.starts_at, call.minutes)
 
 
-def _invited(meetings: Iterable[UUID]) -> dict[UUID, list[Guest]]:
-    keys = list(meetings)
-    newest = Answer.objects.filter(meeting__in=keys).order_by(
-        "meeting", "person", "-answered_at", "pk"
-    )
+def _calls(meetings: Iterable[UUID]) -> dict[UUID, list[MeetingCall]]:
+    found: dict[UUID, list[MeetingCall]] = defaultdict(list)
+    calls = MeetingCall.objects.filter(meeting__in=list(meetings)).order_by("number")
+    for call in calls.select_related("leader", "minute_taker", "written_by"):
+        found[call.meeting_id].append(call)
+    return found
+
+
+def _invited(since: Mapping[UUID, datetime]) -> dict[UUID, list[Guest]]:
+    """Those called in to each of these meetings, by when its time was set."""
+    newest = Answer.objects.filter(meeting__in=since).order_by("meeting", "person", "-answered_at")
     answers = {
         (each.meeting_id, each.person_id): each for each in newest.distinct("meeting", "person")
     }
     found: dict[UUID, list[Guest]] = defaultdict(list)
-    rows = Invited.objects.filter(meeting__in=keys, taken_out_at=None).select_related("person")
+    rows = Invited.objects.filter(meeting__in=since, taken_out_at=None).select_related("person")
     for row in rows.order_by("since", "person__given_name"):
-        answer = answers.get((row.meeting_id, row.person_id))
-        found[row.meeting_id].append(Guest(row.person, answer))
+        said = answers.get((row.meeting_id, row.person_id))
+        counts = said is not None and still_counts(said.answered_at, since[row.meeting_id])
+        guest = Guest(row.person, said) if counts else Guest(row.person, None, said)
+        found[row.meeting_id].append(guest)
     return found
 
 

@@ -10,6 +10,9 @@ from stafett.telling.words import Data, left_out, said
 LINES: Mapping[str, Promise | str] = {
     "named": gettext_lazy("Who would see the log: %(value)s"),
     "responsible": gettext_lazy("Responsible: %(value)s"),
+    "invited": gettext_lazy("Invited: %(value)s"),
+    "added": gettext_lazy("Invited now: %(value)s"),
+    "out": gettext_lazy("No longer invited: %(value)s"),
     "deadline": gettext_lazy("Deadline: %(value)s"),
     "result": "%(value)s",
     "feeling": "%(value)s",

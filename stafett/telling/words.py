@@ -16,6 +16,8 @@ from stafett.consent.sentences import SENTENCES as CONSENT
 from stafett.consent.words import together
 from stafett.logs.models import ClosingReason, KeepingReason
 from stafett.logs.sentences import SENTENCES as LOGS
+from stafett.meetings.models import Coming
+from stafett.meetings.sentences import SENTENCES as MEETINGS
 from stafett.messages.sentences import SENTENCES as MESSAGES
 from stafett.plan.models import Next, Result
 from stafett.plan.sentences import SENTENCES as PLAN
@@ -24,7 +26,14 @@ from stafett.voice.sentences import SENTENCES as VOICE
 
 Data = Mapping[str, object]
 
-SENTENCES: Mapping[str, Promise | str] = {**LOGS, **CONSENT, **PLAN, **VOICE, **MESSAGES}
+SENTENCES: Mapping[str, Promise | str] = {
+    **LOGS,
+    **CONSENT,
+    **PLAN,
+    **VOICE,
+    **MESSAGES,
+    **MEETINGS,
+}
 CHOICES: Mapping[str, Mapping[str, Promise | str]] = {
     "how": dict(How.choices),
     "reason": {**dict(ClosingReason.choices), **dict(KeepingReason.choices)},
@@ -32,6 +41,7 @@ CHOICES: Mapping[str, Mapping[str, Promise | str]] = {
     "next": dict(Next.choices),
     "feeling": dict(Feeling.choices),
     "way": dict(Way.choices),
+    "coming": dict(Coming.choices),
 }
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FULL_STOP_TWICE = re.compile(r"([.!?]»)\.$")

@@ -1,5 +1,6 @@
 """Logs in which everything has happened that can."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +29,7 @@ from stafett.logs.models import Clearance, Handover, Log
 from stafett.logs.picture_form import Chosen
 from stafett.logs.picturing import choose_picture
 from stafett.logs.sharing import share_contact
+from stafett.meetings.actions import agenda, answering, calling
 from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
 from stafett.municipality.models import Position
@@ -60,6 +62,7 @@ def whole_life(world: w.World) -> Log:
     _work_on_the_plan(world, log, measure)
     _hear_the_child(world, log)
     _write_to_each_other(world, log)
+    _meet(world, log)
     with acting_as(world.sunniva.pk):
         endings.close(w.stand(world.sunniva, log), reason="reached", note_text="Takk.", at=w.now())
     return log
@@ -86,6 +89,28 @@ def _write_to_each_other(world: w.World, log: Log) -> None:
     with acting_as(world.marte.pk):
         answer = Letter("message", "", "Vi kommer.")
         messages.answer(w.stand(world.marte, log), sent.pk, answer, at=w.now())
+
+
+def _meet(world: w.World, log: Log) -> None:
+    """The holder invites, changes, sets the agenda and cancels; the mother suggests and answers."""
+    holder, mother = world.sunniva, world.marte
+    said = calling.Invitation(w.now() + timedelta(days=7), 60, holder.pk, mother.pk, "Rom 2")
+    with acting_as(holder.pk):
+        by = w.stand(holder, log)
+        meeting = calling.call_meeting(by, said, [holder.pk, mother.pk], at=w.now())
+        items = [agenda.add_item(by, meeting.pk, text=text, at=w.now()) for text in "ABC"]
+        agenda.arrange_agenda(by, meeting.pk, [each.pk for each in items[::-1]], at=w.now())
+        agenda.take_out(by, items[0].pk, at=w.now())
+    with acting_as(mother.pk):
+        by = w.stand(mother, log)
+        more = agenda.add_item(by, meeting.pk, text="Ferien", at=w.now())
+        answering.answer(by, meeting.pk, coming="part", word="Til 14", at=w.now())
+    with acting_as(holder.pk):
+        by, people = w.stand(holder, log), [holder.pk, mother.pk, world.kari.pk]
+        agenda.take_in(by, more.pk, at=w.now())
+        later = replace(said, starts_at=w.now() + timedelta(days=8))
+        calling.change_meeting(by, meeting.pk, later, people, opened_at=1, at=w.now())
+        calling.cancel_meeting(by, meeting.pk, why="Sykdom", at=w.now())
 
 
 def _work_on_the_plan(world: w.World, log: Log, measure: Any) -> None:

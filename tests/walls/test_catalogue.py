@@ -41,7 +41,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "identity_trainingaccount": ("S", "S"),
     "identity_tries": ("S I U D", "S D"),
     "logs_admission": ("S I U(ended_at until)", "S I U(ended_at)"),
-    "logs_audience": ("S I", "S"),
+    "logs_audience": ("S I U(people)", "S"),
     "logs_file": ("S I", "S"),
     "logs_closing": ("S I", "S I"),
     "logs_handover": (
