@@ -1,27 +1,20 @@
-"""Finding words in a log: in the plan, in what is said of it, and in messages.
+"""Finding words in a log: in the plan, in what is said of it, in messages, and in what the child
+has said to all.
 
 Only what the reader may see: each room's own «shown», and the database's wall behind it. The words
 stand in the address, which no log of the server keeps.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from functools import reduce
-from operator import and_, or_
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
-from django.db.models import F, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import QuerySet, Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -39,29 +32,12 @@ from stafett.plan.queries import (
     of_measures_shown,
     understandings_shown,
 )
+from stafett.voice.models import Told
+from stafett.voice.queries import talks_in
 
-LONGEST, MOST_WORDS, MOST_FOUND = 100, 8, 20  # of each kind
-BEGIN, END = "\x02", "\x03"  # around what was found; nobody can write them
-# Beginnings that the two forms of Norwegian write differently; the endings are the stemmer's.
-ALIKE = (
-    ("skol", "skul"),
-    ("hjem", "heim"),
-    ("uke", "veke"),
-    ("lærer", "lærar"),
-    ("syk", "sjuk"),
-    ("først", "fyrst"),
-)
+from .finding import MOST_FOUND, Found, hits, marked, query_of
 
-
-@dataclass(frozen=True)
-class Found:
-    """One thing in which the words stand."""
-
-    kind: Promise | str
-    words: SafeString  # with what was found marked
-    address: str
-    at: datetime | None
-    rank: float
+LONGEST = 100
 
 
 class SearchForm(forms.Form):
@@ -78,7 +54,7 @@ class SearchForm(forms.Form):
 @require_safe
 @signed_in
 def search(request: SignedInRequest, log_id: UUID) -> HttpResponse:
-    """`/logg/<id>/sok/?q=…`. Six questions, whatever is found."""
+    """`/logg/<id>/sok/?q=…`. Seven questions, whatever is found."""
     standing = access.require(request.person, log_id, Right.READ)
     form = SearchForm(request.GET if "q" in request.GET else None)
     asked = form.is_bound and form.is_valid()
@@ -97,21 +73,6 @@ def find(standing: Standing, words: str) -> list[Found]:
     query = query_of(words)
     found = [each for part in _parts(standing) for each in part(query)]
     return sorted(found, key=lambda each: -each.rank)
-
-
-def query_of(words: str) -> Any:
-    """All of the words, each in either form of Norwegian."""
-    return reduce(and_, [_either(word) for word in words.lower().split()[:MOST_WORDS]])
-
-
-def _either(word: str) -> Any:
-    forms_of = {word}
-    for one, other in ALIKE:
-        for here, there in ((one, other), (other, one)):
-            if word.startswith(here):
-                forms_of.add(there + word.removeprefix(here))
-    queries = [SearchQuery(each, config="norwegian") for each in sorted(forms_of)]
-    return reduce(or_, queries)
 
 
 Part = Callable[[Any], Iterator[Found]]
@@ -165,6 +126,7 @@ def _parts(standing: Standing) -> list[Part]:
         part(said, _("How it has gone"), ("why",), "at", to("plan:measure", "measure_id")),
         part(seen, _("Comment"), ("text",), "at", to_comment),
         part(messages_shown(reader), _("Message"), ("title", "text"), "at", to_thread),
+        _childs_voice(standing),
     ]
 
 
@@ -176,20 +138,28 @@ def _look(
     at: str,
     address: Callable[[dict[str, Any]], str],
 ) -> Iterator[Found]:
-    vector = SearchVector(*texts, config="norwegian")
-    joined: list[Any] = [F(texts[0])]
-    for name in texts[1:]:
-        joined += [Value(" · "), F(name)]
-    whole: Any = Concat(*joined, output_field=TextField()) if len(joined) > 1 else joined[0]
-    marks: dict[str, Any] = {"start_sel": BEGIN, "stop_sel": END, "max_words": 28, "min_words": 12}
-    headline = SearchHeadline(whole, query, config="norwegian", **marks)
-    hits = rows.annotate(vector=vector).filter(vector=query)
-    hits = hits.annotate(rank=SearchRank(vector, query), headline=headline)
-    for row in hits.order_by("-rank")[:MOST_FOUND].values():
-        yield Found(kind, _marked(row["headline"]), address(row), row[at], row["rank"])
+    for row in hits(rows, query, texts).order_by("-rank")[:MOST_FOUND].values():
+        yield Found(kind, marked(row["headline"]), address(row), row[at], row["rank"])
 
 
-def _marked(headline: str) -> SafeString:
-    """Escaped as all that people write; only our own marks become tags."""
-    safe = escape(headline.strip(" ·\n"))
-    return mark_safe(safe.replace(BEGIN, "<mark>").replace(END, "</mark>"))  # noqa: S308
+def _childs_voice(standing: Standing) -> Part:
+    """The talks with the child and what it has told everyone, for those who hear it, in one
+    question. Never what it keeps to itself or has told to chosen ones."""
+    log = standing.log
+    page = reverse("voice:told", args=[log.pk])
+    kinds = {"talk": _("A talk with the child"), "told": _("The child has said")}
+
+    def found(query: Any) -> Iterator[Found]:
+        if not standing.hears_child:
+            return
+        talks = hits(talks_in(log, standing.reader).order_by(), query, ("words",))
+        told = hits(Told.objects.filter(log=log, to_all=True), query, ("text",))
+        both = [
+            rows.values_list(Value(kind), "headline", "at", "rank")
+            for kind, rows in (("talk", talks), ("told", told))
+        ]
+        best = both[0].union(both[1], all=True).order_by("-rank")[:MOST_FOUND]
+        for kind, headline, at, rank in best:
+            yield Found(kinds[kind], marked(headline), page, at, rank)
+
+    return found

@@ -9,6 +9,7 @@ from stafett.logs.models import Log
 from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
 from stafett.plan import actions as plan
+from stafett.voice.actions import private, talks, telling
 from tests import world as w
 from tests.clients import signed_in
 
@@ -91,6 +92,40 @@ def test_health_information_is_not_found_by_those_who_do_not_see_it(
     assert not finds(world, log, "kari", "medisin")
 
 
+def say(world: w.World, log: Log, text: str, *chosen: str, to_all: bool = False) -> None:
+    """Elias writes it; tells chosen ones or everyone, or keeps it."""
+    with acting_as(world.elias.pk):
+        by = w.stand(world.elias, log)
+        words = private.keep(by, kind="how", feeling="", text=text, at=w.now())
+        if chosen or to_all:
+            people = None if to_all else [world.people[name].pk for name in chosen]
+            telling.share(by, words.pk, chosen=people, at=w.now())
+
+
+@pytest.mark.requirement("M6")
+def test_the_childs_words_are_found_by_those_who_hear_it(world: w.World, log: Log) -> None:
+    say(world, log, "Jeg liker gaupe.", to_all=True)
+    say(world, log, "Jeg er redd for ulv.", "marte")
+    say(world, log, "Jeg har sett en jerv.")
+    with acting_as(world.kari.pk):
+        place, day = w.stand(world.kari, log), w.now().date()
+        talk = {"adult_id": world.kari.pk, "talked_on": day, "way": "talk", "at": w.now()}
+        talks.write_talk(place, words="Elias snakket om moskus.", **talk)
+    with acting_as(world.marte.pk):
+        place = w.stand(world.marte, log)
+        talk["adult_id"] = world.marte.pk
+        talks.write_talk(place, words="Elias får medisin.", **talk, health=True)
+    everyone = ("elias", "marte", "kari", "tor", "ragnhild")
+    for words, heard in (
+        ("gauper", {"elias", "marte", "kari", "tor"}),
+        ("moskusen", {"elias", "marte", "kari", "tor"}),
+        ("medisin", {"elias", "marte"}),
+        ("ulven", set()),
+        ("jerv", set()),
+    ):
+        assert {name for name in everyone if finds(world, log, name, words)} == heard, words
+
+
 def test_another_log_and_nobody_elses_eyes(world: w.World, log: Log) -> None:
     other = w.open_log(world, owner="sander", signers=("liv",), named=("kari",))
     assert not finds(world, other, "kari", "dagsplan")
@@ -115,4 +150,5 @@ def test_as_many_questions_whatever_is_found(world: w.World, log: Log) -> None:
     none = asked()
     for _ in range(3):
         write(world, log, "En gaupe.")
+        say(world, log, "En gaupe.", to_all=True)
     assert asked() == none
