@@ -1,4 +1,4 @@
-"""The three database addresses: the ones the environment gives, or those of the embedded server."""
+"""The four database addresses: the ones the environment gives, or those of the embedded server."""
 
 import os
 from pathlib import Path
@@ -25,7 +25,7 @@ def configured() -> dict[str, str]:
     if given and missing:
         raise DatabaseError(
             f"{' and '.join(given)} is set but {' and '.join(missing)} is not: Stafett needs all"
-            " three logins, or none of them to use its own PostgreSQL."
+            " four logins, or none of them to use its own PostgreSQL."
         )
     for name, address in given.items():
         check(name, address)

@@ -68,10 +68,12 @@ class Server:
     def passwords(self) -> dict[str, str]:
         """The password of each role, made once."""
         file = self.home / "passwords.env"
-        if not file.exists():
-            made = {role: secrets.token_urlsafe(24) for role in ("postgres", *roles.ROLES)}
-            environment.write_private(file, "".join(f"{k}={v}\n" for k, v in made.items()))
-        return environment.read(file)
+        known = environment.read(file)
+        wanted = ("postgres", *roles.ROLES)
+        if not all(role in known for role in wanted):
+            known = {role: known.get(role) or secrets.token_urlsafe(24) for role in wanted}
+            environment.write_private(file, "".join(f"{k}={v}\n" for k, v in known.items()))
+        return known
 
     def process(self) -> psutil.Process | None:
         """The running server. A pid file left behind counts only for a postgres of this folder."""

@@ -1,14 +1,20 @@
-"""The three logins of Stafett in PostgreSQL, and the database they share.
+"""The four logins of Stafett in PostgreSQL, and the database they share.
 
 The names are fixed, because migrations grant rights to them by name:
-`stafett_owner` runs the migrations and owns all tables; `stafett_web` and `stafett_worker` own
-nothing and bypass nothing. For one's own server, `python -m tools.roles` prints the SQL.
+`stafett_owner` runs the migrations and owns all tables; `stafett_web`, `stafett_worker` and
+`stafett_live` own nothing and bypass nothing. For one's own server, `python -m tools.roles` prints
+the SQL.
 """
 
 import psycopg
 from psycopg import sql
 
-OWNER, WEB, WORKER = ROLES = ("stafett_owner", "stafett_web", "stafett_worker")
+OWNER, WEB, WORKER, LIVE = ROLES = (
+    "stafett_owner",
+    "stafett_web",
+    "stafett_worker",
+    "stafett_live",
+)
 DATABASE = "stafett"
 
 
