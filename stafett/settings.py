@@ -1,6 +1,6 @@
 """Settings, all from the environment; `docs/operations.md` lists them.
 
-Three database logins (owner, web, worker) see three different databases: see `docs/house.md`,
+The database logins (owner, web, worker) see different databases: see `docs/house.md`,
 "The second wall". A process uses the one that `STAFETT_LOGIN` names.
 """
 

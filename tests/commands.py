@@ -11,7 +11,7 @@ from django.db import connections
 from tools.environment import LOGINS, ROOT
 
 ALIASES = {"owner": "owner", "web": "default", "worker": "worker"}
-VARIABLES = dict(zip(("owner", "web", "worker"), LOGINS, strict=True))
+VARIABLES = dict(zip(("owner", "web", "worker", "live"), LOGINS, strict=True))
 
 
 def environment(login: str) -> dict[str, str]:

@@ -101,7 +101,7 @@ class Emptier:
     """Empties every table after a test, whatever triggers and rights say."""
 
     def __init__(self, server: postgres.Server, name: str) -> None:
-        self.server = server
+        self.server, self.name = server, name
         self.connection = server.superuser(name)
         # Silences the triggers that guard the book, and foreign keys.
         self.connection.execute("SET session_replication_role = replica")

@@ -1,4 +1,4 @@
-"""`make run`: database, web server and job worker, started together and stopped together.
+"""`make run`: database, web server, job worker and live pages, started and stopped together.
 
 `python -m tools.run`. Ctrl-C or TERM stops everything. After a kill -9 the next start first stops
 what was left behind. What the parts say is kept in `var/log/`.
@@ -51,12 +51,23 @@ class Run:
         if connections.is_empty(owner["STAFETT_DATABASE_URL"]):
             say("Making the training municipality Eikvåg ...")
             self._manage(owner, "make_training")
-        say("Starting the web server and the job worker ...")
+        say("Starting the web server, the job worker and the live pages ...")
         port = self.port()
-        # Each part is given its own login and no other.
-        self._start("web", addresses, keys, ["-m", "gunicorn"], STAFETT_PORT=str(port))
-        # Mails lead to the same address.
+        # Mails lead to the same address, and the live pages answer none but its pages.
         address = os.environ.get("STAFETT_ADDRESS") or f"http://127.0.0.1:{port}"
+        beside = postgres.free_port(port + 1)
+        live = os.environ.get("STAFETT_LIVE_ADDRESS") or f"http://127.0.0.1:{beside}"
+        # Each part is given its own login and no other.
+        self._start(
+            "web",
+            addresses,
+            keys,
+            ["-m", "gunicorn"],
+            STAFETT_PORT=str(port),
+            STAFETT_LIVE_ADDRESS=live,
+        )
+        ports = {"STAFETT_LIVE_PORT": str(beside), "STAFETT_ADDRESS": address}
+        self._start("live", addresses, {}, ["-m", "stafett.live"], **ports)
         worker = ["manage.py", "procrastinate", "worker"]
         self._start("worker", addresses, keys, worker, STAFETT_ADDRESS=address)
         self._wait_for_answer(port)

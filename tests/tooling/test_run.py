@@ -82,6 +82,7 @@ def test_it_answers_gets_over_a_kill_and_stops_wholly(var: Path, start: type[Sta
     names = {" ".join(each.cmdline()) for each in first.family()}
     assert any("gunicorn" in name for name in names)
     assert any("procrastinate worker" in name for name in names)
+    assert any("stafett.live" in name for name in names)
     assert any("bin/postgres" in name for name in names)
 
     second = subprocess.run(
@@ -155,7 +156,7 @@ def test_an_address_that_is_none_is_one_sentence_and_a_stop(var: Path) -> None:
 def test_one_login_without_the_others_is_refused(var: Path) -> None:
     said = _refused(var, STAFETT_WEB_DATABASE_URL="postgresql://127.0.0.1:1/stafett")
     assert said.count("\n") == 1
-    assert "STAFETT_DATABASE_URL and STAFETT_WORKER_DATABASE_URL is not" in said
+    assert "STAFETT_WORKER_DATABASE_URL and STAFETT_LIVE_DATABASE_URL is not" in said
 
 
 def test_an_old_postgres_is_refused_by_its_number() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 WEB, WORKER, OWNER = "stafett_web", "stafett_worker", "stafett_owner"
+LIVE = "stafett_live"
 
 # Tables that need no wall, each with its reason.
 OPEN = {
@@ -104,14 +105,14 @@ def ways_around(connection: BaseDatabaseWrapper) -> Iterator[str]:
     for table, policy in ask(
         connection,
         "SELECT tablename, policyname FROM pg_policies WHERE NOT roles <@ %s::name[]",
-        [WEB, WORKER],
+        [WEB, WORKER, LIVE],
     ):
         yield f"{table}: policy {policy} is for others than the runtime logins"
 
 
 def powers(connection: BaseDatabaseWrapper) -> Iterator[str]:
     """What a runtime login owns, bypasses, or may become."""
-    for role in (WEB, WORKER):
+    for role in (WEB, WORKER, LIVE):
         for (name,) in ask(
             connection,
             "SELECT rolname FROM pg_roles WHERE rolname = %s AND (rolsuper OR rolbypassrls"
@@ -161,6 +162,22 @@ def loose_functions(connection: BaseDatabaseWrapper) -> Iterator[str]:
             yield f"{name} has no fixed search path"
         if for_all:
             yield f"{name} may be called by everybody"
+
+
+def different_for_live(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    """Which entries the live pages' login is shown is decided as for the pages themselves."""
+    for table, policy, permissive, live in ask(
+        connection,
+        "SELECT tablename, policyname, permissive = 'PERMISSIVE', %s = ANY (roles)"
+        " FROM pg_policies WHERE schemaname = 'public' AND cmd IN ('SELECT', 'ALL')"
+        " AND roles && %s::name[]",
+        LIVE,
+        [WEB, LIVE],
+    ):
+        if table == "book_entry" and not permissive and not live:
+            yield f"{table}: {policy} hides from web and not from live"
+        if table != "book_entry" and live:
+            yield f"{table}: {policy} shows live more than entries"
 
 
 def grants(connection: BaseDatabaseWrapper) -> set[str]:
