@@ -15,6 +15,7 @@ from stafett.telling.words import told
 from .entries import OF_THE_PLAN, sees_everything
 
 SHOWN = 5
+BEGUN = ("consent.prepared",)  # only begun, and told again when it is done
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def latest(standing: Standing) -> list[Happened]:
     """The newest entries that this person may read. One question."""
     content = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
     mine = content.filter(shown_entries(standing.reader))
-    entries = Entry.objects.filter(Exists(mine), book=standing.log.pk)
+    entries = Entry.objects.filter(Exists(mine), book=standing.log.pk).exclude(verb__in=BEGUN)
     if not sees_everything(standing):
         entries = entries.filter(OF_THE_PLAN)
     newest = entries.annotate(data=Subquery(content.values("data")[:1])).order_by("-number")[:SHOWN]

@@ -1,6 +1,6 @@
 """The log's page: who has the baton, what is agreed, what I do next (screen 3).
 
-Seven questions besides those of the request and of the person's standing, whatever the size; one
+Nine questions besides those of the request and of the person's standing, whatever the size; one
 more for the holder.
 """
 
@@ -26,6 +26,8 @@ from stafett.logs.places import is_cleared
 from stafett.logs.queries import NEW_FOR, Member, holders, team
 from stafett.plan.agreement import not_answered
 from stafett.plan.queries import Plan, plan_of
+from stafett.plan.scale import ratings_in
+from stafett.voice.newest import newest_words
 from stafett.voice.queries import next_talk_in
 
 from .entries import sees_everything
@@ -101,14 +103,22 @@ def what_is_shown(
         "waited_for": _waited_for(standing, consent),
         "sees_everything": sees_everything(standing),
         "plan": plan,
-        "drawn": drawn(the_log, plan, today),
+        "drawn": drawn(the_log, plan, today, ratings_in(the_log, standing.reader)),
+        "words": newest_words(standing) if standing.hears_child else None,
         "starting": bool(the_log.opened_at and timezone.now() - the_log.opened_at < NEW_FOR),
-        "team": [each for each in members if each.role != AdmissionRole.OWNER],
+        "team": _team(standing, members),
         "waiting": [each for each in consent.waiting if each.person_id not in let_in],
         "latest": latest(standing),
         "talk": next_talk_in(standing) if standing.hears_child else None,
         "today": today,
     }
+
+
+def _team(standing: Standing, members: list[Member]) -> list[Member]:
+    """Everyone but the child: who has the baton first, then the family, then the helpers."""
+    holding = {leg.holder_id for leg in standing.legs}
+    others = [each for each in members if each.role != AdmissionRole.OWNER]
+    return sorted(others, key=lambda each: each.person.pk not in holding)
 
 
 def _waited_for(standing: Standing, consent: ConsentFacts) -> str:
@@ -129,7 +139,12 @@ def _closed(request: SignedInRequest, standing: Standing) -> HttpResponse:
         # The archive is a neighbour; its rows are reached through the log alone.
         "deposits": the_log.deposits.order_by("-made_at").values("pk", "made_at"),
         "plan": plan,
-        "drawn": drawn(the_log, plan, timezone.localdate(the_log.closed_at)),
+        "drawn": drawn(
+            the_log,
+            plan,
+            timezone.localdate(the_log.closed_at),
+            ratings_in(the_log, standing.reader),
+        ),
         "latest": latest(standing),
         "writes": False,
     }

@@ -1,13 +1,17 @@
 """A plan as the log's page draws it: counts, goals with their lines, and what is closed."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from stafett.logs.models import Log
 from stafett.plan.lines import Lines, lines
+from stafett.plan.models import Rating
 from stafett.plan.ordering import groups_of
 from stafett.plan.queries import GoalFacts, Plan
 from stafett.plan.rules import State
+from stafett.plan.scale import Plot, plot
 
 
 @dataclass(frozen=True)
@@ -20,10 +24,11 @@ class Count:
 
 @dataclass(frozen=True)
 class GoalDrawn:
-    """A goal and the lines of its measures."""
+    """A goal, the lines of its measures, and how near the family sees it."""
 
     goal: GoalFacts
     lines: Lines
+    plot: Plot | None
 
 
 @dataclass(frozen=True)
@@ -39,9 +44,16 @@ class PlanDrawn:
     arranged: bool  # something can be put in another order
 
 
-def drawn(log: Log, plan: Plan, today: date) -> PlanDrawn:
+def drawn(log: Log, plan: Plan, today: date, ratings: Mapping[UUID, Sequence[Rating]]) -> PlanDrawn:
     """The plan on a day (K18)."""
-    goals = [GoalDrawn(goal, lines(log, goal.measures, today)) for goal in plan.goals]
+    goals = [
+        GoalDrawn(
+            goal,
+            lines(log, goal.measures, today),
+            plot(ratings.get(goal.id, ()), log.owner_id),
+        )
+        for goal in plan.goals
+    ]
     first = sorted(
         goals, key=lambda each: (each.goal.main_id is not None, bool(each.goal.closed_at))
     )

@@ -13,6 +13,7 @@ from stafett.logs.access import Right, Standing
 from stafett.logs.actions import begin, note
 from stafett.logs.health import Said, settle
 from stafett.logs.hidden import Reader, shown
+from stafett.logs.models import Log
 
 from .actions import open_goal
 from .agreement import may_say
@@ -64,6 +65,15 @@ def _said_now(said: Rating) -> bool:
     if mine is None or mine.at < said.at - TWICE:
         return False
     return (mine.value, mine.word) == (said.value, said.word)
+
+
+def ratings_in(log: Log, reader: Reader) -> dict[UUID, list[Rating]]:
+    """What was said of each of the log's goals, oldest first. One question."""
+    rows = Rating.objects.filter(shown(reader, "pk", "goal", "goal__main"), log=log)
+    said: dict[UUID, list[Rating]] = {}
+    for row in rows.select_related("by").order_by("at"):
+        said.setdefault(row.goal_id, []).append(row)
+    return said
 
 
 def ratings_of(goal: Goal, reader: Reader) -> list[Rating]:

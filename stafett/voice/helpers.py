@@ -1,9 +1,11 @@
 """Those who help, as the child meets them in the room (A6, M15)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from stafett.logs.access import Standing
 from stafett.logs.models import AdmissionRole
@@ -12,6 +14,10 @@ from stafett.people.models import Person, Relation
 
 # What a child says itself.
 CALLED: dict[str, Promise] = {Relation.MOTHER: _("Mum"), Relation.FATHER: _("Dad")}
+WITHIN: dict[str, Promise] = {
+    Relation.MOTHER: pgettext_lazy("within a sentence", "Mum"),
+    Relation.FATHER: pgettext_lazy("within a sentence", "Dad"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,14 @@ class Helper:
 def called(member: Member) -> str:
     """«Mum», «Kari»: the name that the child uses."""
     return str(CALLED.get(member.relation, "")) or member.person.given_name
+
+
+def in_a_sentence(names: Sequence[str]) -> list[str]:
+    """Mother and father first, and the second of them as it is written within a sentence."""
+    family = [relation for relation, name in CALLED.items() if str(name) in names]
+    first = [str(CALLED[each]) for each in family[:1]]
+    then = [str(WITHIN[each]) for each in family[1:]]
+    return first + then + [each for each in names if each not in map(str, CALLED.values())]
 
 
 def helpers(standing: Standing, members: list[Member]) -> list[Helper]:

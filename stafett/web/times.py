@@ -31,6 +31,16 @@ def ago(when: When) -> str:
     return f"{_relative(today, that_day)}, {exact}"
 
 
+def ago_short(when: When) -> str:
+    """How far off and which day, for narrow places: «for 2 dager siden, 20. november»."""
+    if when is None:
+        return ""
+    today, that_day = timezone.localdate(), _local_day(when)
+    if isinstance(when, datetime) and (that_day - today).days in (0, -1):
+        return ago(when)
+    return f"{_relative(today, that_day)}, {short_day(that_day)}"
+
+
 def day(when: When) -> str:
     """«fredag 13. november»; with the year when it is another than this year's."""
     if when is None:
@@ -45,6 +55,17 @@ def day(when: When) -> str:
     if that_day.year == timezone.localdate().year:
         return _("%(weekday)s %(day)s %(month)s") % words
     return _("%(weekday)s %(day)s %(month)s %(year)s") % words
+
+
+def short_day(when: When) -> str:
+    """«13. november»: where the day of the week says nothing, as in a period."""
+    if when is None:
+        return ""
+    that_day = _local_day(when)
+    words = {"day": that_day.day, "month": MONTHS[that_day.month], "year": that_day.year}
+    if that_day.year == timezone.localdate().year:
+        return _("%(day)s %(month)s") % words
+    return _("%(day)s %(month)s %(year)s") % words
 
 
 def clock(when: When) -> str:

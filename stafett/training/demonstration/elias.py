@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from stafett.logs.models import Sees
+from stafett.logs.models import Level, Sees
 from stafett.logs.sniffing import sniff
 from stafett.messages.actions import Letter
 from stafett.plan.models import Arena, Next, Result
@@ -24,6 +24,7 @@ def tell(stage: Stage) -> None:
         "elias",
         "Elias",
         80,
+        level=Level.TWO,
         description="Elias er åtte år og liker fotball, tall og å vite hva som skal skje.",
     )
     _consent(story)

@@ -13,13 +13,13 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right, Standing
 from stafett.logs.queries import team
 from stafett.plan.agreement import not_answered
-from stafett.plan.queries import MeasureFacts, plan_of
+from stafett.plan.queries import GoalFacts, MeasureFacts, Plan, plan_of
 from stafett.plan.rules import State
 
 from ..actions import private
 from ..ages import is_small
 from ..forms import HowForm
-from ..helpers import called, helpers
+from ..helpers import called, helpers, in_a_sentence
 from ..models import Kind
 from ..queries import listeners, private_words, told_in
 from .doors import attempt, own_room, sent, while_open
@@ -69,7 +69,7 @@ def _shown(standing: Standing, form: HowForm) -> dict[str, Any]:
         "writes": standing.may(Right.WRITE),
         "small": is_small(standing.person.birth_date, today),
         "form": form,
-        "goals": [each for each in plan.goals if not each.closed_at][:GOALS_SHOWN],
+        "goals": _goals(plan)[:GOALS_SHOWN],
         "not_answered": not_answered(standing, plan),
         "mine": [_card(each, members, standing) for each in mine[:SHOWN]],
         "agreed": [_card(each, members, standing) for each in others[:SHOWN]],
@@ -80,11 +80,17 @@ def _shown(standing: Standing, form: HowForm) -> dict[str, Any]:
     }
 
 
+def _goals(plan: Plan) -> list[GoalFacts]:
+    """The open ones, the main goal first."""
+    still = [each for each in plan.goals if not each.closed_at]
+    return sorted(still, key=lambda each: each.main_id is not None)
+
+
 def _card(measure: MeasureFacts, members: list[Any], standing: Standing) -> dict[str, Any]:
     """A measure as a child reads it: by given names, «mother» and «father» as the child says."""
     names = {
         each.person.pk: called(each) for each in members if each.person.pk != standing.person.pk
     }
-    people = [names[pk] for pk, _name in measure.responsible if pk in names]
+    people = in_a_sentence([names[pk] for pk, _name in measure.responsible if pk in names])
     pictured = bool(measure.picture or measure.photo_id)
     return {"measure": measure, "people": together(people), "pictured": pictured}
