@@ -296,7 +296,7 @@ def evaluate(
     next_step: str,
     at: datetime,
     health: Said = None,
-) -> None:
+) -> Evaluation:
     """Say how a measure went, why, and what now; "end" ends it and it goes grey (F4, K13, K15)."""
     log, by = begin(by, Right.WRITE)
     measure = _going(by, measure_id)
@@ -312,7 +312,7 @@ def evaluate(
     said_id = uuid4()
     about = [said_id, *chain(measure)]
     note(log, "plan.measure_evaluated", data, at=at, by=by, about=about)
-    Evaluation(
+    said = Evaluation(
         pk=said_id,
         log=log,
         measure=measure,
@@ -321,7 +321,8 @@ def evaluate(
         result=result,
         why=why,
         next=next_step,
-    ).save(force_insert=True)
+    )
+    said.save(force_insert=True)
     if next_step == "end":
         ended: dict[str, object] = {
             "who": str(by.person),
@@ -332,6 +333,7 @@ def evaluate(
         measure.ended_at = at
         measure.save(update_fields=["entry", "ended_at"])
     settle(log, about, health, by=by, at=at)
+    return said
 
 
 @transaction.atomic
@@ -343,7 +345,7 @@ def comment(
     text: str,
     at: datetime,
     health: Said = None,
-) -> None:
+) -> Comment:
     """Say something about a goal or a measure, also an ended one (K12)."""
     log, by = begin(by, Right.WRITE)
     goal = goals_shown(by.person).filter(log=log, pk=goal_id).first() if goal_id else None
@@ -359,3 +361,4 @@ def comment(
     note(log, "plan.commented", data, at=at, by=by, about=about)
     said.save(force_insert=True)
     settle(log, about, health, by=by, at=at)
+    return said
