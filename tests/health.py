@@ -4,7 +4,7 @@ Nora is 16. Kari (the baton) and Sunniva share health information; Ragnhild does
 mother, and has no yes until Nora gives one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,14 +14,16 @@ from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.logs import health
 from stafett.logs.access import Standing
-from stafett.logs.models import FileKind, Keeping, Log, Sees
+from stafett.logs.models import FileKind, HealthMark, Keeping, Log, Sees
 from stafett.logs.sniffing import Sniffed
+from stafett.meetings.models import AgendaItem
 from stafett.messages import actions as messages
 from stafett.people.models import Person
 from stafett.plan import actions as plan
 from stafett.plan import agreement, scale
 from stafett.plan.models import Comment, Evaluation, Understanding
 from stafett.voice.actions import talks
+from tests import sittings
 from tests import world as w
 
 SHARE = ("kari", "sunniva")
@@ -147,6 +149,7 @@ def write(world: w.World, log: Log, mark: str, *, by: str = "kari") -> Written:
         letter = messages.Letter("message", f"{mark}title", f"{mark}message", [paper])
         messages.send(place, letter, (), at=w.now(), health=True)
         _talk(place, mark)
+    _meet(world, log, open_main.pk, mark, by=by)
     return Written(
         understanding=Understanding.objects.using("owner").get(log=log.pk).pk,
         main=open_main.pk,
@@ -157,6 +160,29 @@ def write(world: w.World, log: Log, mark: str, *, by: str = "kari") -> Written:
         open_main=open_main.pk,
         open_measure=open_measure.pk,
     )
+
+
+def _meet(world: w.World, log: Log, goal: UUID, mark: str, *, by: str) -> None:
+    """A meeting about a measure; all that is said there is about health."""
+    person = world.people[by]
+    with acting_as(person.pk):
+        told = _measure(f"{mark}measure", person, mark)
+        measure = plan.agree_measure(
+            w.stand(person, log), goal, replace(told, health=True), at=w.now()
+        )
+    meeting = sittings.call(world, log, leader=by)
+    of = {"log_id": log.pk, "by": person}
+    item = AgendaItem(
+        meeting_id=meeting,
+        order=1,
+        text=f"{mark}item",
+        written_at=w.now(),
+        taken_in_at=w.now(),
+        **of,
+    )
+    w.save(item)
+    w.save(HealthMark(subject=item.pk, at=w.now(), **of))
+    sittings.hold(world, log, meeting, measure.pk, mark=mark, by=by)
 
 
 def _talk(place: Standing, mark: str) -> None:

@@ -134,3 +134,13 @@ class Cancelled(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     why = models.CharField(max_length=300, blank=True)
+
+
+from .sitting_models import (  # noqa: E402, F401  # Django looks for a room's tables here
+    Decision,
+    Informing,
+    Remark,
+    Reviewed,
+    Sitting,
+    Task,
+)

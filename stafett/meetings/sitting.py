@@ -29,7 +29,7 @@ def enter(by: Standing, meeting_id: UUID) -> tuple[Log, Standing, MeetingNow]:
     if now is None or now.meeting.log_id != log.pk:
         raise Refused(_("This meeting is not in this log."))
     if now.cancelled is not None:
-        raise Refused(_("This meeting is cancelled."))
+        raise Conflict(_("The meeting is cancelled."))
     if not conducts(by, now):
         raise Refused(_("Who leads the meeting, writes the minutes or has the baton does this."))
     return log, by, now
@@ -171,7 +171,7 @@ def choose_way(
         team=chosen.team, reason=chosen.reason, by=by.person, at=at,
     )  # fmt: skip
     data: dict[str, object] = {
-        "who": str(by.person), "way": row.way, "team": row.team, "reason": row.reason,
+        "who": str(by.person), "way_on": row.way, "team": row.team, "text": row.reason,
     }  # fmt: skip
     about = [row.pk, now.meeting.pk]
     note(log, "meetings.way_chosen", data, at=at, by=by, about=about)
@@ -208,7 +208,7 @@ def settle_informing(
         at=at,
     )  # fmt: skip
     data: dict[str, object] = {
-        "who": str(by.person), "adult": str(adult), "child": log.owner.given_name, "how": how,
+        "who": str(by.person), "adult": str(adult), "child": log.owner.given_name, "text": how,
         "view": view,
     }  # fmt: skip
     about = [row.pk, now.meeting.pk]

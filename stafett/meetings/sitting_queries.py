@@ -130,8 +130,7 @@ def _to_review(
         each
         for each in plan_of(now.meeting.log, reader).measures
         if each.id in reviewed
-        or each.ended_at is None
-        and (everything or each.id in measures or each.goal_id in goals)
+        or (each.ended_at is None and (everything or each.id in measures or each.goal_id in goals))
     ]
 
 
@@ -154,8 +153,10 @@ def can_be_given(by: Standing, now: MeetingNow) -> list[Member]:
         for each in team(by.log)
         if each.role in FAMILY
         or each.person.pk in holders
-        or each.sees == Sees.EVERYTHING
-        and (told.everyone or each.person.pk in told.people or each.person == by.person)
+        or (
+            each.sees == Sees.EVERYTHING
+            and (told.everyone or each.person.pk in told.people or each.person == by.person)
+        )
     ]
 
 

@@ -93,9 +93,7 @@ def _task(by: Standing, task_id: UUID) -> Task:
 
 
 @transaction.atomic
-def remark(
-    by: Standing, meeting_id: UUID, text: str, *, at: datetime, health: Said = None
-) -> None:
+def remark(by: Standing, meeting_id: UUID, text: str, *, at: datetime, health: Said = None) -> None:
     """Write something else for the minutes, by who conducts the meeting. When they have been read
     out, anybody who writes in the log puts right what is wrong, beside them."""
     log, by = begin(by, Right.WRITE)

@@ -18,6 +18,7 @@ LINES: Mapping[str, Promise | str] = {
     "feeling": "%(value)s",
     "way": "%(value)s",
     "next": "%(value)s",
+    "team": gettext_lazy("Asked for advice: %(value)s"),
     "was": gettext_lazy("Before: «%(value)s»"),
 }
 TEXTS: Mapping[str, Promise | str] = {
@@ -26,6 +27,7 @@ TEXTS: Mapping[str, Promise | str] = {
     "best_interests": gettext_lazy("What is best for the child"),
     "needs": gettext_lazy("Interpreter or other ways to talk"),
     "safe_way": gettext_lazy("A safe way to say that something does not work"),
+    "view": gettext_lazy("How the child can say what it thinks"),
     "word": "",
     "concern": gettext_lazy("What you wonder or worry about"),
     "shared": gettext_lazy("What you agree on"),

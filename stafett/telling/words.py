@@ -18,6 +18,9 @@ from stafett.logs.models import ClosingReason, KeepingReason
 from stafett.logs.sentences import SENTENCES as LOGS
 from stafett.meetings.models import Coming
 from stafett.meetings.sentences import SENTENCES as MEETINGS
+from stafett.meetings.sitting_models import Team
+from stafett.meetings.sitting_sentences import SENTENCES as SITTINGS
+from stafett.meetings.sitting_words import WAYS
 from stafett.messages.sentences import SENTENCES as MESSAGES
 from stafett.plan.models import Next, Result
 from stafett.plan.sentences import SENTENCES as PLAN
@@ -33,6 +36,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     **VOICE,
     **MESSAGES,
     **MEETINGS,
+    **SITTINGS,
 }
 CHOICES: Mapping[str, Mapping[str, Promise | str]] = {
     "how": dict(How.choices),
@@ -42,6 +46,8 @@ CHOICES: Mapping[str, Mapping[str, Promise | str]] = {
     "feeling": dict(Feeling.choices),
     "way": dict(Way.choices),
     "coming": dict(Coming.choices),
+    "way_on": WAYS,
+    "team": dict(Team.choices),
 }
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FULL_STOP_TWICE = re.compile(r"([.!?]»)\.$")

@@ -29,7 +29,10 @@ from stafett.logs.models import Clearance, Handover, Log
 from stafett.logs.picture_form import Chosen
 from stafett.logs.picturing import choose_picture
 from stafett.logs.sharing import share_contact
+from stafett.meetings import sitting, sitting_tasks
 from stafett.meetings.actions import agenda, answering, calling
+from stafett.meetings.sitting_models import Decision, Remark, Task
+from stafett.meetings.sitting_tasks import Errand
 from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
 from stafett.municipality.models import Position
@@ -41,7 +44,7 @@ from stafett.plan import reopening as reopening_plan
 from stafett.plan.models import Goal
 from stafett.plan.picturing import choose_for_measure
 from stafett.voice.actions import private, talks, telling
-from tests import health
+from tests import health, sittings
 from tests import world as w
 from tests.consent.coming import born, family, open_for
 from tests.consent.coming import run as run_daily
@@ -63,6 +66,7 @@ def whole_life(world: w.World) -> Log:
     _hear_the_child(world, log)
     _write_to_each_other(world, log)
     _meet(world, log)
+    _hold_a_meeting(world, log)
     with acting_as(world.sunniva.pk):
         endings.close(w.stand(world.sunniva, log), reason="reached", note_text="Takk.", at=w.now())
     return log
@@ -111,6 +115,33 @@ def _meet(world: w.World, log: Log) -> None:
         later = replace(said, starts_at=w.now() + timedelta(days=8))
         calling.change_meeting(by, meeting.pk, later, people, opened_at=1, at=w.now())
         calling.cancel_meeting(by, meeting.pk, why="Sykdom", at=w.now())
+
+
+def _hold_a_meeting(world: w.World, log: Log) -> None:
+    """A meeting in which something is written and taken out again, and a higher level chosen."""
+    with acting_as(world.kari.pk):
+        by, soon = w.stand(world.kari, log), timezone.localdate() + timedelta(days=3)
+        main = Goal.objects.get(log=log, main=None)
+        told = ("Ut på tur", "", "home", "", None, soon, (world.kari.pk,))
+        measure = plan.agree_measure(by, main.pk, plan.MeasureText(*told), at=w.now())
+    meeting = sittings.call(world, log, writer="kari")
+    sittings.hold(world, log, meeting, measure.pk)
+    with acting_as(world.kari.pk):
+        sitting.meet(by, meeting, [world.kari.pk], at=w.now())
+        errand = Errand("Feil", world.kari.pk, timezone.localdate())
+        wrong = sitting_tasks.take_on(by, meeting, errand, at=w.now())
+        sitting_tasks.drop(by, meeting, wrong.pk, at=w.now())
+        (said,) = Remark.objects.filter(log=log)
+        sitting_tasks.take_remark_out(by, meeting, said.pk, at=w.now())
+        seen = str(Decision.objects.get(log=log).pk)
+        up = sitting.Chosen("level", "Flere hjelper.", 2, "resource")
+        sitting.choose_way(by, meeting, up, seen=seen, at=w.now())
+    sittings.read_out(world, log, meeting)
+    with acting_as(world.kari.pk):
+        task = Task.objects.get(log=log, taken_out_at=None)
+        for done in (True, False):
+            sitting_tasks.finish(by, task.pk, done=done, at=w.now())
+        sitting_tasks.remark(by, meeting, "Det var tirsdag.", at=w.now())
 
 
 def _work_on_the_plan(world: w.World, log: Log, measure: Any) -> None:

@@ -46,6 +46,7 @@ from stafett.plan import agreement, scale
 from stafett.plan.models import Measure
 from stafett.unfinished import actions as unfinished
 from stafett.voice.actions import private, talks, telling
+from tests import sittings
 from tests import world as w
 
 SECRET, CONFIDED = "Bare for meg selv.", "Bare til Kari."
@@ -161,6 +162,8 @@ def meet(world: w.World, log: Log, measure: UUID) -> None:
     about = {"measure_id": measure, "text": "Hvordan går det?", "order": 1}
     w.save(AgendaItem(by=by, written_at=w.now(), taken_in_at=w.now(), **about, **of))
     w.save(Cancelled(by=by, at=w.now(), why="Syk", **of))
+    held = sittings.call(world, log)
+    sittings.hold(world, log, held, measure)
 
 
 def hear_the_child(world: w.World, log: Log, child: str = "elias") -> None:

@@ -100,6 +100,11 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "meetings_cancelled": {"why": W},
     "meetings_meeting": {"kind": C},
     "meetings_meetingcall": {"place": P, "video_link": W, "text": W},
+    "meetings_decision": {"way": C, "team": C, "reason": H},
+    "meetings_informing": {"how": H, "view": H},
+    "meetings_remark": {"text": H},
+    "meetings_reviewed": {"title": H},
+    "meetings_task": {"what": H},
     # Of no log: what a municipality's messages begin with, before anybody writes.
     "messages_beginning": {"kind": C, "language": C, "title": W, "text": W},
     "messages_message": {"kind": C, "title": H, "text": H},
