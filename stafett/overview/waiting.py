@@ -58,7 +58,7 @@ class Waiting:
         if self.kind == "consent" and self.row.asking:
             return reverse("consent:sign", args=[log, self.row.asking.pk])
         if self.keeping:
-            return reverse("plan:health", args=[log, self.keeping.subject])
+            return reverse("voice:health", args=[log, self.keeping.subject])
         if self.kind == "messages":
             return reverse("messages:threads", args=[log])
         if self.kind == "family":

@@ -5,7 +5,6 @@ from django.urls import path
 from .views import (
     agreement,
     goals,
-    health,
     measures,
     order,
     pictures,
@@ -32,7 +31,6 @@ urlpatterns = [
     path(f"{GOAL}avslutt/", goals.close_goal, name="close_goal"),
     path(f"{GOAL}gjenapne/", reopening.goal, name="reopen_goal"),
     path(f"{LOG}tiltak/ny/<uuid:goal_id>/", measures.new_measure, name="new_measure"),
-    path(f"{LOG}helseopplysninger/<uuid:subject_id>/", health.health_of, name="health"),
     path(MEASURE, stories.measure, name="measure"),
     path(f"{MEASURE}endre/", measures.change_measure, name="change_measure"),
     path(f"{MEASURE}bilde/", pictures.picture, name="picture"),

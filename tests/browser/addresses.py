@@ -167,7 +167,7 @@ def _plan(elias: Keys, ayaan: Keys) -> Iterator[Visit]:
     yield Visit("plan:new_subgoal", KARI, main)
     for name in ("agree", "rate"):
         yield from (Visit(f"plan:{name}", who, sub) for who in (MARTE, ELIAS, KARI))
-    yield Visit("plan:health", MARTE, elias | {"subject_id": late["measure_id"]})
+    yield Visit("voice:health", MARTE, elias | {"subject_id": late["measure_id"]})
     for name in ("change_goal", "close_goal", "new_measure"):
         yield Visit(f"plan:{name}", KARI, sub)
     yield from (Visit("plan:measure", MARTE, measure) for measure in (late, over))

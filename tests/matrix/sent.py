@@ -306,7 +306,7 @@ SENT: dict[tuple[str, str], Sent] = {
     ("plan:evaluate", "tell"): Sent(
         words(result="worked", why="Hun fikk ringe hjem.", next_step="go_on")
     ),
-    ("plan:health", "mark"): Sent(words(do="mark", health="on")),
+    ("voice:health", "mark"): Sent(words(do="mark", health="on")),
     ("protected", "clear"): Sent(
         lambda town: {"do": "clear", "who": town.world.odd.pk, "ground": "Henter henne."}
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -115,3 +116,42 @@ def test_what_is_about_health_is_hidden_and_written_over_by_nobody(
     assert "Jeg er så trøtt." not in hers
     texts = Participation.objects.using("owner").values_list("needs", flat=True)
     assert set(texts) == {"Hører dårlig.", "Tegn."}
+
+
+@pytest.mark.requirement("H4", "M5", "M8")
+@pytest.mark.parametrize("kind", [Talk, Participation])
+def test_it_can_be_marked_as_health_afterwards_and_the_mark_taken_off(
+    world: w.World, client_of: ClientOf, kind: Any
+) -> None:
+    log = health.open_health_log(world, named=("kari", "sunniva", "tor"))
+    base = f"/logg/{log.pk}/barnets-stemme/"
+    kari, tor = (client_of(name) for name in ("kari", "tor"))
+    said = {"adult": str(world.kari.pk), "talked_on": str(timezone.localdate()), "way": "talk"}
+    said |= {"words": "Trøtt hele dagen.", "needs": "Trøtt hele dagen.", "opened_at": "0"}
+    form = "prat" if kind is Talk else "medvirkning"
+    assert kari.post(f"{base}{form}/", said).status_code == 302
+    page = f"/logg/{log.pk}/helseopplysninger/{kind.objects.using('owner').get().pk}/"
+    assert "Trøtt hele dagen." in kari.get(page).content.decode()
+    assert page in kari.get(base).content.decode()
+    assert "Trøtt" in tor.get(base).content.decode()
+    assert kari.post(page, {"do": "mark", "health": "on"}).headers["Location"] == base
+    for hidden in (base, f"/logg/{log.pk}/historie/"):
+        assert "Trøtt" not in tor.get(hidden).content.decode()
+    assert tor.get(page).status_code == 404
+    assert "Trøtt" in kari.get(base).content.decode()
+    entry = Content.objects.using("owner").filter(book_id=log.pk).order_by("-number")[0]
+    assert entry.data == {"who": "Kari Nesheim"}
+    assert kari.post(page, {"do": "mark"}).status_code == 302
+    assert "Trøtt" in tor.get(base).content.decode()
+
+
+@pytest.mark.requirement("H2")
+def test_who_sees_the_plan_alone_has_no_such_page(
+    world: w.World, log: Log, client_of: ClientOf
+) -> None:
+    said = {"words": "Sa ja.", "way": "talk", "talked_on": str(timezone.localdate())}
+    said["adult"] = str(world.kari.pk)
+    client_of("kari").post(f"/logg/{log.pk}/barnets-stemme/prat/", said)
+    page = f"/logg/{log.pk}/helseopplysninger/{Talk.objects.using('owner').get().pk}/"
+    assert client_of("sunniva").get(page).status_code == 200
+    assert client_of("ragnhild").get(page).status_code == 404

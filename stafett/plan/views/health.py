@@ -1,4 +1,7 @@
-"""Who sees one thing in the plan: marking it later, and what a child keeps from guardians."""
+"""Who sees one thing that is written: marking it later, and what a child keeps from guardians.
+
+The address is of a room above, which finds what is written there too.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,7 +25,7 @@ from stafett.logs.models import Keeping, KeepingReason, Log
 
 from ..models import Comment, Evaluation, Rating
 from ..queries import chain, goals_shown, measures_shown, of_measures_shown, understandings_shown
-from .writing import UNPROCESSABLE, writes
+from .writing import UNPROCESSABLE
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class Piece:
     about: list[UUID]
     words: str
     back: str
+    room: str = "log"  # the name of the page that one is led to, where others than this one see it
+    tab: str = "plan"
 
 
 class JudgeForm(forms.Form):
@@ -50,21 +55,20 @@ class JudgeForm(forms.Form):
     )
 
 
-@writes
-def health_of(request: SignedInRequest, standing: Standing, subject_id: UUID) -> HttpResponse:
-    """`/logg/<id>/helseopplysninger/<id>/`: mark it or take the mark off; ask, and judge."""
-    piece = _piece(standing, subject_id)
-    wish = Keeping.objects.filter(log=standing.log, subject=subject_id, ended_at=None).first()
+def page_of(request: SignedInRequest, standing: Standing, piece: Piece) -> HttpResponse:
+    """Mark it or take the mark off; ask, and judge. Stands under `writes`."""
+    subject = piece.about[0]
+    wish = Keeping.objects.filter(log=standing.log, subject=subject, ended_at=None).first()
     posted = request.POST if request.method == "POST" else None
     do = request.POST.get("do", "")
-    form = with_health_box(forms.Form(posted), standing, subject_id)
+    form = with_health_box(forms.Form(posted), standing, subject)
     judged = JudgeForm(posted if do == "judge" else None)
     if posted is None:
         return _page(request, standing, piece, wish, form, judged)
     try:
         if form.is_valid() and (do != "judge" or judged.is_valid()):
             messages.success(request, _do(standing, piece, wish, do, form, judged))
-            return redirect("log", standing.log.pk)
+            return redirect(piece.room, standing.log.pk)
     except Refused as refusal:
         form.add_error(None, str(refusal))
     return _page(request, standing, piece, wish, form, judged, UNPROCESSABLE)
@@ -109,7 +113,7 @@ def _page(
     may_wish = mine and not health.decides_alone(standing.log, timezone.localdate())
     context = {
         "standing": standing,
-        "tab": "plan",
+        "tab": piece.tab,
         "here": _("Who sees this?"),
         "piece": piece,
         "form": form,
@@ -121,7 +125,7 @@ def _page(
     return render(request, "plan/health.html", context, status=status)
 
 
-def _piece(standing: Standing, key: UUID) -> Piece:
+def piece_of_plan(standing: Standing, key: UUID) -> Piece:
     """What has this key, as far as the person may see it. Raises Http404 for anything else."""
     log, reader = standing.log, standing.person
     for goal in goals_shown(reader).filter(log=log, pk=key):

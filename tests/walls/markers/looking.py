@@ -16,13 +16,14 @@ from stafett.book.wall import acting_as
 from stafett.logs.models import Log
 from stafett.people.models import Person
 from stafett.plan.models import Comment, Evaluation, Goal, Measure, Understanding
+from stafett.voice.models import Participation, Talk
 from tests.archive import reader
 from tests.walls import catalogue
 from tests.walls.addresses import KINDS
 
 # What is shown on pages of some addresses by what is asked for in them.
 # What has its own page on who sees it.
-MARKABLE = [Goal, Measure, Evaluation, Comment, Understanding]
+MARKABLE = [Goal, Measure, Evaluation, Comment, Understanding, Talk, Participation]
 QUERIES = {"history": ("?vis=planen",), "consent:withdraw": ("?steg=2&hva=alt",)}
 
 
