@@ -32,6 +32,7 @@ class MyLog:
     going: int = 0
     done: int = 0
     asking: Consent | None = None  # the consent that is being prepared or asked for
+    closed_question: Consent | None = None  # the last that was asked and came to nothing
     offer: Handover | None = None  # the baton, offered to me
     closing: Closing | None = None
     plan_alone: bool = True  # let in to nothing but the plan
@@ -59,8 +60,11 @@ def my_logs(me: Person, today: date) -> list[MyLog]:
     rows = {pk: row for pk, row in mine.items() if _seen(row)}
     _add_holders(rows, me)
     _add_counts(rows, me, today)
-    for consent in _in_the_making(rows, me):
-        rows[consent.log_id].asking = consent
+    for consent in _never_active(rows, me):
+        if consent.state != "ended":
+            rows[consent.log_id].asking = consent
+        elif consent.asked_at is not None:
+            rows[consent.log_id].closed_question = consent
     for offer in _offers(rows, me):
         rows[offer.log_id].offer = offer
     for closing in Closing.objects.filter(log__in=rows).order_by("at"):
@@ -129,13 +133,17 @@ def _add_counts(rows: dict[UUID, MyLog], me: Person, today: date) -> None:
         row.late, row.going, row.done = count["late"], count["going"], count["done"]
 
 
-def _in_the_making(rows: dict[UUID, MyLog], me: Person) -> QuerySet[Consent, Any]:
-    """With `asks_me`, `i_answered`, `refused`, and how many are asked and have answered; of answers
-    that are not for me it is as if there were none (I5)."""
+def _never_active(rows: dict[UUID, MyLog], me: Person) -> QuerySet[Consent, Any]:
+    """What is in the making, and in a draft what came to nothing before it, the newest last. With
+    `asks_me`, `i_answered`, `refused`, and how many are asked and have answered; of answers that
+    are not for me it is as if there were none (I5)."""
     kept = unheard_by(me).values("pk")
     answers = Signature.objects.filter(consent=OuterRef("pk")).exclude(consent__in=kept)
     return (
-        Consent.objects.filter(log__in=rows, activated_at=None, ended_at=None)
+        Consent.objects.filter(activated_at=None, log__in=rows)
+        .filter(
+            Q(ended_at=None) | Q(log__in=[pk for pk, row in rows.items() if row.state == "draft"])
+        )
         .annotate(
             asks_me=Exists(Asked.objects.filter(consent=OuterRef("pk"), person=me)),
             i_answered=Exists(answers.filter(person=me)),
@@ -144,6 +152,7 @@ def _in_the_making(rows: dict[UUID, MyLog], me: Person) -> QuerySet[Consent, Any
             answered=Count("signatures__person", distinct=True, filter=~Q(pk__in=kept)),
         )
         .select_related("asked_by")
+        .order_by("version")
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from stafett.book.wall import acting_as
+from stafett.consent import actions as consent
 from stafett.logs import actions as logs
 from stafett.overview.my_page import greeting
 from stafett.people.models import Person
@@ -161,6 +162,21 @@ def test_a_draft_tells_how_far_it_is(world: w.World) -> None:
     assert "1 av 2 har svart" in my_page_of(world, "kari")
     w.answer(world, version, "anders", says_yes=False)
     assert "Noen har sagt nei til loggen for Elias Berg" in first_of(my_page_of(world, "kari"))
+
+
+def test_a_draft_whose_question_was_closed_says_so(world: w.World) -> None:
+    log = w.start_draft(world)
+    version = w.ask_consent(world, log)
+    with acting_as(world.kari.pk):
+        consent.take_back(w.stand(world.kari, log), version.pk, at=timezone.now())
+    page = my_page_of(world, "kari")
+    assert "Spørsmålet om samtykke ble lukket i dag" in first_of(page)
+    assert "Ingen blir spurt nå." in page
+    assert "Ingen er spurt om samtykke ennå" not in page
+    with acting_as(world.kari.pk):
+        written = {"scopes": ["open"], "purpose": "", "kept_out": ""}
+        consent.prepare(w.stand(world.kari, log), **written, at=timezone.now())
+    assert "Spørsmålet om samtykke ble lukket i dag" in first_of(my_page_of(world, "kari"))
 
 
 @pytest.mark.parametrize(
