@@ -81,7 +81,7 @@ def _goal(goal: Goal, measures: list[Measure], level: int) -> Iterator[Block]:
     yield heading(goal.text, level, over=kind)
     yield from text(goal.background)
     yield facts(
-        (_("About"), goal.area),
+        (_("About"), goal.area_told),
         (_("Goal set"), wording.day(goal.set_at)),
         (_("To be looked at again"), wording.day(goal.review_on)),
         (_("Goal closed"), wording.day(goal.closed_at)),
@@ -119,7 +119,7 @@ def _measure(measure: Measure, level: int) -> Iterator[Block]:
     yield facts(
         (_("Responsible"), together(responsible)),
         (_("Where"), place),
-        (_("About"), measure.area),
+        (_("About"), measure.area_told),
         (_("Agreed"), wording.day(measure.agreed_at)),
         (_("Begins"), wording.day(measure.starts_on)),
         (_("Deadline"), wording.day(measure.deadline)),

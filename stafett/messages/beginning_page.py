@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_info, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -26,6 +26,7 @@ from .beginnings import Start, ours, own_text
 from .models import Beginning, Kind
 
 UNPROCESSABLE, CONFLICT = 422, 409
+NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
@@ -72,7 +73,7 @@ def beginnings(request: SignedInRequest) -> HttpResponse:
         "kind": kind,
         "language": language,
         "kinds": Kind.choices,
-        "languages": [(code, get_language_info(code)["name_local"]) for code in LANGUAGES],
+        "languages": [(code, NAMES[code]) for code in LANGUAGES],
     }
     return render(request, "messages/beginnings.html", context, status=status)
 

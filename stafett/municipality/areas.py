@@ -1,17 +1,20 @@
 """Areas of development: the words by which a municipality sorts goals and measures (A23).
 
 A municipality that has written no list of its own uses ours. A goal keeps the word that was chosen
-for it, whatever becomes of the list.
+for it, whatever becomes of the list; a word of ours is stored in one language and told in the
+reader's.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from stafett.book import actions as book
 from stafett.book.errors import Conflict, Refused
@@ -22,6 +25,7 @@ from .access import administers
 from .models import Area
 
 VERB = "municipality.areas_set"
+STORED_IN = "nb"  # as the names of services are
 MOST, LONGEST = 30, 60  # areas, and letters in one
 OURS = (
     gettext_lazy("Language and communication"),
@@ -38,9 +42,38 @@ OURS = (
 
 
 def areas_of(municipality_id: UUID) -> list[str]:
-    """The municipality's own list, or ours. One question."""
+    """The municipality's own list, or ours, as they are stored. One question."""
     own = Area.objects.filter(municipality=municipality_id).order_by("order")
-    return list(own.values_list("name", flat=True)) or [str(each) for each in OURS]
+    return list(own.values_list("name", flat=True)) or our_areas()
+
+
+def our_areas() -> list[str]:
+    """Our own list as it is stored."""
+    with override(STORED_IN):
+        return [str(each) for each in OURS]
+
+
+def told(area: str) -> str:
+    """An area in the reader's language where the word is ours, in whichever language it was
+    written; a municipality's own word as it stands."""
+    ours = _ours().get(area)
+    return str(OURS[ours]) if ours is not None else area
+
+
+def stored(area: str) -> str:
+    """The same word as it is stored."""
+    ours = _ours().get(area)
+    return our_areas()[ours] if ours is not None else area
+
+
+@cache
+def _ours() -> dict[str, int]:
+    """Each of our words in each language, and its place in our list."""
+    words: dict[str, int] = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            words |= {str(each): number for number, each in enumerate(OURS)}
+    return words
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs.fields import OpenedAt, Words, area
-from stafett.municipality.areas import LONGEST, MOST, OURS, areas_of, set_areas
+from stafett.municipality.areas import LONGEST, MOST, areas_of, our_areas, set_areas, stored, told
 
 from .policy_page import CONFLICT, UNPROCESSABLE, administered
 
@@ -44,13 +44,13 @@ class AreasForm(forms.Form):
 def areas(request: SignedInRequest) -> HttpResponse:
     """`/kommune/omrader/`; not found for everyone but the municipality's administrators."""
     town = administered(request)
-    now, posted = areas_of(town.pk), request.method == "POST"
+    now, posted = [told(each) for each in areas_of(town.pk)], request.method == "POST"
     initial = {"areas": "\n".join(now), "opened_at": town.book.count}
     form = AreasForm(request.POST if posted else None, initial=initial)
     status = UNPROCESSABLE if posted else 200
     if posted and form.is_valid():
         lines, since = form.lines(), form.cleaned_data["opened_at"]
-        lines = [] if lines == [str(each) for each in OURS] else lines
+        lines = [] if [stored(each) for each in lines] == our_areas() else lines
         try:
             set_areas(request.person, town.pk, lines, opened_at=since, at=timezone.now())
         except Refused as refusal:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stafett.logs.fields import About, Day, Line, OpenedAt, Words, area, most
+from stafett.municipality.areas import told
 
 from .models import Comment, Goal, Understanding
 
@@ -48,7 +49,7 @@ def area_choice(areas: list[str], now: str) -> forms.ChoiceField:
     words = [*areas, *([now] if now and now not in areas else [])]
     return forms.ChoiceField(
         label=_("What is it mostly about?"),
-        choices=[("", _("Choose an area")), *((each, each) for each in words)],
+        choices=[("", _("Choose an area")), *((each, told(each)) for each in words)],
         required=False,
         error_messages={"invalid_choice": _("Choose one of the areas in the list.")},
     )

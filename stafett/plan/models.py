@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from stafett.logs.models import File, Log
+from stafett.municipality import areas
 from stafett.people.models import Person
 
 
@@ -41,6 +42,11 @@ class Goal(models.Model):
     closing_comment = models.TextField(max_length=5000, blank=True)
     entry = models.PositiveIntegerField()
 
+    @property
+    def area_told(self) -> str:
+        """Its area of development in the reader's language (A23)."""
+        return areas.told(self.area)
+
 
 class Arena(models.TextChoices):
     """Where a measure happens (K9)."""
@@ -70,6 +76,11 @@ class Measure(models.Model):
     photo = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+")
     entry = models.PositiveIntegerField()
     responsible = models.ManyToManyField(Person, through="Responsible", related_name="+")
+
+    @property
+    def area_told(self) -> str:
+        """Its area of development in the reader's language (A23)."""
+        return areas.told(self.area)
 
 
 class Responsible(models.Model):

@@ -8,6 +8,8 @@ from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stafett.municipality import areas
+
 from .models import Arena
 
 LABELS: dict[str, Promise] = {
@@ -51,4 +53,6 @@ def _read(name: str, value: Any) -> object:
         return parse_date(value) if value else ""
     if name == "arena":
         return Arena(value).label
+    if name == "area":
+        return areas.told(value)
     return ", ".join(value) if isinstance(value, list) else value

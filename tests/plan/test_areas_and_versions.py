@@ -1,5 +1,6 @@
 """Areas of development, beginnings of goals, and a story with every version."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from stafett.book.models import Entry
 from stafett.book.wall import acting_as
 from stafett.logs.models import Log
 from stafett.municipality.areas import areas_of, set_areas
+from stafett.municipality.models import Area
 from stafett.plan.models import Goal, Measure
 from stafett.plan.versions import changed, told
 from tests import world as w
@@ -55,6 +57,30 @@ def test_the_administrator_writes_the_list_and_goals_and_measures_choose_in_it(
     change = kari.get(f"/logg/{log.pk}/mal/{made.pk}/endre/").content.decode()
     assert '<option value="Natur" selected' in change  # what stands there stays
     assert "Lek og vennskap" in change
+
+
+@pytest.mark.requirement("A23")
+def test_our_words_are_told_in_the_readers_language_whoever_wrote_them(
+    world: w.World, log: Log, ids: dict[str, Any], client_of: ClientOf
+) -> None:
+    kari, marte, henrik = client_of("kari"), client_of("marte"), client_of("henrik")
+    for client in (marte, henrik):
+        client.cookies["sprak"] = "nn"
+    form = marte.get(f"/logg/{log.pk}/mal/{ids['main']}/delmal/").content.decode()
+    assert '<option value="Lek og vennskap">Leik og vennskap</option>' in form
+    goal = {"text": "Elias er ute.", "area": "Lek og vennskap", "opened_at": log.book.count}
+    assert marte.post(f"/logg/{log.pk}/mal/{ids['main']}/delmal/", goal).status_code == 302
+    made = Goal.objects.using("owner").get(text="Elias er ute.")
+    address = f"/logg/{log.pk}/mal/{made.pk}/"
+    assert "Handlar om: Leik og vennskap" in marte.get(address).content.decode()
+    assert "Handler om: Lek og vennskap" in kari.get(address).content.decode()
+    page = henrik.get(AREAS).content.decode()
+    listed = re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)[0].strip()
+    assert "Leik og vennskap" in listed
+    sent = opened(henrik, AREAS) | {"areas": listed}
+    assert henrik.post(AREAS, sent).status_code == 302  # ours, in nynorsk, is still ours
+    with acting_as(world.henrik.pk):
+        assert not Area.objects.exists()
 
 
 @pytest.mark.requirement("C9")
