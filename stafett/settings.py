@@ -200,6 +200,11 @@ LOGGING = {
 }
 # Where mails go, and the site's own address as it stands in them.
 STAFETT_MAIL = os.environ.get("STAFETT_MAIL", "stafett.notices.port.TrainingPost")
+# Where text messages go; empty: none are sent.
+STAFETT_TEXTS = os.environ.get("STAFETT_TEXTS", "")
+STAFETT_TEXTS_URL = os.environ.get("STAFETT_TEXTS_URL", "")
+STAFETT_TEXTS_TOKEN = os.environ.get("STAFETT_TEXTS_TOKEN", "")
+STAFETT_TEXTS_FROM = os.environ.get("STAFETT_TEXTS_FROM", "Stafett")
 STAFETT_ADDRESS = os.environ.get("STAFETT_ADDRESS", "http://127.0.0.1:8000")
 EMAIL_HOST = os.environ.get("STAFETT_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("STAFETT_SMTP_PORT", "25"))

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
-from . import sending
+from . import letters, reading, sending
 
 # A mail server that is down is asked again after 4, 16, 64 ... seconds, for a day and a half.
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -41,11 +43,26 @@ def unattended(leg_id: str) -> None:
     sending.unattended(UUID(leg_id))
 
 
+@app.periodic(cron="* * * * * */15")
+@app.task(name="notices.read", queueing_lock="notices.read")
+def read(timestamp: int) -> None:
+    """Read the books, and send what it is time to send. A reading that waits already is not asked
+    for again."""
+    try:
+        reading.read_all()
+    finally:
+        letters.send_all(timezone.now())
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="notices.take_up", queueing_lock="notices.take_up", pass_context=True)
 async def take_up(context: JobContext, timestamp: int) -> None:
     """Let the jobs of a worker that was killed be done by another."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs():
-        if job.task_name.startswith("notices."):
+        if not job.task_name.startswith("notices."):
+            continue
+        if job.queueing_lock:  # another one comes by itself
+            await manager.finish_job(job, Status.FAILED, delete_job=True)
+        else:
             await manager.retry_job(job)

@@ -5,6 +5,8 @@ A mail never names a child, a service or anything in a log: a link, and that the
 
 from dataclasses import dataclass
 from typing import Protocol, cast
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -56,8 +58,14 @@ class Smtp:
         if mail.municipality.training:
             TrainingPost().send(mail)
         else:
-            headers = {"Auto-Submitted": "auto-generated"}
+            headers = {"Auto-Submitted": "auto-generated", "Message-ID": message_id(mail.key)}
             EmailMessage(mail.subject, mail.text, to=[mail.address], headers=headers).send()
+
+
+def message_id(key: str) -> str:
+    """The same for the same mail: sent twice, mail systems know it again."""
+    host = urlsplit(settings.STAFETT_ADDRESS).hostname
+    return f"<{uuid5(NAMESPACE_URL, key)}@{host}>"
 
 
 def post() -> Post:

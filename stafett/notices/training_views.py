@@ -1,4 +1,4 @@
-"""The mails that the fictional people of a training municipality would have got (S3)."""
+"""The mails and text messages that fictional people would have got (S3)."""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stafett.identity.request import Request
@@ -32,7 +33,7 @@ def training_mail(request: Request) -> HttpResponse:
     if place is None or not place["training"]:
         raise Http404
     mails = Kept.objects.filter(municipality=UUID(place["id"])).order_by("-at", "key")[:SHOWN]
-    context = {"mails": [_shown(mail) for mail in mails]}
+    context = {"mails": [_shown(mail) for mail in mails], "choose": reverse("notice_settings")}
     return render(request, "notices/training_mail.html", context)
 
 

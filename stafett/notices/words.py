@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 UNKNOWN = ("nb", "nn")
@@ -18,6 +19,13 @@ def written(kind: str, language: str, **words: Any) -> tuple[str, str]:
     parts = [_in(code, kind, words) for code in known or UNKNOWN]
     subjects = dict.fromkeys(subject for subject, _text in parts)
     return " / ".join(subjects), "\n\n----------\n\n".join(text for _subject, text in parts) + "\n"
+
+
+def notice_words(language: str, kinds: set[str], *, by_text: bool) -> tuple[str, str]:
+    """Subject and text of what tells somebody that something is there: `models.Kind`, no more."""
+    kind = "notice_text" if by_text else "notice"
+    here, choose = site(reverse("my_page")), site(reverse("notice_settings"))
+    return written(kind, language, kinds=kinds, here=here, choose=choose)
 
 
 def _in(language: str, kind: str, words: dict[str, Any]) -> tuple[str, str]:

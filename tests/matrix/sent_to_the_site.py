@@ -114,6 +114,11 @@ def everywhere_else(town: Town, seat: str) -> Fields:
     return {"which": "all"}
 
 
+def how_to_be_told(town: Town, seat: str) -> Fields:
+    """Once a day, by mail."""
+    return {"how": "daily", "way": "mail", "email": "ny@familie.example", "phone": ""}
+
+
 def about_a_child(town: Town, seat: str) -> Fields:
     """Who has looked at this child's data, and why one asks."""
     return {"number": number_of("elias"), "ground": "Familien har spurt oss."}
@@ -194,6 +199,7 @@ SENT_TO_THE_SITE: dict[str, Row] = {
     "my_page": (nothing_first, "?bli=1", nothing),
     "let_go": (nothing_first, "", a_sheet),
     "end_sign_ins": (nothing_first, "", everywhere_else),
+    "notice_settings": (nothing_first, "", how_to_be_told),
     "sign_in_as": (nothing_first, "", an_account),
     "consent:start": (nothing_first, "", the_draft),
     "consent:closed_logs": (nothing_first, "", a_short_name),

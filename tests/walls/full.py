@@ -39,6 +39,7 @@ from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
 from stafett.messages.models import Message
 from stafett.municipality.models import Unit
+from stafett.notices.models import Notice, Preference
 from stafett.overview.models import Seen
 from stafett.people.models import Contact, LookUp, NationalIdentity, Person
 from stafett.plan import actions as plan
@@ -126,6 +127,9 @@ def fill(world: w.World, log: Log) -> None:
     )
     w.save(Workplace(stand_in=skole, log_id=log.pk, unit=world.school))
     w.save(Seen(person=world.kari, log_id=log.pk, number=3, at=timezone.now()))
+    w.save(Preference(person=world.marte, how="daily", at=w.now()))
+    told = {"municipality": home, "log_id": log.pk, "kind": "news", "at": w.now()}
+    w.save(Notice(key=f"entry:{log.pk}:1", person=world.marte, **told))
     hand_to_the_archive(log)
 
 

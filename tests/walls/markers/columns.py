@@ -116,6 +116,8 @@ TEXTS: dict[str, dict[str, Tells]] = {
     # Mail to people at work: a link, and nothing of any child.
     "notices_kept": {"address": P, "key": C, "name": N, "subject": W, "text": W},
     "notices_letter": {"key": C},
+    "notices_notice": {"key": C, "kind": C},
+    "notices_preference": {"how": C, "way": C},
     "people_contact": {"phone": P, "email": P},
     "people_guardianship": {"kind": C, "relation": C},
     "people_lookup": {"ground": C, "subject_hash": C},
