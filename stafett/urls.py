@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("stafett.plan.urls")),
     path("", include("stafett.voice.urls")),
     path("", include("stafett.messages.urls")),
+    path("", include("stafett.meetings.urls")),
     path("", include("stafett.unfinished.urls")),
     path("", include("stafett.archive.urls")),
     path("", include("stafett.notices.urls")),

@@ -1,13 +1,14 @@
 """What can be asked about meetings. To whom they were told is decided in `logs.hidden`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from stafett.book.models import Entry
 from stafett.logs.access import FAMILY, Standing
 from stafett.logs.hidden import Reader, shown
 from stafett.logs.models import Log, Sees
@@ -51,6 +52,11 @@ class MeetingNow:
         """When it is to be over."""
         return self.call.starts_at + timedelta(minutes=self.call.minutes)
 
+    @property
+    def is_on(self) -> bool:
+        """Whether it is not cancelled."""
+        return self.cancelled is None
+
     def guest(self, person: Person) -> Guest | None:
         """This person among those called in."""
         return next((each for each in self.invited if each.person.pk == person.pk), None)
@@ -70,6 +76,18 @@ def meetings_of(log: Log, reader: Reader) -> list[MeetingNow]:
     """The log's meetings that the reader sees, the earliest first. Six questions at most."""
     found = _as_they_stand(meetings_shown(reader).filter(log=log), reader)
     return sorted(found, key=lambda each: each.starts_at)
+
+
+def called_since(by: Standing, starts: Sequence[datetime], since: int) -> bool:
+    """Whether this person has called a meeting at one of these times after entry `since`: a form
+    that is sent twice calls once."""
+    if not since:
+        return False
+    mine = Entry.objects.filter(
+        book=by.log.pk, number__gt=since, actor_id=by.person.pk, verb="meetings.called"
+    )
+    same = MeetingCall.objects.filter(log=by.log, number=1, written_by=by.person)
+    return mine.exists() and same.filter(starts_at__in=list(starts)).exists()
 
 
 def can_be_invited(standing: Standing) -> list[Member]:

@@ -1,6 +1,6 @@
 """The log's page: who has the baton, what is agreed, what I do next (screen 3).
 
-Nine questions besides those of the request and of the person's standing, whatever the size; one
+Ten questions besides those of the request and of the person's standing, whatever the size; one
 more for the holder.
 """
 
@@ -24,6 +24,8 @@ from stafett.logs.health_views import decides
 from stafett.logs.models import AdmissionRole, Level
 from stafett.logs.places import is_cleared
 from stafett.logs.queries import NEW_FOR, Member, holders, team
+from stafett.meetings.coming import calls_to_come
+from stafett.meetings.models import MeetingCall
 from stafett.plan.agreement import not_answered
 from stafett.plan.queries import Plan, plan_of
 from stafett.plan.scale import ratings_in
@@ -66,6 +68,7 @@ def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
         family=family,
         new=new,
         talk=shown["talk"],
+        meeting=shown["meeting"],
         today=today,
     )
     context = shown | {"step": step, "also": also, "writes": standing.may(Right.WRITE)}
@@ -86,7 +89,7 @@ def what_is_shown(
     """What the page shows of an open log to one who reads it, but for what waits for that person.
 
     Also for somebody else to see what that person sees (`as_seen`): with the same parts, it cannot
-    show another thing. Two questions.
+    show another thing. Three questions.
     """
     the_log = standing.log
     let_in = {each.person.pk for each in members}
@@ -110,6 +113,7 @@ def what_is_shown(
         "waiting": [each for each in consent.waiting if each.person_id not in let_in],
         "latest": latest(standing),
         "talk": next_talk_in(standing) if standing.hears_child else None,
+        "meeting": _next_meeting(standing),
         "today": today,
     }
 
@@ -119,6 +123,13 @@ def _team(standing: Standing, members: list[Member]) -> list[Member]:
     holding = {leg.holder_id for leg in standing.legs}
     others = [each for each in members if each.role != AdmissionRole.OWNER]
     return sorted(others, key=lambda each: each.person.pk not in holding)
+
+
+def _next_meeting(standing: Standing) -> MeetingCall | None:
+    if not standing.has_messages:
+        return None
+    me, now = standing.person, timezone.now()
+    return calls_to_come([standing.log.pk], standing.reader, now, me=me).first()
 
 
 def _waited_for(standing: Standing, consent: ConsentFacts) -> str:

@@ -34,6 +34,7 @@ LOOKED_AT: Mapping[str, Promise | str] = {
     "health": pgettext_lazy("looked at", "who sees what is about health"),
     "search": pgettext_lazy("looked at", "what was searched for"),
     "messages": pgettext_lazy("looked at", "the messages"),
+    "meetings": pgettext_lazy("looked at", "the meetings"),
     "contact": pgettext_lazy("looked at", "the own telephone and e-mail"),
     "picture": pgettext_lazy("looked at", "the picture"),
     "file": pgettext_lazy("looked at", "a picture or another file"),

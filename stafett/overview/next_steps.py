@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from stafett.logs.access import Right, Standing
+from stafett.meetings.models import MeetingCall
 from stafett.plan.queries import MeasureFacts, Plan
 from stafett.plan.rules import State
 from stafett.voice.models import NextTalk
@@ -38,18 +40,20 @@ def next_steps(
     family: bool,
     new: list[str],
     talk: NextTalk | None,
+    meeting: MeetingCall | None,
     today: date,
 ) -> list[Step]:
     """What this person does next, never empty. `new`: names that only the asked consent has.
 
     `offered`: the baton, to this person; `offer_waits`: to anybody. `family`: the
     register has said something new that the holder has not seen. `talk`: the one with the child
-    that is agreed and not had.
+    that is agreed and not had. `meeting`: the next one.
     """
     steps = [
         *_answers(standing, consent, offered=offered, new=new),
         *([Step("family", reverse("family", args=[standing.log.pk]))] if family else []),
         *_handing_over(standing, consent, offer_waits=offer_waits),
+        *_invitation(standing, meeting),
         *_missing_talk(standing, talk, today),
         *_of_mine(standing, plan, today),
         *_of_the_plan(standing, plan, today),
@@ -79,6 +83,14 @@ def _handing_over(
     if all(leg.holder_id != pk for leg in standing.legs):
         address = reverse("baton", args=[standing.log.pk])
         yield Step("hand_over", f"{address}?til={pk}", who=name)
+
+
+def _invitation(standing: Standing, meeting: MeetingCall | None) -> Iterator[Step]:
+    """An invitation to the next meeting that this person has not answered."""
+    if meeting and meeting.invites and not meeting.answered:  # type: ignore[attr-defined]
+        address = reverse("meetings:meeting", args=[standing.log.pk, meeting.meeting_id])
+        day = timezone.localdate(meeting.starts_at)
+        yield Step("meeting", address, who=str(meeting.written_by), day=day)
 
 
 def _missing_talk(standing: Standing, talk: NextTalk | None, today: date) -> Iterator[Step]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from stafett.consent.coming import shown_birthdays
 from stafett.consent.family_news import with_news
@@ -16,6 +17,8 @@ from stafett.consent.words import together
 from stafett.logs.hidden import shown
 from stafett.logs.models import AdmissionRole, Keeping
 from stafett.logs.unattended import Lying
+from stafett.meetings.coming import unanswered
+from stafett.meetings.models import MeetingCall
 from stafett.messages.queries import unread
 from stafett.people.models import Person
 from stafett.plan.models import Measure
@@ -41,6 +44,7 @@ class Waiting:
     birthday: Birthday | None = None
     number: int = 0  # of messages
     keeping: Keeping | None = None
+    meeting: MeetingCall | None = None  # not answered
 
     @property
     def template(self) -> str:
@@ -59,6 +63,8 @@ class Waiting:
             return reverse("consent:sign", args=[log, self.row.asking.pk])
         if self.keeping:
             return reverse("voice:health", args=[log, self.keeping.subject])
+        if self.meeting:
+            return reverse("meetings:meeting", args=[log, self.meeting.meeting_id])
         if self.kind == "messages":
             return reverse("messages:threads", args=[log])
         if self.kind == "family":
@@ -97,7 +103,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     population register says anew, when one of the family wishes the log closed (P3), and of
     birthdays that change who must say yes; so does the owner. Whom the child has told something is
     told so, and not what (M11); a talk with the child that nobody has had shows (D26). What a child
-    asks to keep from guardians waits for the holder's judgement. Eleven
+    asks to keep from guardians waits for the holder's judgement. Twelve
     questions.
     """
     measures = list(_measures(me, rows, today))
@@ -108,6 +114,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     told_of = {each.row.log.pk for each in wrongly}
     return [
         *_answers(rows),
+        *_meetings(me, rows),
         *_told(me, rows),
         *_keepings(me, rows),
         *_in_my_name(me, rows),
@@ -123,6 +130,13 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
         *due,
         *(each for each in _drafts(rows) if each.row.log.pk not in told_of),
     ]
+
+
+def _meetings(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
+    """Invitations that I have not answered (D15)."""
+    known = {row.log.pk: row for row in rows if row.state == "open" and not row.plan_alone}
+    for call in unanswered(me, known, timezone.now()):
+        yield Waiting("meeting", known[call.log_id], meeting=call)
 
 
 def _told(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from stafett.archive.models import Deposit
 from stafett.consent.models import Consent, Named, Signature
 from stafett.logs.models import File, Log
+from stafett.meetings.models import Meeting
 from stafett.messages.models import Message
 from stafett.plan.models import Goal, Measure
 from stafett.voice.models import PrivateWords
@@ -70,6 +71,7 @@ def visits(places: Places) -> list[Visit]:
         *_closed_goals(log["Nora"]),
         *_voice(log),
         *_messages(log["Elias"]),
+        *_meetings(log["Elias"]),
     ]
 
 
@@ -203,6 +205,15 @@ def _messages(elias: Keys) -> Iterator[Visit]:
     yield from (Visit("search", MARTE, elias, query) for query in ("", "?q=dagsplan", "?q=xyz"))
     yield Visit("messages:new", KARI, elias, "?slag=invitation")
     yield Visit("messages:thread", MARTE, elias | {"message_id": with_answer.pk})
+
+
+def _meetings(elias: Keys) -> Iterator[Visit]:
+    one = elias | {"meeting_id": _all(Meeting, **elias)[0].pk}
+    yield from (Visit("meetings:meetings", who, elias) for who in (MARTE, KARI))
+    yield Visit("meetings:call", KARI, elias)
+    yield from (Visit("meetings:meeting", who, one) for who in (MARTE, "Anders Berg", KARI))
+    yield from (Visit(f"meetings:{name}", KARI, one) for name in ("change", "cancel"))
+    yield from (Visit("meetings:agenda", who, one) for who in (MARTE, KARI))
 
 
 def _all(model: Any, **which: Any) -> Any:

@@ -105,6 +105,21 @@ ANSWER_MESSAGE = grid("""
     reopened   w     w      w      .     w      w      .
 """)
 
+# D15, Z4: as MESSAGES; all of them are invited, and say whether they come, also guardians who may
+# only read.
+ANSWER_MEETING = grid("""
+               owner mother father asked holder helper planner
+    open       w     w      w      .     w      w      .
+    readonly   w     w      w      .     w      w      .
+    over       w     w      w      .     w      .      .
+    left       w     w      w      .     w      .      .
+    lost       w     .      w      .     w      w      .
+    closed     rc    rc     rc     .     .      .      .
+    lapsed     rc    rc     rc     .     .      .      .
+    withdrawn  rc    rc     rc     .     .      .      .
+    reopened   w     w      w      .     w      w      .
+""")
+
 # As READ; whoever only knows that there is a log is led to what is asked.
 LOG = grid("""
                owner mother father asked holder helper planner

@@ -25,7 +25,7 @@ from stafett.people.models import Guardianship, Relation
 from tests import world as w
 from tests.logins import as_worker
 from tests.walls.addresses import numbers_in
-from tests.walls.full import hand_to_the_archive, hear_the_child, write
+from tests.walls.full import hand_to_the_archive, hear_the_child, invite, write
 
 # The columns of the table's grids, with the person who sits there.
 SEATS = {
@@ -169,6 +169,7 @@ def agreed() -> Town:
     hear_the_child(world, log, "tuva")
     hand_to_the_archive(log)
     write(world.kari, log.pk)
+    invite(world, log, "tuva", "gro", "odd", "sunniva")
     return Town(world, log)
 
 

@@ -211,6 +211,18 @@ def a_measure(town: Town) -> Fields:
     }
 
 
+def an_invitation(town: Town) -> Fields:
+    """Kari, Tuva and Gro in nine days."""
+    kari = str(town.world.kari.pk)
+    people = [kari, str(town.world.tuva.pk), str(town.world.gro.pk)]
+    return {
+        "on": SOON, "at": "13:00", "minutes": "60", "place": "Rom 3", "video_link": "",
+        "people": people, "leader": kari, "minute_taker": "", "text": "Velkommen.",
+        "kind": "regular", "agenda": "Neste møte", "weeks": "", "times": "2",
+        "opened_at": opened_at(town),
+    }  # fmt: skip
+
+
 def named(town: Town) -> Fields:
     """What is said of somebody who is to take part."""
     return {"task": "Leser med Tuva", "sees": "plan", "until": SOON}
@@ -282,6 +294,11 @@ SENT: dict[tuple[str, str], Sent] = {
     ("consent:review", "keep"): Sent(lambda town: {"do": f"keep {town.world.gro.pk}"}),
     ("messages:new", "send"): Sent(words(title="Møte", text="Velkommen.", to="everyone")),
     ("messages:thread", "answer"): Sent(words(text="Vi kommer gjerne.")),
+    ("meetings:call", "call"): Sent(an_invitation),
+    ("meetings:meeting", "answer"): Sent(words(coming="part", word="Fra klokka to.")),
+    ("meetings:change", "change"): Sent(lambda town: an_invitation(town) | {"opened_at": 1}),
+    ("meetings:cancel", "cancel"): Sent(words(why="Sykdom")),
+    ("meetings:agenda", "add"): Sent(words(text="Ferien")),
     ("plan:order", "arrange"): Sent(the_last_first, about_a_new_subgoal),
     ("plan:understanding", "write"): Sent(
         words(concern="Tuva sover lite.", shared="Hun vil sove.", written_by="Gro og Kari")

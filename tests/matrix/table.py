@@ -59,6 +59,12 @@ OF_A_LOG: dict[str, Line] = {
     "messages:threads": page("L7 L8 H2 H4", grids.MESSAGES),
     "messages:new": form("L7 L8 H3", send=grids.SEND),
     "messages:thread": form("L8 H2 H3 H4", answer=grids.ANSWER_MESSAGE),
+    "meetings:meetings": page("D15 L6 H2 H4", grids.MESSAGES),
+    "meetings:call": form("D15 D16 D18 D19 L7", call=grids.ONLY_HOLDER),
+    "meetings:meeting": form("D15 D17 H2 H4 M3", answer=grids.ANSWER_MEETING),
+    "meetings:change": form("D15 D21", change=grids.ONLY_HOLDER),
+    "meetings:cancel": form("D15", cancel=grids.ONLY_HOLDER),
+    "meetings:agenda": form("D17 H3", add=grids.SEND),
     "archive:pdf": page("H5 H7", grids.PRINT),
     "consent:show": page("G1 G2 G3 H10", consent.CONSENT),
     "consent:prepare": form(

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from stafett.archive.models import Deposit
 from stafett.consent.models import Consent, Named, Signature
 from stafett.logs.models import File, Log
+from stafett.meetings.models import Meeting
 from stafett.messages.models import Message
 from stafett.plan.models import Goal, Measure
 from stafett.voice.models import PrivateWords
@@ -25,6 +26,7 @@ KINDS: dict[str, Any] = {
     "measure_id": Measure,
     "file_id": File,
     "message_id": Message,
+    "meeting_id": Meeting,
     "deposit_id": Deposit,
     "signature_id": Signature,
     "subject_id": Measure,

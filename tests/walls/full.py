@@ -1,5 +1,6 @@
 """A log with something in every table that belongs to a log or to its family."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import connections
@@ -27,6 +28,7 @@ from stafett.logs.models import (
 )
 from stafett.logs.sharing import share_contact
 from stafett.logs.sniffing import Sniffed
+from stafett.meetings.actions import calling
 from stafett.meetings.models import (
     AgendaItem,
     Answer,
@@ -168,6 +170,15 @@ def meet(world: w.World, log: Log, measure: UUID) -> None:
     w.save(Cancelled(by=by, at=w.now(), why="Syk", **of))
     held = sittings.call(world, log)
     sittings.hold(world, log, held, measure)
+
+
+def invite(world: w.World, log: Log, *names: str) -> None:
+    """Kari invites these people to a meeting in a week."""
+    people = [world.people[name].pk for name in ("kari", *names)]
+    said = calling.Invitation(w.now() + timedelta(days=7), 60, world.kari.pk, place="Rom 2")
+    with acting_as(world.kari.pk):
+        by = w.stand(world.kari, log)
+        calling.call_meeting(by, said, people, agenda=["Neste møte"], at=w.now())
 
 
 def hear_the_child(world: w.World, log: Log, child: str = "elias") -> None:

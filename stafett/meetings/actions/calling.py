@@ -14,7 +14,7 @@ from stafett.logs.actions import note
 from stafett.logs.models import Audience, Log
 from stafett.logs.queries import Member
 
-from ..models import AgendaItem, Cancelled, Invited, Kind, Meeting, MeetingCall
+from ..models import AgendaItem, Answer, Cancelled, Coming, Invited, Kind, Meeting, MeetingCall
 from ..queries import MeetingNow, can_be_invited
 from .parts import begin_writing, only_who_arranges, standing_meeting, when
 
@@ -65,6 +65,7 @@ def call_meeting(
     meeting.save(force_insert=True)
     call.save(force_insert=True)
     _invite(meeting, people, at)
+    _comes_oneself(meeting, by, people, at)
     for order, text in enumerate(agenda, 1):
         of = {"log": log, "meeting": meeting, "by": by.person, "written_at": at}
         AgendaItem(order=order, text=text, taken_in_at=at, **of).save(force_insert=True)
@@ -113,6 +114,8 @@ def change_meeting(
     )
     _tell_more(now, members, added)
     _invite(now.meeting, added, at)
+    if (said.starts_at, said.minutes) != (now.call.starts_at, now.call.minutes):
+        _comes_oneself(now.meeting, by, people, at)
 
 
 @transaction.atomic
@@ -213,6 +216,13 @@ def _tell_more(now: MeetingNow, members: list[Member], added: Sequence[UUID]) ->
 def _invite(meeting: Meeting, people: Sequence[UUID], at: datetime) -> None:
     for key in dict.fromkeys(people):
         Invited(log=meeting.log, meeting=meeting, person_id=key, since=at).save(force_insert=True)
+
+
+def _comes_oneself(meeting: Meeting, by: Standing, people: Sequence[UUID], at: datetime) -> None:
+    """Who chooses the time is not asked about it."""
+    if by.person.pk in people:
+        said = {"person": by.person, "coming": Coming.YES, "answered_at": at}
+        Answer(log=meeting.log, meeting=meeting, **said).save(force_insert=True)
 
 
 def planned_like(said: Invitation, starts: Sequence[datetime]) -> list[Invitation]:

@@ -4,13 +4,14 @@ from uuid import UUID
 
 from stafett.logs.models import Level, Sees
 from stafett.logs.sniffing import sniff
+from stafett.meetings.models import Coming
 from stafett.messages.actions import Letter
 from stafett.plan.models import Arena, Next, Result
 from stafett.voice.models import Feeling
 
 from .drawing import drawing
 from .stage import Stage
-from .story import Story
+from .story import Meant, Story
 
 KARI, SUNNIVA, AMINA, TOR_ERIK = "Kari Nesheim", "Sunniva Aas", "Amina Yusuf", "Tor-Erik Haugen"
 MARTE, ANDERS, ELIAS = "Marte Lunde", "Anders Berg", "Elias Lunde Berg"
@@ -49,6 +50,7 @@ def tell(stage: Stage) -> None:
     story.near(ELIAS, 8, main, 6, "Jeg vet hva vi skal.")
     _in_his_room(story)
     _messages(story)
+    _the_meeting(story)
     _the_ppt(story)
 
 
@@ -158,15 +160,27 @@ def _messages(story: Story) -> None:
     )
     sent = story.write(KARI, 4, plan)
     story.answer(MARTE, 4, sent, "Takk! Elias synes det er fint å se hvem som kommer.")
-    meeting = Letter(
-        "invitation",
-        "Møte om Elias",
-        "Velkommen til møte om Elias.\n\nHvor: Møterommet på skolen\n\nDette snakker vi om:\n"
-        "1. Det Elias vil si\n2. Hvordan det går med det vi ble enige om\n3. Hva vi gjør videre",
-    )
-    story.write(KARI, 2, meeting)
+    before = "Jeg har kalt inn til møte. Snakk gjerne med Elias om hva han vil si der."
+    story.write(KARI, 2, Letter("message", "Før møtet", before))
     question = "Passer det at jeg er med på møtet de første tjue minuttene?"
     story.write(SUNNIVA, 2, Letter("message", "Tid på møtet", question), (KARI,), "13")
+
+
+def _the_meeting(story: Story) -> None:
+    meant = Meant(
+        *(5, "13:00", "Møterommet på skolen", SUNNIVA),
+        "Velkommen til møte om Elias. Han vil være med den første halvtimen, og helst med få i "
+        "rommet. Si fra om tida ikke passer.\n\nHilsen Kari",
+    )
+    agenda = (
+        "Det Elias vil si",
+        "Hvordan det går med det vi ble enige om",
+        "Hva vi gjør videre, og hvem som gjør hva",
+        "Neste møte",
+    )
+    meeting = story.invite(KARI, 2, meant, (ELIAS, MARTE, ANDERS, SUNNIVA), agenda)
+    story.comes(MARTE, 2, meeting, Coming.YES, "")
+    story.comes(SUNNIVA, 2, meeting, Coming.PART, "De første tjue minuttene")
 
 
 def _the_ppt(story: Story) -> None:

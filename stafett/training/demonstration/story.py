@@ -1,9 +1,14 @@
 """How a log is told: who did what, so many days ago, each through the room's own action."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from stafett.logs.picture_form import Chosen
 from stafett.logs.picturing import choose_picture
+from stafett.meetings.actions import answering, calling
+from stafett.meetings.actions.calling import Invitation
+from stafett.meetings.models import Coming
 from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
 from stafett.messages.models import Message
@@ -15,6 +20,17 @@ from stafett.voice.actions import private, telling
 from stafett.voice.models import Feeling, Kind
 
 from .log_story import LogStory
+
+
+@dataclass(frozen=True)
+class Meant:
+    """A meeting as it is meant: in how many days, at what time, where, who writes, and a word."""
+
+    in_days: int
+    clock: str
+    place: str
+    writes: str
+    text: str
 
 
 class Story(LogStory):
@@ -151,6 +167,30 @@ class Story(LogStory):
             people = [self.stage.ids[each] for each in to]
             at = self.stage.at(days_ago, f"{clock}:20")
             return messages.send(place, letter, people, at=at).pk
+
+    def invite(
+        self, name: str, days_ago: int, said: Meant, people: tuple[str, ...], agenda: Sequence[str]
+    ) -> UUID:
+        """Invite to a meeting that is to come."""
+        with self.by(name) as place:
+            ids = self.stage.ids
+            invitation = Invitation(
+                starts_at=self.stage.at(-said.in_days, said.clock),
+                minutes=60,
+                leader_id=ids[name],
+                minute_taker_id=ids[said.writes],
+                place=said.place,
+                text=said.text,
+            )
+            invited = [ids[each] for each in (name, *people)]
+            at = self.stage.at(days_ago, "13:30")
+            return calling.call_meeting(place, invitation, invited, agenda=agenda, at=at).pk
+
+    def comes(self, name: str, days_ago: int, meeting: UUID, coming: Coming, word: str) -> None:
+        """Say whether one comes."""
+        with self.by(name) as place:
+            at = self.stage.at(days_ago, "13:45")
+            answering.answer(place, meeting, coming=coming, word=word, at=at)
 
     def answer(self, name: str, days_ago: int, message: UUID, text: str) -> None:
         """Read a message and answer it."""
