@@ -148,7 +148,7 @@ class CallForm(InvitationForm):
         required=False,
     )
     weeks = forms.ChoiceField(
-        label=_("Meeting plan: the same meeting again"), choices=EVERY, required=False
+        label=_("How often?"), choices=EVERY, required=False
     )
     times = forms.ChoiceField(
         label=_("How many meetings in all?"),
