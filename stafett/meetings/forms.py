@@ -147,9 +147,7 @@ class CallForm(InvitationForm):
         max_length=4000,
         required=False,
     )
-    weeks = forms.ChoiceField(
-        label=_("How often?"), choices=EVERY, required=False
-    )
+    weeks = forms.ChoiceField(label=_("How often?"), choices=EVERY, required=False)
     times = forms.ChoiceField(
         label=_("How many meetings in all?"),
         choices=[(str(n), str(n)) for n in range(2, MOST_AT_ONCE + 1)],
