@@ -11,6 +11,7 @@ from django.utils import timezone
 from stafett.book.wall import acting_as, see_as
 from stafett.people import look_ups
 
+from .models import SignedIn
 from .request import Request
 from .session import end, here, person_id
 
@@ -32,7 +33,7 @@ class PersonWall:
     def __call__(self, request: Request) -> HttpResponseBase:
         claimed = person_id(request.session)
         with look_ups.kept(claimed), acting_as(claimed):
-            request.signed_in = here(request.session, timezone.now()) if claimed else None
+            request.signed_in = _here(request) if claimed else None
             request.person = request.signed_in.person if request.signed_in else None
             request.was = None
             if claimed and request.person is None:
@@ -47,6 +48,11 @@ class PersonWall:
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Whatever a view raises, half a change is never kept."""
         transaction.set_rollback(True)
+
+
+def _here(request: Request) -> SignedIn | None:
+    """A live page that fetches itself puts off no signing out."""
+    return here(request.session, timezone.now(), used="Stafett-Live" not in request.headers)
 
 
 def sound_session_cookie(get_response: GetResponse) -> Callable[[Request], HttpResponseBase]:

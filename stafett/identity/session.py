@@ -104,14 +104,14 @@ def end(session: SessionBase) -> None:
     session.flush()
 
 
-def here(session: SessionBase, now: datetime) -> SignedIn | None:
+def here(session: SessionBase, now: datetime, *, used: bool = True) -> SignedIn | None:
     """The row of this session with its person (one query); None when it has ended.
 
-    Notes that it was used, when the last note has grown old.
+    Notes that it was used, when the last note has grown old; not for what a page does by itself.
     """
     rows = SignedIn.objects.select_related("person")
     row = rows.filter(key_hash=_hash(session), **alive(now)).first()
-    if row and now - row.seen_at >= COARSE:
+    if row and used and now - row.seen_at >= COARSE:
         row.seen_at = now
         row.save(update_fields=["seen_at"])
     return row

@@ -24,14 +24,13 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "style-src 'self'",
         "font-src 'self'",
         "img-src 'self' data:",  # data: is for the design system's own icons
-        "connect-src 'self'",
+        "connect-src 'self'{live}",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )
 )
 HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
@@ -43,11 +42,18 @@ HEADERS = {
 NEVER_KEPT = "private, no-store"
 
 
+def content_security_policy() -> str:
+    """Files of ours alone; and the live pages' process, where it has an address of its own."""
+    address = settings.STAFETT_LIVE_ADDRESS
+    return CONTENT_SECURITY_POLICY.format(live=f" {address}" if address else "")
+
+
 def security_headers(get_response: GetResponse) -> GetResponse:
     """Strict headers on everything; what is not a public file is never stored."""
 
     def middleware(request: Request) -> HttpResponseBase:
         response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", content_security_policy())
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", NEVER_KEPT)
