@@ -146,15 +146,17 @@
     for (const each of [...fresh.childNodes]) {
       while (at && !taken.has(at)) at = at.nextSibling;
       const pair = pairs.get(each);
-      if (!pair) old.insertBefore(isNew(document.importNode(each, true)), at);
+      if (!pair) old.insertBefore(isNew(document.importNode(each, true), old), at);
       else if (pair === at) at = at.nextSibling;
       else old.insertBefore(pair, at);
       if (pair) become(pair, each);
     }
   };
 
-  const isNew = (node) => {
-    if (node.nodeName === "LI") node.classList.add("st-arrived");
+  const isNew = (node, list) => {
+    if (node.nodeName === "LI" && list.matches(".st-history, .st-measures, .st-tasks")) {
+      node.classList.add("st-arrived");
+    }
     return node;
   };
 
