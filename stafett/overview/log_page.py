@@ -110,6 +110,7 @@ def what_is_shown(
         "words": newest_words(standing) if standing.hears_child else None,
         "starting": bool(the_log.opened_at and timezone.now() - the_log.opened_at < NEW_FOR),
         "team": _team(standing, members),
+        "owner_contact": _of_the_owner(members),
         "waiting": [each for each in consent.waiting if each.person_id not in let_in],
         "latest": latest(standing),
         "talk": next_talk_in(standing) if standing.hears_child else None,
@@ -130,6 +131,12 @@ def _next_meeting(standing: Standing) -> MeetingCall | None:
         return None
     me, now = standing.person, timezone.now()
     return calls_to_come([standing.log.pk], standing.reader, now, me=me).first()
+
+
+def _of_the_owner(members: list[Member]) -> Member | None:
+    """How the owner is reached, where the owner has chosen to show it (A6)."""
+    owners = (each for each in members if each.role == AdmissionRole.OWNER)
+    return next((each for each in owners if each.phone or each.email), None)
 
 
 def _waited_for(standing: Standing, consent: ConsentFacts) -> str:

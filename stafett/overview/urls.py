@@ -10,6 +10,7 @@ from . import (
     inquiry_page,
     log_page,
     my_page,
+    own_contact_page,
     policy_change,
     policy_page,
     policy_try,
@@ -20,6 +21,7 @@ from . import (
 
 urlpatterns = [
     path("min-side/", my_page.my_page, name="my_page"),
+    path("min-side/kontakt/", own_contact_page.own, name="own_contact"),
     path("logg/<uuid:log_id>/", log_page.log, name="log"),
     path("logg/<uuid:log_id>/historie/", history.history, name="history"),
     path("logg/<uuid:log_id>/sok/", search.search, name="search"),

@@ -99,6 +99,11 @@ def an_account(town: Town, seat: str) -> Fields:
     return {"account": str(account.pk) if account else ""}
 
 
+def ones_own_telephone(town: Town, seat: str) -> Fields:
+    """A number and no e-mail."""
+    return {"phone": "012 34 567", "email": ""}
+
+
 def nothing(town: Town, seat: str) -> Fields:
     """An empty form."""
     return {}
@@ -197,6 +202,7 @@ NOTHING_SENT: Row = (nothing_first, "", nothing)
 # What must come first, what stands after the address, and what is sent.
 SENT_TO_THE_SITE: dict[str, Row] = {
     "my_page": (nothing_first, "?bli=1", nothing),
+    "own_contact": (nothing_first, "", ones_own_telephone),
     "let_go": (nothing_first, "", a_sheet),
     "end_sign_ins": (nothing_first, "", everywhere_else),
     "notice_settings": (nothing_first, "", how_to_be_told),

@@ -191,6 +191,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "end_sign_ins": everybody("I1", "x>", "", "POST"),
     "shown_picture": everybody("J6 H1", ".x"),
     "my_page": everybody("H2 H3", "rx"),
+    "own_contact": everybody("A6", "rw", "", "GET, HEAD, POST"),
     "unfinished": everybody("issue 5.5", "rx"),
     "keep_writing": everybody("issue 5.5", "rf", "", "GET, HEAD, POST"),
     "let_go": everybody("issue 5.5", "x>", "", "POST"),
