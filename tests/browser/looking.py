@@ -16,6 +16,7 @@ Enter = Callable[[Page, str], Page]  # the fixture `enter`
 
 def axe(page: Page) -> None:
     """No finding by axe-core (WCAG 2.2 AA and best practice), in light and in dark."""
+    page.wait_for_load_state()
     found = []
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
@@ -38,6 +39,7 @@ def _told(violation: dict[str, Any], scheme: str) -> str:
 
 def screenshot(page: Page, name: str, scheme: str = "light") -> Path:
     """A picture of the whole page in `var/pictures/NAME.png`."""
+    page.wait_for_load_state()
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     path = environment.var() / "pictures" / f"{name}.png"
     page.screenshot(path=path, full_page=True)
@@ -46,6 +48,7 @@ def screenshot(page: Page, name: str, scheme: str = "light") -> Path:
 
 def no_sideways_scrolling(page: Page) -> None:
     """Nothing is wider than the window."""
+    page.wait_for_load_state()
     wide = page.evaluate(
         "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
     )
