@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
 
 from stafett.identity.session import begin
@@ -17,6 +18,22 @@ def session_of(person: Person, municipality: Municipality) -> str:
     begin(session, person, municipality)
     session.save()
     return str(session.session_key)
+
+
+class Knock(Client):
+    """Django's client without what it remembers of every page: a third faster."""
+
+    def request(self, **request: Any) -> HttpResponse:
+        """The answer, as a server would give it."""
+        answer: HttpResponse = self.handler(self._base_environ(**request))
+        return answer
+
+
+def knocking(person: Person, municipality: Municipality) -> Knock:
+    """A client of the person's own that only looks."""
+    made = Knock()
+    made.cookies[settings.SESSION_COOKIE_NAME] = session_of(person, municipality)
+    return made
 
 
 def signed_in(person: Person, municipality: Municipality, **client: Any) -> Client:

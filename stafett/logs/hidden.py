@@ -11,7 +11,10 @@ who are let in to the plan alone; the family and who has the baton read it (H2, 
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.lookups import Overlap
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
 from django.db.models.expressions import RawSQL
 
 from stafett.people.models import Person
@@ -32,6 +35,7 @@ from .models import (
 
 # Whoever reads with no eyes but the archive's own, which keeps everything.
 EVERYTHING = None
+KEYS = ArrayField(UUIDField())
 Reader = Person | SeenAs | None
 
 BEYOND_GUARDIAN = [AdmissionRole.OWNER, AdmissionRole.PARTICIPANT]
@@ -44,9 +48,8 @@ def shown(reader: Reader, *columns: str) -> Q:
     """
     if reader is EVERYTHING:
         return Q()
-    hidden = _subjects(reader)
-    parts = [~Q(**{f"{column}__in": hidden}) for column in columns]
-    return Q(*parts)
+    keys = Func(*columns, template="ARRAY[%(expressions)s]", output_field=KEYS)
+    return ~Q(Overlap(keys, ArraySubquery(_subjects(reader))))
 
 
 def shown_entries(reader: Reader) -> Q:

@@ -70,18 +70,29 @@ def look(page: Page, visit: Visit, language: str = "nb") -> None:
 
 
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_is_accessible_and_in_order(
-    open_browser: Callable[..., Page], places: Places, troubles: Troubles, width: int
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_page_is_for_everybody(
+    open_browser: Callable[..., Page], places: Places, troubles: Troubles, half: int
 ) -> None:
-    page = open_browser(width, 800)
-    for visit in pages(places):
-        places.enter(page.context, visit.who)
+    """Says the same without scripts, speaks both written forms, and is accessible and in order on
+    a desk and on a telephone."""
+    with_scripts, without = open_browser(), open_browser(java_script_enabled=False)
+    for visit in pages(places)[half::2]:
+        for page in (with_scripts, without):
+            places.enter(page.context, visit.who)
+        bokmal = ""
         with troubles.about(visit):
-            look(page, visit)
-            axe(page)
+            bokmal, nynorsk = (said(without, visit, language) for language in ("nb", "nn"))
+            same = bokmal == nynorsk
+            assert same == (visit.name in SAME_IN_NYNORSK), f"nb and nn alike: {nynorsk}"
         with troubles.about(visit):
-            in_order(page)
+            look(with_scripts, visit)
+            for width in (360, 1280):
+                with_scripts.set_viewport_size({"width": width, "height": 800})
+                in_order(with_scripts)
+                axe(with_scripts)
+            if visit.name not in TELLS_OF_VISITS:
+                assert words(with_scripts) == bokmal
 
 
 def in_order(page: Page) -> None:
@@ -93,28 +104,16 @@ def in_order(page: Page) -> None:
     assert buttons.count() <= 1, buttons.all_inner_texts()
 
 
-@pytest.mark.timeout(1200)  # many pages, thrice each
-def test_every_page_speaks_norwegian_twice_and_needs_no_scripts(
-    open_browser: Callable[..., Page], places: Places, troubles: Troubles
-) -> None:
-    with_scripts, without = open_browser(), open_browser(java_script_enabled=False)
-    for visit in pages(places):
-        for page in (with_scripts, without):
-            places.enter(page.context, visit.who)
-        with troubles.about(visit):
-            bokmal, nynorsk = (said(without, visit, language) for language in ("nb", "nn"))
-            same = bokmal == nynorsk
-            assert same == (visit.name in SAME_IN_NYNORSK), f"nb and nn alike: {nynorsk}"
-        if visit.name not in TELLS_OF_VISITS:
-            with troubles.about(visit):
-                assert said(with_scripts, visit, "nb") == bokmal
-
-
 def said(page: Page, visit: Visit, language: str) -> str:
     """The page's words, none of which are English."""
     look(page, visit, language)
     english = left_in_english(page, language)
     assert not english, f"in {language}: {english}"
+    return words(page)
+
+
+def words(page: Page) -> str:
+    """What the page says, but for what is nothing without scripts."""
     for each in page.locator(ONLY_WITH_SCRIPTS).all():
         each.evaluate("each => each.remove()")
     return page.get_by_role("main").inner_text()

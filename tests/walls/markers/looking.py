@@ -48,9 +48,18 @@ def _has(cursor: Any, table: str, marker: str) -> bool:
 
 def on_the_site(client: Client, logs: list[Log], marker: str) -> list[str]:
     """Every address at which this client finds the marker: in text, name, header or redirect."""
-    return sorted(
-        {address for address, answer in _visits(client, logs) if marker in everything_of(answer)}
-    )
+    return finds(client, logs, marker)[marker]
+
+
+def finds(client: Client, logs: list[Log], *markers: str) -> dict[str, list[str]]:
+    """The same for several markers in one walk over the site."""
+    found: dict[str, list[str]] = {marker: [] for marker in markers}
+    for address, answer in _visits(client, logs):
+        said = everything_of(answer)
+        for marker in markers:
+            if marker in said:
+                found[marker].append(address)
+    return found
 
 
 def _visits(client: Client, logs: list[Log]) -> Iterator[tuple[str, HttpResponse]]:

@@ -19,7 +19,7 @@ from stafett.municipality.models import Position, Unit
 from stafett.people.models import Guardianship, Person
 from stafett.plan.models import Measure
 from tests import world as w
-from tests.clients import signed_in
+from tests.clients import Knock, knocking
 from tests.logins import as_worker
 from tests.walls.markers.looking import (
     on_the_site,
@@ -75,7 +75,7 @@ def open_log(world: w.World) -> Log:
 
 def found(world: w.World, log: Log, name: str | None) -> list[str]:
     """Where on the whole site this person finds the marker; of staff, at the log's addresses."""
-    client = signed_in(world.people[name], world.eikvag) if name else Client()
+    client = knocking(world.people[name], world.eikvag) if name else Knock()
     at_work = name in world.positions
     return [
         each for each in on_the_site(client, [log], MARK) if not at_work or f"/{log.pk}/" in each
