@@ -1,5 +1,7 @@
 """Writing a question about consent and sending it: the draft's page, later the holder's."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,15 +16,16 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 from stafett.logs.models import Log, Preparation
+from stafett.logs.overtaken import Overtaken
 from stafett.municipality.queries import current_policy
 from stafett.people.actions import FoundFamily
 
-from . import actions, stands
+from . import actions, stands, undoing
 from .asking_forms import WordsForm, uuid_or_none
 from .begin_views import begin, begin_page
 from .family_again import family_now, renew
-from .models import Consent
-from .naming import describe
+from .models import Consent, Named
+from .naming import describe, mark_of
 from .queries import (
     Reason,
     deciders_of,
@@ -47,6 +50,8 @@ def prepare(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     consent = in_the_making(by.log)
     if request.method != "POST":
         return question_page(request, by, consent)
+    if undoing.UNDO in request.GET:
+        return undoing.undone(request, by)
     if request.POST.get("do") == "begin":
         return begin(request, by)
     return _take(request, by, consent)
@@ -61,28 +66,34 @@ def question_page(request: SignedInRequest, by: Standing, consent: Consent | Non
     if consent.state != "prepared":
         return redirect("consent:show", by.log.pk)
     initial = {"purpose": consent.purpose, "kept_out": consent.kept_out}
-    return _page(request, by, consent, WordsForm(initial=initial))
+    return _page(request, by, consent, WordsForm(initial=initial), began=mark_of(**initial))
 
 
 def _take(request: SignedInRequest, by: Standing, consent: Consent | None) -> HttpResponse:
     """Save the words, and do what the button said."""
-    form = WordsForm(request.POST)
+    form, began = WordsForm(request.POST), request.POST.get("began", "")
     known = uuid_or_none(request.POST.get("consent", ""))
     do, _colon, about = request.POST.get("do", "").partition(":")
     if consent is None or consent.pk != known or consent.state != "prepared":
         return _too_late(request, by, known, do)
     if not form.is_valid() or (do == "ask" and not form.require_purpose()):
-        return _page(request, by, consent, form, UNPROCESSABLE)
+        return _page(request, by, consent, form, UNPROCESSABLE, began=began)
     try:
         # Over the network, so before anything is locked.
         found = family_now(by, at=timezone.now()) if do == "ask" else None
-        describe(by, consent.pk, **form.cleaned_data)
+        describe(by, consent.pk, **form.cleaned_data, began_with=began)
+        began = mark_of(**form.cleaned_data)
         if found:
             _renew_first(by, found)
         return _do(request, by, consent, do, uuid_or_none(about))
+    except Overtaken as overtaken:  # who has seen both may save
+        form.add_error(None, str(overtaken))
+        theirs = overtaken.theirs
+        began = mark_of(**theirs)
+        return _page(request, by, consent, form, CONFLICT, began=began, theirs=theirs)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, by, consent, form, status_of(refusal))
+        return _page(request, by, consent, form, status_of(refusal), began=began)
 
 
 def _too_late(request: SignedInRequest, by: Standing, known: UUID | None, do: str) -> HttpResponse:
@@ -125,9 +136,9 @@ def _do(
         case "see" if about:
             return redirect("as_seen", log_id, consent.pk, about)
         case "remove" if about:
-            _check_may_go(by.log, consent, about)
+            named = _check_may_go(by.log, consent, about)
             actions.uninvite(by, consent.pk, about)
-            messages.success(request, _("The name is taken off the list."))
+            undoing.offer_name_back(request, by, named)
         case "about":
             return redirect("consent:about", log_id)
         case "transition":
@@ -135,8 +146,10 @@ def _do(
         case "keep_out":
             return redirect("consent:keep_out", log_id)
         case "let_be" if about:
+            kept = consent.people_kept_out.filter(pk=about).first()
             actions.no_longer_keep_out(by, consent.pk, about)
-            messages.success(request, _("The name is taken off the list."))
+            if kept:
+                undoing.offer_keeping_out_again(request, by, kept)
         case "save":
             messages.success(request, _("Saved. Nothing is sent yet."))
         case _:
@@ -144,12 +157,13 @@ def _do(
     return redirect(where_written(by.log), log_id)
 
 
-def _check_may_go(log: Log, consent: Consent, named_id: UUID) -> None:
-    person = consent.named.filter(pk=named_id).values_list("person_id", flat=True).first()
-    if person is None:
+def _check_may_go(log: Log, consent: Consent, named_id: UUID) -> Named:
+    named = consent.named.filter(pk=named_id).select_related("person", "unit").first()
+    if named is None:
         raise Conflict(_("This person is no longer on the list."))
-    if person in must_stay(log, consent):
+    if named.person_id in must_stay(log, consent):
         raise Refused(_("You and the one who is to have the baton must be on the list."))
+    return named
 
 
 def must_stay(log: Log, consent: Consent) -> set[UUID | None]:
@@ -165,8 +179,16 @@ def must_stay(log: Log, consent: Consent) -> set[UUID | None]:
 
 
 def _page(
-    request: SignedInRequest, by: Standing, consent: Consent, form: WordsForm, status: int = 200
+    request: SignedInRequest,
+    by: Standing,
+    consent: Consent,
+    form: WordsForm,
+    status: int = 200,
+    *,
+    began: str,
+    theirs: Mapping[str, str] = MappingProxyType({}),
 ) -> HttpResponse:
+    """The page. `began`: what its words are known again by; `theirs`: another's, beside them."""
     reasons, trouble = _reasons(by.log, consent)
     picture = picture_of(by.log, consent, with_baton(by))
     stay = must_stay(by.log, consent)
@@ -174,6 +196,12 @@ def _page(
         "standing": by,
         "consent": consent,
         "form": form,
+        "began": began,
+        "theirs": [
+            (form.fields[name].label, text)
+            for name, text in theirs.items()
+            if text != form.cleaned_data[name]
+        ],
         "picture": picture,
         "stay": stay,
         "family": family_names(by.log, by.person),

@@ -2,10 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stafett.book.errors import Refused
@@ -14,10 +12,10 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 from stafett.municipality.models import Unit
 
-from . import actions
+from . import actions, undoing
 from .about_forms import KeptOutForm, KeptOutNameForm
 from .asking_forms import UnitForm
-from .models import Consent
+from .models import Consent, KeptOut
 from .refusals import UNPROCESSABLE, status_of
 from .rights import asker
 from .writing import sent_meanwhile, staff_of, units_of, where_written, written
@@ -45,7 +43,7 @@ def keep_out(request: SignedInRequest, log_id: UUID) -> HttpResponse:
                 by_name.add_error(None, str(refusal))
                 status = status_of(refusal)
             else:
-                return _noted(request, by, kept.name)
+                return _noted(request, by, kept)
     context = {"standing": by, "form": chosen, "by_name": by_name}
     return render(request, "consent/kept_out_unit.html", context, status=status)
 
@@ -65,12 +63,11 @@ def _one_of(request: SignedInRequest, by: Standing, consent: Consent, unit: Unit
                 form.add_error(None, str(refusal))
                 status = status_of(refusal)
             else:
-                return _noted(request, by, kept.name)
+                return _noted(request, by, kept)
     context = {"standing": by, "form": form, "unit": unit, "nobody": not positions}
     return render(request, "consent/kept_out_person.html", context, status=status)
 
 
-def _noted(request: SignedInRequest, by: Standing, name: str) -> HttpResponse:
-    words = _("%(name)s is kept out. Nothing is sent yet.")
-    messages.success(request, words % {"name": name})
+def _noted(request: SignedInRequest, by: Standing, kept: KeptOut) -> HttpResponse:
+    undoing.offer_letting_be(request, by, kept)
     return redirect(where_written(by.log), by.log.pk)

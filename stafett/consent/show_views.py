@@ -14,7 +14,7 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right
 
-from . import actions, stands
+from . import actions, stands, undoing
 from .asking_views import question_page
 from .begin_views import begin_again
 from .models import Consent
@@ -55,12 +55,13 @@ def take_back(request: SignedInRequest, log_id: UUID, consent_id: UUID) -> HttpR
         except Refused as refusal:
             messages.warning(request, str(refusal))
             return redirect("consent:show", log_id)
+        if by.log.state == "open":
+            undoing.offer_question_back(request, by, consent)
+            return redirect("consent:show", log_id)
         messages.success(request, _("The question is taken back. Nobody can answer it now."))
         if by.log.state == "draft":
             return begin_again(request, by)
-        if by.log.state == "closed":  # who asked knows no more of the log
-            return redirect("my_page")
-        return redirect("consent:show", log_id)
+        return redirect("my_page")  # of a closed log who asked knows no more
     answers = answers_to(consent, by.person) if consent.asked_at else None
     context = {"standing": by, "consent": consent, "answers": answers}
     return render(request, "consent/take_back.html", context)

@@ -16,6 +16,7 @@ from stafett.logs.places import service_to_store
 from stafett.logs.workplaces import true_unit
 from stafett.municipality.models import Position
 from stafett.municipality.queries import colleagues, current_policy
+from stafett.people.models import Person
 
 from ..models import Consent, KeptOut, Named
 from ..rules import Scope
@@ -116,18 +117,30 @@ def let_leave(log: Log, consent: Consent) -> None:
 
 @transaction.atomic
 def keep_out(
-    by: Standing, consent_id: UUID, *, position_id: UUID | None = None, name: str = ""
+    by: Standing,
+    consent_id: UUID,
+    *,
+    position_id: UUID | None = None,
+    name: str = "",
+    person: Person | None = None,
 ) -> KeptOut:
-    """Note somebody whom the family will not have let in: one of the staff, or a written name.
+    """Note somebody whom the family will not have let in: one of the staff, or a written name; by
+    «Undo» a `person` with the name as it stood.
 
     Raises Refused for one who is on the list, is to get the baton, or is kept out already.
     """
     log, by = begin(by, asking_right(by.log))
     consent = prepared_in(log, consent_id)
+    if person is not None:
+        return _keep_out(log, consent, person, name)
     if position_id is None:
         return _keep_out_by_name(consent, name)
     position = _position(log, position_id, timezone.localdate())
-    person = position.person
+    told = f"{position.person}, {position.title}, {service_to_store(log, position.unit)}"
+    return _keep_out(log, consent, position.person, told)
+
+
+def _keep_out(log: Log, consent: Consent, person: Person, told: str) -> KeptOut:
     words = {"name": str(person)}
     if consent.named.filter(person=person).exists():
         raise Refused(_("%(name)s is on the list. Take the name off the list first.") % words)
@@ -135,7 +148,6 @@ def keep_out(
         raise Refused(_("The baton is offered to %(name)s. Take that offer back first.") % words)
     if consent.people_kept_out.filter(person=person).exists():
         raise Refused(_("%(name)s is kept out already.") % words)
-    told = f"{person}, {position.title}, {service_to_store(log, position.unit)}"
     kept = KeptOut(log=log, consent=consent, person=person, name=told[:200])
     kept.save(force_insert=True)
     return kept

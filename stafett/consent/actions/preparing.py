@@ -1,6 +1,6 @@
 """Writing a version of the consent: begun, found again while it is written, dropped (G6, G8)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -14,24 +14,33 @@ from stafett.logs.models import AdmissionRole, Log
 
 from ..asked_health import ask_about_health
 from ..at_work import works_there
-from ..models import Consent, KeptOut, Named, Reopening
+from ..models import Consent, KeptOut, Named, Reopening, Withdrawal
 
 
 @transaction.atomic
 def prepare(
-    by: Standing, *, scopes: list[str], purpose: str, kept_out: str, at: datetime
+    by: Standing,
+    *,
+    scopes: list[str],
+    purpose: str,
+    kept_out: str,
+    at: datetime,
+    like: Consent | None = None,
 ) -> Consent:
     """Begin a new version of the consent. It names everyone of the active one; in a draft,
-    everyone of the one that was taken back.
+    everyone of the one that was taken back; by «Undo» everyone of the one just dropped (`like`).
 
-    Raises Conflict when another version is in the making.
+    Raises Conflict when another version is in the making, or when more has happened since `like`
+    was dropped.
     """
     log, by = begin(by, asking_right(by.log))
     if in_the_making(log):
         raise Conflict(_("A consent is being prepared or asked for already."))
     versions = Consent.objects.filter(log=log).order_by("-version")
     active = versions.filter(activated_at__isnull=False, ended_at=None).first()
-    earlier = versions.first() if log.state == "draft" else active
+    if like is not None:
+        _just_dropped(log, like, versions.first(), at)
+    earlier = like or (versions.first() if log.state == "draft" else active)
     consent = Consent(
         log=log,
         version=_next_version(log),
@@ -41,6 +50,10 @@ def prepare(
         asked_by=by.person,
     )
     consent.save(force_insert=True)
+    if like is not None:
+        for name in OF_A_TRANSITION:
+            setattr(consent, name, getattr(like, name))
+        consent.save(update_fields=OF_A_TRANSITION)
     if earlier:
         copy_named(earlier, consent, on=timezone.localdate(at))
         ask_about_health(consent)
@@ -48,6 +61,18 @@ def prepare(
         _keep_out_as_before(log, consent)
     note(log, "consent.prepared", {"who": str(by.person)}, at=at, by=by)
     return consent
+
+
+OF_A_TRANSITION = ["next_holder", "leaving_unit", "leaving_on"]
+REGRETTED_WITHIN = timedelta(minutes=15)
+
+
+def _just_dropped(log: Log, like: Consent, last: Consent | None, at: datetime) -> None:
+    """Answers given to it are not brought back: it is written anew, and nothing is sent (G6)."""
+    fresh = like.end == "taken_back" and like.ended_at and like.ended_at >= at - REGRETTED_WITHIN
+    withdrawn = Withdrawal.objects.filter(log=log, at__gte=like.ended_at)
+    if log.state != "open" or last != like or not fresh or withdrawn.exists():
+        raise Conflict(_("More has happened since the question was dropped. Write a new one."))
 
 
 def _next_version(log: Log) -> int:
