@@ -145,6 +145,10 @@ UNSAFE = {
         {"STAFETT_ADDRESS": "http://stafett.eikvag.example"},
         "STAFETT_ADDRESS is no https:// address",
     ),
+    "live pages in the clear": (
+        {"STAFETT_LIVE_ADDRESS": "http://stafett.eikvag.example"},
+        "STAFETT_LIVE_ADDRESS is no https:// address",
+    ),
 }
 
 

@@ -119,10 +119,17 @@
 
   const alike = (old, fresh) => old.nodeName === fresh.nodeName && name(old) === name(fresh);
 
+  const isTouched = (field) => {
+    if (field.options) return [...field.options].some((each) => each.selected !== each.defaultSelected);
+    return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+  };
+
   // What a script has put beside a form, and anything in which somebody is writing.
   const stays = (node) =>
     node.nodeType === Node.ELEMENT_NODE &&
-    (node.matches("[data-offer]") || node.querySelector(FIELDS) || node.contains(document.activeElement));
+    (node.matches("[data-offer]") ||
+      node.contains(document.activeElement) ||
+      [...node.querySelectorAll(FIELDS)].some(isTouched));
 
   const attributes = (old, fresh) => {
     const kept = (each) => each === "open" && OPEN.includes(old.nodeName);
