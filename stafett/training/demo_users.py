@@ -50,7 +50,12 @@ DEMO_USERS = (
     Employee("Hilde", "Ros", SCHOOL, "Kontaktlærer 8B"),
     Employee("Eirik", "Fossheim", SCHOOL, "Kontaktlærer 1A"),
     Employee("Ingvild", "Bakkejord", SCHOOL, "Kontaktlærer 2B"),
-    Employee("Lars Petter", "Ness", SCHOOL, "Kontaktlærer 4A"),
+    listed(
+        *("Lars Petter", "Ness", SCHOOL, "Kontaktlærer 4A"),
+        "Kontaktlærer i 4A, der en elev har hemmelig adresse",
+        "Kontaktlærar i 4A, der ein elev har hemmeleg adresse",
+        "Teacher of class 4A, where a pupil has a secret address",
+    ),
     Employee("Fatima Zahra", "Benali", SCHOOL, "Kontaktlærer 6A"),
     Employee("Øystein", "Åsheim", SCHOOL, "Kontaktlærer 9B"),
     Employee("Mihkkal", "Siidavuolli", SCHOOL, "Kontaktlærer 10A"),

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from . import elias, ida, jakob, jakub, nora, sander
+from . import elias, ida, jakob, jakub, maja, nora, sander
 from .stage import Stage
 
-TELLERS = (elias.tell, nora.tell, sander.tell, ida.tell, jakub.tell, jakob.tell)
+TELLERS = (elias.tell, nora.tell, sander.tell, ida.tell, jakub.tell, jakob.tell, maja.tell)
 
 
 def play(day: date) -> int:
