@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from stafett.book.wall import acting_as
+from stafett.identity.session import end
+from stafett.identity.session_store import SessionStore
 from stafett.logs.models import Log
 from stafett.plan import actions as plan
 from tests import world as w
@@ -100,3 +102,18 @@ def test_the_logs_own_page_changes_and_what_is_unfolded_stays_so(
     expect(page.locator("details[open]").get_by_text("Bilde av dagen kvelden før")).to_be_visible()
     assert page.evaluate("window.still")
     screenshot(page, "live-log-1280")
+
+    # Whoever is disturbed by it stops it, and starts it again.
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.get_by_role("button", name="Stopp det").click()
+    comment(world, log, ids["kari"], "Han sto og ventet.")
+    words = "skrev en kommentar til «Kari møter Elias"
+    expect(other.get_by_text(words)).to_be_visible()
+    expect(page.get_by_text(words)).to_be_hidden()
+    page.get_by_role("button", name="La det komme").click()
+    expect(page.get_by_text(words)).to_be_visible()
+
+    # Signed out elsewhere, the page says that it is not live any more.
+    end(SessionStore(page.context.cookies()[0]["value"]))
+    expect(page.get_by_text("Denne siden viser ikke lenger det som er nytt.")).to_be_visible()

@@ -15,6 +15,8 @@
   let heard = shown; // the newest that the stream has told
   let [source, wait, timer, hiding] = [null, SOON, 0, 0];
   let [busy, again, over] = [false, false, false];
+  const RESTING = "direkte-hviler"; // of this window alone
+  let resting = sessionStorage.getItem(RESTING) === "1";
 
   const say = (words, lasting) => {
     clearTimeout(hiding);
@@ -24,6 +26,7 @@
 
   const stop = () => {
     rest();
+    choice.hidden = true;
     if (!over) say(root.querySelector("[data-over]").content.cloneNode(true), true);
     over = true;
   };
@@ -71,12 +74,12 @@
       again = true; // no network just now
     }
     busy = false;
-    if (again && !over) setTimeout(fetchPage, SOON);
+    if (again && !over && !resting) setTimeout(fetchPage, SOON);
   };
 
   const listen = () => {
     clearTimeout(timer);
-    if (over || source || document.hidden) return;
+    if (over || resting || source || document.hidden) return;
     address.searchParams.set("etter", heard);
     source = new EventSource(address, { withCredentials: true });
     source.addEventListener("open", () => { wait = SOON; });
@@ -100,6 +103,23 @@
     source?.close();
     source = null;
   };
+
+  // Whoever is disturbed by it stops it (WCAG 2.2.2).
+  const choice = document.getElementById("direkte-valg");
+  const showChoice = () => {
+    for (const each of choice.querySelectorAll("[data-when]")) each.hidden = (each.dataset.when === "rests") !== resting;
+  };
+  choice.addEventListener("click", ({ target }) => {
+    if (!target.closest("button")) return;
+    resting = !resting;
+    sessionStorage.setItem(RESTING, resting ? "1" : "");
+    if (resting) rest();
+    else listen();
+    showChoice();
+    choice.querySelector("[data-when]:not([hidden]) button").focus();
+  });
+  showChoice();
+  choice.hidden = false;
 
   // A page that nobody looks at waits, and catches up.
   document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
