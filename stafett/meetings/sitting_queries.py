@@ -1,7 +1,7 @@
 """What can be asked about a meeting that is held. What is hidden is so here as everywhere else."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,8 @@ from stafett.plan.queries import MeasureFacts, of_measures_shown, plan_of
 from .queries import MeetingNow, meeting_now, meetings_of
 from .sitting_models import Decision, Informing, Remark, Reviewed, Sitting, Task
 from .sitting_rules import Part, SoFar, goes_on_at
+
+EARLY = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Held:
         return next((each for each in self.measures if each.id not in self.reviewed), None)
 
 
-def held(meeting_id: UUID, reader: Person) -> Held | None:
+def held(meeting_id: UUID, reader: Reader) -> Held | None:
     """The meeting as it stands, or None where the reader sees none. A fixed number of questions."""
     now = meeting_now(meeting_id, reader)
     if now is None:
@@ -142,6 +144,22 @@ def conducts(by: Standing, now: MeetingNow) -> bool:
     """Whether this person leads the meeting or writes its minutes (L2); the holder always may."""
     chosen = {now.call.leader_id, now.call.minute_taker_id}
     return by.may(Right.WRITE) and (by.is_holder or by.person.pk in chosen)
+
+
+@dataclass(frozen=True)
+class Door:
+    """From a meeting's page into the meeting: how far it has come, and whether one conducts it."""
+
+    sitting: Sitting | None
+    begins: bool
+
+
+def door_to(by: Standing, now: MeetingNow, moment: datetime) -> Door:
+    """The way in, open to who conducts the meeting from an hour before it. One question."""
+    sitting = Sitting.objects.filter(meeting=now.meeting).first()
+    over = sitting is not None and sitting.read_at is not None
+    time = sitting is not None or moment >= now.starts_at - EARLY
+    return Door(sitting, conducts(by, now) and not now.cancelled and not over and time)
 
 
 def can_be_given(by: Standing, now: MeetingNow) -> list[Member]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import sitting_urls
 from .views import agenda, calling, meeting
 
 app_name = "meetings"
@@ -15,4 +16,5 @@ urlpatterns = [
     path(f"{ONE}endre/", calling.change, name="change"),
     path(f"{ONE}avlys/", calling.cancel, name="cancel"),
     path(f"{ONE}saksliste/", agenda.agenda, name="agenda"),
+    *sitting_urls.PATTERNS,
 ]

@@ -26,6 +26,8 @@ from stafett.logs.places import is_cleared
 from stafett.logs.queries import NEW_FOR, Member, holders, team
 from stafett.meetings.coming import calls_to_come
 from stafett.meetings.models import MeetingCall
+from stafett.meetings.sitting_models import Task
+from stafett.meetings.sitting_queries import is_late, open_tasks
 from stafett.plan.agreement import not_answered
 from stafett.plan.queries import Plan, plan_of
 from stafett.plan.scale import ratings_in
@@ -115,6 +117,7 @@ def what_is_shown(
         "latest": latest(standing),
         "talk": next_talk_in(standing) if standing.hears_child else None,
         "meeting": _next_meeting(standing),
+        "tasks": _tasks(standing, today),
         "today": today,
     }
 
@@ -137,6 +140,14 @@ def _of_the_owner(members: list[Member]) -> Member | None:
     """How the owner is reached, where the owner has chosen to show it (A6)."""
     owners = (each for each in members if each.role == AdmissionRole.OWNER)
     return next((each for each in owners if each.phone or each.email), None)
+
+
+def _tasks(standing: Standing, today: date) -> list[tuple[Task, bool]]:
+    """What is taken on in meetings and not done, each with whether it is late (L3)."""
+    if not standing.has_messages:
+        return []
+    rows = open_tasks(standing.log.pk, standing.reader)
+    return [(each, is_late(each, today)) for each in rows]
 
 
 def _waited_for(standing: Standing, consent: ConsentFacts) -> str:

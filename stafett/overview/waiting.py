@@ -19,6 +19,8 @@ from stafett.logs.models import AdmissionRole, Keeping
 from stafett.logs.unattended import Lying
 from stafett.meetings.coming import unanswered
 from stafett.meetings.models import MeetingCall
+from stafett.meetings.sitting_models import Task
+from stafett.meetings.sitting_queries import is_late, waiting_tasks
 from stafett.messages.queries import unread
 from stafett.people.models import Person
 from stafett.plan.models import Measure
@@ -45,6 +47,7 @@ class Waiting:
     number: int = 0  # of messages
     keeping: Keeping | None = None
     meeting: MeetingCall | None = None  # not answered
+    task: Task | None = None  # taken on in a meeting
 
     @property
     def template(self) -> str:
@@ -65,6 +68,8 @@ class Waiting:
             return reverse("voice:health", args=[log, self.keeping.subject])
         if self.meeting:
             return reverse("meetings:meeting", args=[log, self.meeting.meeting_id])
+        if self.task:
+            return reverse("meetings:task", args=[log, self.task.meeting_id, self.task.pk])
         if self.kind == "messages":
             return reverse("messages:threads", args=[log])
         if self.kind == "family":
@@ -103,7 +108,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     population register says anew, when one of the family wishes the log closed (P3), and of
     birthdays that change who must say yes; so does the owner. Whom the child has told something is
     told so, and not what (M11); a talk with the child that nobody has had shows (D26). What a child
-    asks to keep from guardians waits for the holder's judgement. Twelve
+    asks to keep from guardians waits for the holder's judgement. Thirteen
     questions.
     """
     measures = list(_measures(me, rows, today))
@@ -126,6 +131,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
         *_birthdays(me, rows, today),
         *late,
         *others,
+        *_tasks(me, rows, today),
         *_messages(me, rows),
         *due,
         *(each for each in _drafts(rows) if each.row.log.pk not in told_of),
@@ -137,6 +143,15 @@ def _meetings(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
     known = {row.log.pk: row for row in rows if row.state == "open" and not row.plan_alone}
     for call in unanswered(me, known, timezone.now()):
         yield Waiting("meeting", known[call.log_id], meeting=call)
+
+
+def _tasks(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
+    """What I have taken on in meetings, late or soon due (L3). One question."""
+    known = {row.log.pk: row for row in rows if row.state == "open" and not row.plan_alone}
+    soon = today + timedelta(days=DUE_WITHIN_DAYS)
+    for task in waiting_tasks(me).filter(log__in=known, due__lte=soon):
+        kind = "late_errand" if is_late(task, today) else "errand"
+        yield Waiting(kind, known[task.log_id], task=task, day=task.due)
 
 
 def _told(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:

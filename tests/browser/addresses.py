@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from stafett.archive.models import Deposit
 from stafett.consent.models import Consent, Named, Signature
 from stafett.logs.models import File, Log
-from stafett.meetings.models import Meeting
+from stafett.meetings.models import Meeting, Reviewed, Task
 from stafett.messages.models import Message
 from stafett.plan.models import Goal, Measure
 from stafett.voice.models import PrivateWords
@@ -72,6 +72,7 @@ def visits(places: Places) -> list[Visit]:
         *_voice(log),
         *_messages(log["Elias"]),
         *_meetings(log["Elias"]),
+        *_held(log["Nora"]),
     ]
 
 
@@ -215,6 +216,19 @@ def _meetings(elias: Keys) -> Iterator[Visit]:
     yield from (Visit("meetings:meeting", who, one) for who in (MARTE, "Anders Berg", KARI))
     yield from (Visit(f"meetings:{name}", KARI, one) for name in ("change", "cancel"))
     yield from (Visit("meetings:agenda", who, one) for who in (MARTE, KARI))
+
+
+def _held(nora: Keys) -> Iterator[Visit]:
+    """A meeting that is interrupted, as who leads it and who reads along meet it."""
+    task = _all(Task, **nora)[0]
+    one = nora | {"meeting_id": task.meeting_id}
+    measure = _all(Reviewed, **nora)[0].measure_id
+    yield Visit("meetings:sitting", KARI, one, "?hvem")
+    yield Visit("meetings:sitting_measure", KARI, one | {"measure_id": measure})
+    for name in ("voice", "way", "next", "tasks", "remark", "read"):
+        yield Visit(f"meetings:sitting_{name}", KARI, one)
+    yield from (Visit("meetings:minutes", who, one) for who in (NORA, KARI))
+    yield Visit("meetings:task", KARI, one | {"task_id": task.pk})
 
 
 def _all(model: Any, **which: Any) -> Any:

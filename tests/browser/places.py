@@ -19,11 +19,15 @@ from stafett.logs.models import Log, Sees
 from stafett.logs.picture_form import Chosen
 from stafett.logs.picturing import choose_picture
 from stafett.logs.sniffing import for_show, sniff
+from stafett.meetings import sitting, sitting_tasks
+from stafett.meetings.actions.calling import Invitation, call_meeting
+from stafett.meetings.sitting import Went
+from stafett.meetings.sitting_tasks import Errand
 from stafett.municipality.models import Municipality, PolicyVersion
 from stafett.municipality.policy import PRESETS
 from stafett.people.models import Person
 from stafett.plan import actions as plan
-from stafett.plan.models import Goal
+from stafett.plan.models import Goal, Measure
 from stafett.training.demonstration import play
 from stafett.training.demonstration.drawing import drawing
 from stafett.training.demonstration.log_story import LogStory
@@ -49,6 +53,7 @@ class Places:
         self.stage = Stage(today)
         self.eikvag = Municipality.objects.using("owner").get(name__startswith="Eikvåg")
         self._close_a_goal_of_noras()
+        self._begin_a_meeting_about_nora()
         self._ask_about_mathias()
         self._open_a_log_for_ayaan()
         self._take_back_the_yes_for_thea()
@@ -82,6 +87,24 @@ class Places:
             plan.close_goal(by, goal.pk, comment="Det gjør hun nå.", at=at)
             own = for_show(sniff("Nora.png", drawing(), only_pictures=True))
             choose_picture(by, Chosen(own=own), at=at)
+
+    def _begin_a_meeting_about_nora(self) -> None:
+        """A meeting that is interrupted when one measure has been gone through."""
+        log = Log.objects.using("owner").get(short_name="Nora")
+        with self.stage.eyes_of(KARI) as kari:
+            by, at = access.standing(kari, log.pk), timezone.now()
+            assert by is not None
+            linda = self.stage.ids["Linda Amundsen"]
+            said = Invitation(at + timedelta(hours=1), 60, kari.pk, linda, "Biblioteket")
+            meeting = call_meeting(by, said, [kari.pk, log.owner_id, linda], at=at)
+            sitting.meet(by, meeting.pk, [kari.pk, log.owner_id], at=at)
+            sitting.hear_voice(by, meeting.pk, at=at)
+            measure = Measure.objects.filter(log=log, ended_at=None).order_by("agreed_at")[0]
+            went = Went("worked", "2B gleder seg til fredagene.", "go_on", "To bøker om gangen.")
+            sitting.review(by, meeting.pk, measure.pk, went, at=at)
+            errand = Errand("Spørre biblioteket om flere bøker", kari.pk, self.stage.on(-7))
+            sitting_tasks.take_on(by, meeting.pk, errand, at=at)
+            sitting_tasks.remark(by, meeting.pk, "Nora leste et dikt for oss.", at=at)
 
     def _ask_about_mathias(self) -> None:
         """A draft whose question is not sent, and whose parents have not said yes."""

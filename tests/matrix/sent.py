@@ -16,6 +16,8 @@ from stafett.consent.models import Consent, Named
 from stafett.logs import access
 from stafett.logs import actions as logs
 from stafett.logs.models import Sees
+from stafett.meetings import sitting, sitting_tasks
+from stafett.meetings.sitting_tasks import Errand
 from stafett.plan import actions as plan
 from stafett.plan.models import Goal, Measure
 from stafett.voice.models import Told
@@ -223,6 +225,22 @@ def an_invitation(town: Town) -> Fields:
     }  # fmt: skip
 
 
+def meeting_held(town: Town) -> None:
+    """The meeting has begun."""
+    key, kari = town.numbers["meeting_id"], town.world.kari.pk
+    by_kari(town, lambda by: sitting.meet(by, key, [kari], at=w.now()))
+
+
+def meeting_read_out(town: Town) -> None:
+    """Kari has taken something on in the meeting, and its minutes have been read out."""
+    meeting_held(town)
+    key = town.numbers["meeting_id"]
+    errand = Errand("Ringe", town.world.kari.pk, TODAY)
+    task = by_kari(town, lambda by: sitting_tasks.take_on(by, key, errand, at=w.now()))
+    town.numbers |= {"task_id": task.pk} if task else {}
+    by_kari(town, lambda by: sitting.read_out(by, key, at=w.now()))
+
+
 def named(town: Town) -> Fields:
     """What is said of somebody who is to take part."""
     return {"task": "Leser med Tuva", "sees": "plan", "until": SOON}
@@ -299,6 +317,22 @@ SENT: dict[tuple[str, str], Sent] = {
     ("meetings:change", "change"): Sent(lambda town: an_invitation(town) | {"opened_at": 1}),
     ("meetings:cancel", "cancel"): Sent(words(why="Sykdom")),
     ("meetings:agenda", "add"): Sent(words(text="Ferien")),
+    ("meetings:sitting", "begin"): Sent(lambda town: {"present": town.world.gro.pk}),
+    ("meetings:sitting_voice", "hear"): Sent(words(), meeting_held),
+    ("meetings:sitting_measure", "review"): Sent(
+        words(result="worked", why="Hun sover.", next_step="go_on"), meeting_held
+    ),
+    ("meetings:sitting_way", "choose"): Sent(words(way="go_on", reason="Virker."), meeting_held),
+    ("meetings:sitting_next", "settle"): Sent(
+        lambda town: {"adult": town.world.kari.pk, "how": "På vei hjem."}, meeting_held
+    ),
+    ("meetings:sitting_tasks", "take_on"): Sent(
+        lambda town: {"what": "Ringe", "person": town.world.kari.pk, "due": SOON}, meeting_held
+    ),
+    ("meetings:sitting_remark", "write"): Sent(words(text="Takk for sist."), meeting_held),
+    ("meetings:sitting_read", "read_out"): Sent(words(), meeting_held),
+    ("meetings:minutes", "correct"): Sent(words(text="Det var tirsdag."), meeting_read_out),
+    ("meetings:task", "finish"): Sent(words(do="done"), meeting_read_out),
     ("plan:order", "arrange"): Sent(the_last_first, about_a_new_subgoal),
     ("plan:understanding", "write"): Sent(
         words(concern="Tuva sover lite.", shared="Hun vil sove.", written_by="Gro og Kari")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tests.matrix import consent_grids as consent
 from tests.matrix import grids
+from tests.matrix import meeting_grids as meeting
 from tests.matrix import voice_grids as voice
 from tests.matrix.grids import Grid
 from tests.matrix.seats import VISITOR
@@ -65,6 +66,16 @@ OF_A_LOG: dict[str, Line] = {
     "meetings:change": form("D15 D21", change=grids.ONLY_HOLDER),
     "meetings:cancel": form("D15", cancel=grids.ONLY_HOLDER),
     "meetings:agenda": form("D17 H3", add=grids.SEND),
+    "meetings:sitting": form("L1 L2", begin=meeting.CONDUCT),
+    "meetings:sitting_voice": form("M2 M6", hear=meeting.CONDUCT),
+    "meetings:sitting_measure": form("K15 K16 K19", review=meeting.CONDUCT),
+    "meetings:sitting_way": form("K17 L4", choose=meeting.CONDUCT),
+    "meetings:sitting_next": form("M4 L5", settle=meeting.CONDUCT),
+    "meetings:sitting_tasks": form("L3", take_on=meeting.CONDUCT),
+    "meetings:sitting_remark": form("L3", write=meeting.CONDUCT),
+    "meetings:sitting_read": form("L3", read_out=meeting.CONDUCT),
+    "meetings:minutes": form("L3 L8 H2 H3", correct=meeting.MINUTES),
+    "meetings:task": form("L3 F3", finish=meeting.TASK),
     "archive:pdf": page("H5 H7", grids.PRINT),
     "consent:show": page("G1 G2 G3 H10", consent.CONSENT),
     "consent:prepare": form(

@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from stafett.archive.models import Deposit
 from stafett.consent.models import Consent, Named, Signature
 from stafett.logs.models import File, Log
-from stafett.meetings.models import Meeting
+from stafett.meetings.models import Meeting, Task
 from stafett.messages.models import Message
 from stafett.plan.models import Goal, Measure
 from stafett.voice.models import PrivateWords
@@ -27,6 +27,7 @@ KINDS: dict[str, Any] = {
     "file_id": File,
     "message_id": Message,
     "meeting_id": Meeting,
+    "task_id": Task,
     "deposit_id": Deposit,
     "signature_id": Signature,
     "subject_id": Measure,

@@ -16,6 +16,7 @@ from ..actions.parts import may_arrange
 from ..forms import AnswerForm
 from ..queries import MeetingNow, meetings_of
 from ..ready import ready_for
+from ..sitting_queries import door_to
 from .doors import attempt, closed, of_a_meeting, only_reads, reads, sent
 
 
@@ -69,6 +70,7 @@ def meeting(request: SignedInRequest, standing: Standing, now: MeetingNow) -> Ht
         "writes": now.is_on and standing.may(Right.WRITE),
         "ready": ready_for(standing, now) if now.is_on and _open(standing) else None,
         "today": timezone.localdate(),
+        "door": door_to(standing, now, moment),
     }
     return render(request, "meetings/meeting.html", context, status=status)
 

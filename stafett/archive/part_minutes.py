@@ -1,0 +1,94 @@
+"""The print's pages on the meetings that were held: their minutes, with what was put right (L3)."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from stafett.logs.hidden import Reader
+from stafett.logs.models import Log
+from stafett.meetings.queries import meetings_shown
+from stafett.meetings.sitting_models import Remark, Reviewed, Team
+from stafett.meetings.sitting_queries import Held, held
+from stafett.meetings.sitting_words import WAYS
+
+from . import wording
+from .blocks import Block, heading, note, said, text
+
+
+def minutes(log: Log, reader: Reader) -> list[Block]:
+    """The minutes of each meeting that was held, the first first."""
+    rows = meetings_shown(reader).filter(log=log).exclude(sitting=None)
+    keys = rows.order_by("sitting__began_at").values_list("pk", flat=True)
+    there = [found for key in keys if (found := held(key, reader)) is not None]
+    blocks = [block for each in there for block in _of_one(log, each)]
+    return [heading(_("Minutes of meetings")), *blocks] if blocks else []
+
+
+def _of_one(log: Log, there: Held) -> list[Block]:
+    name = {"name": log.owner.given_name}
+    sitting = there.sitting
+    assert sitting is not None
+    voice = [note(_("What %(name)s wanted to say was heard first.") % name)]
+    over = there.now.meeting.get_kind_display()
+    return [
+        heading(wording.moment(there.now.starts_at), 2, over=over),
+        note(_("There: %(names)s") % {"names": ", ".join(there.present)}),
+        *(voice if sitting.voice_heard_at else []),
+        *(block for each in there.reviewed.values() for block in _reviewed(each)),
+        *_decided(there),
+        *_told(there, name),
+        *_tasks(there),
+        *_remarks(there.remarks),
+        *_read(there),
+        *([note(_("Put right afterwards:"))] if there.corrections else []),
+        *_remarks(there.corrections),
+    ]
+
+
+def _reviewed(each: Reviewed) -> list[Block]:
+    went = each.evaluation
+    lead = f"{each.title}: {went.get_result_display()}. {went.get_next_display()}"
+    more = each.comment.text if each.comment else ""
+    return [said(went.why, lead=lead, by=wording.by(went.by, went.at)), *text(more)]
+
+
+def _decided(there: Held) -> list[Block]:
+    decision = there.decision
+    if decision is None:
+        return []
+    asked = f" ({Team(decision.team).label})" if decision.team else ""
+    level = f" ({_('level %(level)s') % {'level': decision.level}})" if decision.level else ""
+    lead = _("The way on: %(way)s") % {"way": f"{WAYS[decision.way]}{level}{asked}"}
+    return [said(decision.reason, lead=lead, by=wording.by(decision.by, decision.at))]
+
+
+def _told(there: Held, name: dict[str, str]) -> list[Block]:
+    informing = there.informing
+    if informing is None:
+        return []
+    words = {**name, "adult": informing.adult}
+    lead = _("%(adult)s tells %(name)s what was agreed on") % words
+    by = wording.by(informing.by, informing.at)
+    return [said(informing.how, lead=lead, by=by), *text(informing.view)]
+
+
+def _tasks(there: Held) -> list[Block]:
+    return [
+        note(
+            _("%(person)s: %(task)s, by %(day)s")
+            % {"person": each.person, "task": each.what, "day": wording.day(each.due)}
+        )
+        for each in there.tasks
+    ]
+
+
+def _remarks(remarks: Iterable[Remark]) -> list[Block]:
+    return [said(each.text, by=wording.by(each.by, each.at)) for each in remarks]
+
+
+def _read(there: Held) -> list[Block]:
+    sitting = there.sitting
+    if sitting is None or sitting.read_at is None or sitting.read_by is None:
+        return []
+    by = wording.by(sitting.read_by, sitting.read_at)
+    return [note(_("Read out to everyone. Noted by %(name)s") % {"name": by})]

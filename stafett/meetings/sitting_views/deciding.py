@@ -1,0 +1,130 @@
+"""The second part of a meeting: the way on, who tells the child, tasks, the next meeting (L4)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from stafett.book.errors import Refused
+from stafett.identity.request import SignedInRequest
+from stafett.logs.health_box import marks_of, with_health_box
+from stafett.logs.repeats import said_already
+
+from .. import sitting, sitting_tasks
+from ..sitting import Chosen
+from ..sitting_forms import InformingForm, TaskForm, WayForm
+from ..sitting_queries import can_be_given, next_meeting
+from ..sitting_rules import Part
+from ..sitting_tasks import Errand
+from .doors import CONFLICT, Room, attempt, leads, onward, seen_now, sent
+from .steps import show
+
+
+@leads
+def way(request: SignedInRequest, room: Room) -> HttpResponse:
+    """One of the five ways on, and why (K17)."""
+    stands = room.held.decision
+    initial = (
+        {
+            "way": stands.way, "level": stands.level, "team": stands.team,
+            "reason": stands.reason, "seen": str(stands.pk),
+        }
+        if stands
+        else {}
+    )  # fmt: skip
+    form = WayForm(sent(request), initial=initial, level=room.standing.log.level)
+    form = with_health_box(form, room.standing, stands.pk if stands else None)
+
+    def act(said: dict[str, Any]) -> None:
+        chosen = Chosen(said["way"], said["reason"], said.get("level"), said["team"])
+        sitting.choose_way(
+            room.standing, room.keys[1], chosen, seen=said["seen"], at=timezone.now(),
+            health=marks_of(said),
+        )  # fmt: skip
+
+    if not (status := attempt(form, act)):
+        messages.success(request, _("The way on is saved."))
+        return onward(room, Part.WAY)
+    if status == CONFLICT:
+        seen_now(request, form, str(stands.pk) if stands else "")
+    return show(request, room, "way.html", Part.WAY, {"form": form, "stands": stands}, status)
+
+
+@leads
+def informing(request: SignedInRequest, room: Room) -> HttpResponse:
+    """Who tells the child, and how (M4); tasks, and the next meeting (L5)."""
+    stands = room.held.informing
+    initial = (
+        {"adult": str(stands.adult_id), "how": stands.how, "view": stands.view,
+         "seen": str(stands.pk)}
+        if stands
+        else {}
+    )  # fmt: skip
+    owner = room.standing.log.owner_id
+    people = [
+        each for each in can_be_given(room.standing, room.held.now) if each.person.pk != owner
+    ]
+    form = InformingForm(sent(request), initial=initial, people=people)
+    form = with_health_box(form, room.standing, stands.pk if stands else None)
+
+    def act(said: dict[str, Any]) -> None:
+        sitting.settle_informing(
+            room.standing, room.keys[1], UUID(said["adult"]), how=said["how"], view=said["view"],
+            seen=said["seen"], at=timezone.now(), health=marks_of(said),
+        )  # fmt: skip
+
+    if not (status := attempt(form, act)):
+        messages.success(request, _("It is saved."))
+        return onward(room, Part.NEXT)
+    if status == CONFLICT:
+        seen_now(request, form, str(stands.pk) if stands else "")
+    more = {
+        "form": form,
+        "stands": stands,
+        "next": next_meeting(room.standing, room.held.now),
+        "today": timezone.localdate(),
+    }
+    return show(request, room, "next.html", Part.NEXT, more, status)
+
+
+@leads
+def tasks(request: SignedInRequest, room: Room) -> HttpResponse:
+    """What somebody does until next time: who, and by when (L3)."""
+    if request.POST.get("do") == "out":
+        return _take_out(request, room)
+    people, today = can_be_given(room.standing, room.held.now), timezone.localdate()
+    initial = {"opened_at": room.standing.log.book.count}
+    form = TaskForm(sent(request), people=people, today=today, initial=initial)
+    form = with_health_box(form, room.standing)
+
+    def act(said: dict[str, Any]) -> None:
+        same = {"task": said["what"], "due": said["due"].isoformat()}
+        verb, since = "meetings.task_taken_on", said["opened_at"]
+        if said_already(room.standing, verb, since=since, **same):
+            return
+        errand = Errand(said["what"], said["person"], said["due"])
+        sitting_tasks.take_on(
+            room.standing, room.keys[1], errand, at=timezone.now(), health=marks_of(said)
+        )
+
+    if not (status := attempt(form, act)):
+        messages.success(request, _("It is written down."))
+        return redirect("meetings:sitting_tasks", *room.keys)
+    more = {"form": form, "today": today, "back": room.held.goes_on_at}
+    return show(request, room, "tasks.html", Part.NEXT, more, status)
+
+
+def _take_out(request: SignedInRequest, room: Room) -> HttpResponse:
+    try:
+        number = UUID(request.POST.get("task", ""))
+        sitting_tasks.drop(room.standing, room.keys[1], number, at=timezone.now())
+    except (Refused, ValueError) as refusal:
+        words = str(refusal) if isinstance(refusal, Refused) else _("This is not in this log.")
+        messages.error(request, words)
+    else:
+        messages.success(request, _("It is taken out."))
+    return redirect("meetings:sitting_tasks", *room.keys)
