@@ -7,7 +7,8 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from . import letters, reading, sending
+from . import letters, reading, reminders, sending
+from .rules import REMIND_FROM, REMIND_UNTIL
 
 # A mail server that is down is asked again after 4, 16, 64 ... seconds, for a day and a half.
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -52,6 +53,21 @@ def read(timestamp: int) -> None:
         reading.read_all()
     finally:
         letters.send_all(timezone.now())
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="notices.remind", queueing_lock="notices.remind")
+def remind(timestamp: int) -> None:
+    """Look for what people are to be reminded of; the next reading sends it."""
+    now = timezone.now()
+    if REMIND_FROM <= timezone.localtime(now).hour < REMIND_UNTIL:
+        reminders.remind(now)
+
+
+@app.task(name="notices.told_alone", retry=AGAIN)
+def told_alone(log_id: str, told_id: str, person_id: str) -> None:
+    """What a child has told one alone, or asked one for (M11): in no book, so not read from it."""
+    reminders.told_alone(UUID(log_id), UUID(told_id), UUID(person_id), at=timezone.now())
 
 
 @app.periodic(cron="*/5 * * * *")

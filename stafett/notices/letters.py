@@ -16,7 +16,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from stafett.book.models import Entry
-from stafett.municipality.models import Municipality
+from stafett.municipality.models import Municipality, Role
+from stafett.municipality.queries import positions_of
 from stafett.people.models import Person
 
 from .addresses import Reached, reached
@@ -106,11 +107,19 @@ def _send(key: str, person: Person, town: Municipality, to: Reached, kinds: set[
 def still_so(person: Person, notices: list[Notice]) -> set[str]:
     """The keys of those that this person may still be told of: who has lost access, and from whom
     the entry was hidden meanwhile, hears nothing. Six questions a log."""
-    by_log: dict[UUID, list[Notice]] = defaultdict(list)
+    by_log: dict[UUID | None, list[Notice]] = defaultdict(list)
     for each in notices:
-        if each.log_id:
-            by_log[each.log_id].append(each)
-    return {key for log_id, mine in by_log.items() for key in _in_log(person, log_id, mine)}
+        by_log[each.log_id].append(each)
+    of_a_unit = by_log.pop(None, [])
+    found = {
+        key for log_id, mine in by_log.items() if log_id for key in _in_log(person, log_id, mine)
+    }
+    return found | ({each.key for each in of_a_unit} if of_a_unit and _leads(person) else set())
+
+
+def _leads(person: Person) -> bool:
+    positions = positions_of(person.pk, timezone.localdate())
+    return positions.filter(role__in=[Role.LEADER, Role.ADMINISTRATOR]).exists()
 
 
 def _in_log(person: Person, log_id: UUID, notices: list[Notice]) -> set[str]:

@@ -39,6 +39,9 @@ TOLD: Mapping[str, Whom] = {
     "family.responsibility_lost": Whom.COORDINATORS,  # G14
     "family.responsibility_gained": Whom.COORDINATORS,  # G14
     "family.residence_changed": Whom.COORDINATORS,  # G16
+    # A meeting called, changed or cancelled has a mail of its own, with the calendar's attachment.
+    "meetings.answered": Whom.COORDINATORS,  # D15
+    "meetings.item_suggested": Whom.COORDINATORS,  # D17
     "messages.sent": Whom.READERS,  # L7, L8
     "messages.answered": Whom.READERS,  # L7, L8
     "plan.measure_agreed": Whom.CHOSEN,  # K11
@@ -52,6 +55,14 @@ TOLD: Mapping[str, Whom] = {
 TOLD_LEADERS = frozenset({"logs.opened"})
 # A worker that was away for longer tells nobody of old news: it stands on their page.
 FRESH_FOR = timedelta(days=7)
+
+DEADLINE_AHEAD = timedelta(days=3)  # D25
+UNANSWERED_FOR = timedelta(days=3)
+INVITATION_UNANSWERED_FOR = timedelta(days=5)
+SILENT_FOR = timedelta(days=30)  # D25
+LEADER_AFTER = timedelta(days=14)
+# Reminders are looked for in these hours: in the first of them, unless no worker was there.
+REMIND_FROM, REMIND_UNTIL = 7, 20
 
 DIGEST_AT = time(7)
 # Nobody's telephone makes a sound at night.

@@ -19,8 +19,12 @@ def address(alias: str) -> str:
     return f"postgresql://{ALIASES[alias]}:{found['PASSWORD']}@{where}"
 
 
-def start(*command: str, login: str, **more: str) -> "subprocess.Popen[bytes]":
-    """`python COMMAND` with the login's database, the test's own keys, and `more` settings."""
+def start(*command: str, login: str, talks: bool = False, **more: str) -> "subprocess.Popen[bytes]":
+    """`python COMMAND` with the login's database, the test's own keys, and `more` settings.
+
+    One that `talks` has its input and output open to the test.
+    """
+    pipe = subprocess.PIPE if talks else None
     told = {name: secrets.token_urlsafe(48) for name in environment.KEYS} | {
         "DJANGO_SETTINGS_MODULE": "stafett.settings",
         "STAFETT_SECRET_KEY": settings.SECRET_KEY,
@@ -33,5 +37,9 @@ def start(*command: str, login: str, **more: str) -> "subprocess.Popen[bytes]":
         **more,
     }
     return subprocess.Popen(
-        [sys.executable, *command], cwd=environment.ROOT, env={**os.environ, **told}
+        [sys.executable, *command],
+        cwd=environment.ROOT,
+        env={**os.environ, **told},
+        stdin=pipe,
+        stdout=pipe,
     )

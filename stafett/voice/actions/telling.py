@@ -12,6 +12,7 @@ from stafett.logs.access import Right, Standing
 from stafett.logs.actions import begin, note
 from stafett.logs.models import Log
 from stafett.people.models import Person
+from stafett.worker.later import later
 
 from ..models import Kind, Told, ToldTo
 from ..queries import listeners
@@ -78,6 +79,10 @@ def _tell(
     ToldTo.objects.bulk_create(
         ToldTo(log=log, told=told, by=by.person, person=person) for person in people
     )
+    if not to_all:
+        for person in people:
+            ids = {"told_id": str(told_id), "person_id": str(person.pk)}
+            later("notices.told_alone", log_id=str(log.pk), **ids)
     if to_all:
         data: dict[str, object] = {"who": str(by.person), "feeling": feeling, "text": text}
         note(log, VERBS[Kind(kind)], data, at=at, by=by)

@@ -1,0 +1,175 @@
+"""What is remembered for people, looked for once a day: each thing is said once, by its key.
+
+Deadlines and measures that are late (D25), talks with the child that nobody has had (D26, M13),
+meetings, what nobody has answered, and logs in which nothing happens.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from stafett.book.models import Entry
+from stafett.consent import invited as consents
+from stafett.consent.models import Consent
+from stafett.logs.models import Handover, Leg, Log
+from stafett.meetings.models import Invited, MeetingCall
+from stafett.municipality.models import Invitation
+from stafett.plan.models import Responsible
+from stafett.voice.models import NextTalk
+
+from . import rules
+from .models import Kind, Notice
+from .reading import leaders_over
+
+OPEN = Q(log__opened_at__isnull=False, log__closed_at=None)
+
+
+def remind(at: datetime) -> int:
+    """Write down what people are to be reminded of on this day; how much of it is new.
+
+    Safe to run again. Some questions for all logs, and some for each thing that is new.
+    """
+    today = timezone.localdate(at)
+    found = [
+        *_measures(today),
+        *_talks(today),
+        *_meetings(today),
+        *_questions(at),
+        *_offers(at),
+        *_invitations(at),
+        *_silence(at),
+    ]
+    known = set(
+        Notice.objects.filter(key__in=[each.key for each in found]).values_list("key", flat=True)
+    )
+    new = [each for each in found if each.key not in known]
+    for each in new:
+        each.at = at
+    with transaction.atomic():
+        Notice.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def told_alone(log_id: UUID, told_id: UUID, person_id: UUID, *, at: datetime) -> None:
+    """Somebody is told something by a child: no more is known here, for no worker reads it."""
+    log = Log.objects.filter(pk=log_id).first()
+    if log:
+        notice = _waits(f"told:{told_id}", log, person_id)
+        notice.at = at
+        Notice.objects.bulk_create([notice], ignore_conflicts=True)
+
+
+def holders(logs: set[UUID]) -> dict[UUID, list[UUID]]:
+    """Who has the baton in each of these logs. One question."""
+    legs = Leg.objects.filter(log__in=logs, ended_at=None).order_by("from_at")
+    found: dict[UUID, list[UUID]] = {log: [] for log in logs}
+    for log, holder in legs.values_list("log_id", "holder_id"):
+        found[log].append(holder)
+    return found
+
+
+def _waits(what: str, log: Log, person: UUID, kind: Kind = Kind.WAITS) -> Notice:
+    return Notice(
+        key=f"{what}:{person}:{kind}",
+        person_id=person,
+        municipality_id=log.municipality_id,
+        log=log,
+        kind=kind,
+    )
+
+
+def _measures(today: date) -> Iterator[Notice]:
+    """Those responsible before the deadline; after it they, and who has the baton (D25, K11)."""
+    soon = today + rules.DEADLINE_AHEAD
+    rows = list(
+        Responsible.objects.filter(OPEN, measure__ended_at=None, measure__deadline__lte=soon)
+        .filter(Q(measure__deadline__lt=today) | Q(measure__agreed_at__date__lt=today))
+        .select_related("measure", "log")
+    )
+    late = {row.log_id for row in rows if row.measure.deadline < today}
+    batons = holders(late)
+    for row in rows:
+        measure = row.measure
+        what = "late" if measure.deadline < today else "due"
+        people = {row.person_id, *(batons[row.log_id] if what == "late" else ())}
+        for person in people:
+            yield _waits(f"{what}:{measure.pk}:{measure.deadline}", row.log, person)
+
+
+def _talks(today: date) -> Iterator[Notice]:
+    """The adult who was to talk with the child, and who has the baton (D26, M13)."""
+    missing = NextTalk.objects.filter(OPEN, done_at=None, on__lt=today).select_related("log")
+    batons = holders({talk.log_id for talk in missing})
+    for talk in missing:
+        for person in {talk.adult_id, *batons[talk.log_id]}:
+            yield _waits(f"talk:{talk.pk}", talk.log, person)
+
+
+def _meetings(today: date) -> Iterator[Notice]:
+    """Everyone who is called to a meeting tomorrow (D15)."""
+    newest = MeetingCall.objects.filter(meeting=OuterRef("meeting")).order_by("-number")
+    calls = MeetingCall.objects.filter(OPEN, meeting__cancelled=None).filter(
+        pk=Subquery(newest.values("pk")[:1]), starts_at__date=today + timedelta(days=1)
+    )
+    for call in calls.select_related("log"):
+        people = Invited.objects.filter(meeting=call.meeting_id, taken_out_at=None)
+        for person in people.values_list("person_id", flat=True).distinct():
+            what = f"meeting:{call.meeting_id}:{call.starts_at.isoformat()}"
+            yield _waits(what, call.log, person)
+
+
+def _questions(at: datetime) -> Iterator[Notice]:
+    """Who was asked for consent some days ago and has not answered (D14)."""
+    asked = Consent.objects.filter(
+        asked_at__lte=at - rules.UNANSWERED_FOR, activated_at=None, ended_at=None
+    )
+    for consent in asked.select_related("log"):
+        for each in consents.invited(consent):
+            yield _waits(f"asked:{consent.pk}", consent.log, each.person.pk)
+
+
+def _offers(at: datetime) -> Iterator[Notice]:
+    """Who was offered the baton some days ago and has not answered (D11)."""
+    offers = Handover.objects.filter(OPEN, answer=None, offered_at__lte=at - rules.UNANSWERED_FOR)
+    for offer in offers.select_related("log"):
+        yield _waits(f"offer:{offer.pk}", offer.log, offer.offered_to_id)
+
+
+def _invitations(at: datetime) -> Iterator[Notice]:
+    """Who invited a colleague that has not come: the link is in the first mail alone (E1)."""
+    unanswered = Invitation.objects.filter(
+        accepted_at=None,
+        taken_back_at=None,
+        lapses_at__gt=at,
+        invited_at__lte=at - rules.INVITATION_UNANSWERED_FOR,
+    )
+    for each in unanswered.annotate(town=F("unit__municipality")):
+        yield Notice(
+            key=f"invitation:{each.pk}:{each.lapses_at.isoformat()}",
+            person_id=each.invited_by_id,
+            municipality_id=each.town,
+            kind=Kind.LEADS,
+        )
+
+
+def _silence(at: datetime) -> Iterator[Notice]:
+    """Nothing has happened for long: who has the baton hears it first, the leader after; a leader
+    is told no more than that there is something (D25)."""
+    last = Entry.objects.filter(book=OuterRef("pk"), actor_id__isnull=False).order_by("-number")
+    logs = (
+        Log.objects.filter(opened_at__isnull=False, closed_at=None)
+        .annotate(last=Subquery(last.values("number")[:1]), since=Subquery(last.values("at")[:1]))
+        .filter(since__lte=at - rules.SILENT_FOR)
+    )
+    batons = holders({log.pk for log in logs})
+    for log in logs:
+        what = f"silence:{log.pk}:{log.last}"
+        for person in batons[log.pk]:
+            yield _waits(what, log, person)
+        if log.since <= at - rules.SILENT_FOR - rules.LEADER_AFTER:
+            for leader in leaders_over(log):
+                yield _waits(what, log, leader, Kind.LEADS)

@@ -1,0 +1,148 @@
+"""What people are reminded of, once each: deadlines, talks, meetings, no answer, silence."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from stafett.book.models import Entry
+from stafett.book.wall import acting_as
+from stafett.consent.models import Consent
+from stafett.logs import actions as logs
+from stafett.logs.models import Handover, Log
+from stafett.meetings.models import Invited, Meeting, MeetingCall
+from stafett.municipality.models import Invitation
+from stafett.notices import letters, reading, reminders, rules
+from stafett.notices.models import Kept, Notice
+from stafett.plan.models import Measure
+from stafett.voice.actions import private, talks, telling
+from stafett.voice.models import NextTalk
+from tests import world as w
+from tests.jobs import run_jobs
+from tests.logins import as_worker
+from tests.notices.staffing import invite
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> w.World:
+    return w.make_world()
+
+
+@pytest.fixture
+def log(world: w.World) -> Log:
+    return w.open_log(world)
+
+
+def remind(after: timedelta = timedelta()) -> list[tuple[str, str]]:
+    """Whom the day reminds of what, so long from now."""
+    Notice.objects.using("owner").all()._raw_delete("owner")
+    with as_worker():
+        made = reminders.remind(timezone.now() + after)
+        assert reminders.remind(timezone.now() + after) == 0, "said twice"
+    found = Notice.objects.using("owner").select_related("person")
+    assert len(found) == made
+    return sorted((each.key.split(":")[0], each.person.given_name) for each in found)
+
+
+@pytest.mark.requirement("D25", "K11")
+def test_a_deadline_is_told_to_the_responsible_and_a_late_one_to_the_holder_too(
+    world: w.World, log: Log
+) -> None:
+    (measure,) = w.agree_plan(world, log, measures=1)
+    ours = Measure.objects.using("owner").filter(pk=measure)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE plan_responsible SET person_id = %s", [world.marte.pk])
+    assert remind() == []
+    ours.update(agreed_at=w.now() - timedelta(days=2))
+    ours.update(deadline=timezone.localdate() + rules.DEADLINE_AHEAD)
+    assert remind() == [("due", "Marte")]
+    ours.update(deadline=timezone.localdate() - timedelta(days=1))
+    assert remind() == [("late", "Kari"), ("late", "Marte")]
+    ours.update(ended_at=w.now())
+    assert remind() == []
+
+
+@pytest.mark.requirement("D26", "M13")
+def test_a_talk_that_nobody_had_is_told_to_the_adult_and_the_holder(
+    world: w.World, log: Log
+) -> None:
+    with acting_as(world.kari.pk):
+        place = w.stand(world.kari, log)
+        on = timezone.localdate()
+        talks.agree_next(place, adult_id=world.sunniva.pk, on=on, at=w.now())
+    assert remind() == []
+    NextTalk.objects.using("owner").update(on=timezone.localdate() - timedelta(days=1))
+    assert remind() == [("talk", "Kari"), ("talk", "Sunniva")]
+
+
+@pytest.mark.requirement("D15")
+def test_a_meeting_is_told_the_day_before_as_it_stands_now(world: w.World, log: Log) -> None:
+    tomorrow = timezone.localtime().replace(hour=10) + timedelta(days=1)
+    meeting = uuid4()
+    w.save(Meeting(pk=meeting, log_id=log.pk, called_at=w.now(), called_by=world.kari))
+    for name, gone in (("marte", None), ("sunniva", w.now())):
+        guest = {"person": world.people[name], "since": w.now(), "taken_out_at": gone}
+        w.save(Invited(meeting_id=meeting, log_id=log.pk, **guest))
+    _call(world, log, meeting, 1, tomorrow)
+    assert remind() == [("meeting", "Marte")]
+    _call(world, log, meeting, 2, tomorrow + timedelta(days=7))
+    assert remind() == []
+
+
+def _call(world: w.World, log: Log, meeting: object, number: int, at: datetime) -> None:
+    who = {"leader": world.kari, "written_by": world.kari, "written_at": w.now()}
+    when = {"number": number, "starts_at": at, "minutes": 60}
+    w.save(MeetingCall(meeting_id=meeting, log_id=log.pk, **when, **who))
+
+
+@pytest.mark.requirement("D11", "D14")
+def test_what_nobody_has_answered_is_told_again_once(world: w.World, log: Log) -> None:
+    version = w.ask_consent(world, log, named=("kari", "tor"))
+    w.answer(world, version, "marte")
+    with acting_as(world.kari.pk):
+        logs.offer_baton(w.stand(world.kari, log), world.sunniva.pk, word="", at=w.now())
+    invite(world)
+    days = timedelta(days=6)
+    assert remind() == []
+    assert remind(days) == [("asked", "Anders"), ("invitation", "Bjorg"), ("offer", "Sunniva")]
+    Consent.objects.using("owner").filter(pk=version.pk).update(ended_at=w.now(), end="taken_back")
+    Handover.objects.using("owner").update(answer="withdrawn", answered_at=w.now())
+    Invitation.objects.using("owner").update(taken_back_at=w.now())
+    assert remind(days) == []
+
+
+@pytest.mark.requirement("D25")
+def test_silence_is_told_to_the_holder_first_and_to_the_leader_after(
+    world: w.World, log: Log
+) -> None:
+    just = timedelta(minutes=1)
+    assert remind(rules.SILENT_FOR - just) == []
+    assert remind(rules.SILENT_FOR + just) == [("silence", "Kari")]
+    later = rules.SILENT_FOR + rules.LEADER_AFTER + just
+    assert remind(later) == [("silence", "Bjorg"), ("silence", "Kari")]
+    assert Entry.objects.using("owner").filter(book=log.pk).count() > 0
+
+
+@pytest.mark.requirement("M11")
+def test_what_a_child_tells_one_alone_is_told_to_that_one_without_a_word(
+    world: w.World, log: Log
+) -> None:
+    with as_worker():
+        reading.read_all()
+    Notice.objects.using("owner").all()._raw_delete("owner")
+    with acting_as(world.elias.pk):
+        place = w.stand(world.elias, log)
+        words = private.keep(place, kind="how", feeling="bad", text="Vondt i magen", at=w.now())
+        telling.share(place, words.pk, chosen=[world.sunniva.pk], at=w.now())
+        telling.ask_for_talk(place, world.kari.pk, text="", at=w.now())
+    assert run_jobs("notices.told_alone") == ["notices.told_alone"] * 2
+    with as_worker():
+        reading.read_all()
+        letters.send_all(timezone.now())
+    mails = Kept.objects.using("owner").filter(key__startswith=letters.OURS).order_by("name")
+    assert [each.name for each in mails] == ["Kari Nesheim", "Sunniva Aas"]
+    assert not any("Elias" in each.text or "magen" in each.text for each in mails)
