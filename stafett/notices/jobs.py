@@ -7,8 +7,8 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from . import letters, reading, reminders, sending
 from .rules import REMIND_FROM, REMIND_UNTIL
+from . import letters, meetings, reading, reminders, sending
 
 # A mail server that is down is asked again after 4, 16, 64 ... seconds, for a day and a half.
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -36,6 +36,18 @@ def asked(consent_id: str) -> None:
 def recorded(signature_id: str) -> None:
     """Mail the one in whose name staff wrote down an answer."""
     sending.recorded(UUID(signature_id))
+
+
+@app.task(name="notices.meeting_called", retry=AGAIN)
+def meeting_called(call_id: str) -> None:
+    """Mail an invitation to a meeting, or that it is changed."""
+    meetings.called(UUID(call_id))
+
+
+@app.task(name="notices.meeting_cancelled", retry=AGAIN)
+def meeting_cancelled(meeting_id: str) -> None:
+    """Mail that a meeting is cancelled."""
+    meetings.cancelled(UUID(meeting_id))
 
 
 @app.task(name="notices.unattended", retry=AGAIN)

@@ -28,6 +28,7 @@ class Mail:
     address: str
     subject: str
     text: str
+    calendar: bytes = b""  # an appointment for the reader's calendar
 
 
 class Post(Protocol):
@@ -59,7 +60,10 @@ class Smtp:
             TrainingPost().send(mail)
         else:
             headers = {"Auto-Submitted": "auto-generated", "Message-ID": message_id(mail.key)}
-            EmailMessage(mail.subject, mail.text, to=[mail.address], headers=headers).send()
+            message = EmailMessage(mail.subject, mail.text, to=[mail.address], headers=headers)
+            if mail.calendar:
+                message.attach("stafett.ics", mail.calendar.decode(), "text/calendar")
+            message.send()
 
 
 def message_id(key: str) -> str:

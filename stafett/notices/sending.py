@@ -52,7 +52,7 @@ def invite(invitation_id: UUID) -> None:
 
     # Sent again, it has another day to lapse on, and is another mail.
     key = f"invitation:{invitation_id}:{invitation.lapses_at.isoformat()}"
-    _once(key, write)
+    once(key, write)
 
 
 def hash_of(token: str) -> str:
@@ -122,7 +122,7 @@ def unattended(leg_id: UUID) -> None:
 def _tell(key: str, kind: str, person: Person, address: str, town: Municipality) -> None:
     if address:
         subject, text = written(kind, person.language)
-        _once(key, lambda: Mail(key, town, str(person), address, subject, text))
+        once(key, lambda: Mail(key, town, str(person), address, subject, text))
 
 
 def _at_work(admission: Admission) -> str:
@@ -137,7 +137,7 @@ def _own_address(person: Person) -> str:
     return found or ""
 
 
-def _once(key: str, write: Callable[[], Mail | None]) -> None:
+def once(key: str, write: Callable[[], Mail | None]) -> None:
     """Note, send, note: what was sent is not sent again."""
     with transaction.atomic():
         letter, _new = Letter.objects.get_or_create(key=key, defaults={"begun_at": timezone.now()})

@@ -21,7 +21,9 @@ MARTE, INGEBORG = "Marte Lunde", "Ingeborg Strand"
 ONLY_FORMS = {"let_go", "sign_in_as", "end_sign_ins", "policy_take_back", "staff_invitation"}
 # Seen with a living link in the hand: test_invitations.
 IN_A_WALK = {"invitation", "invitation_link"}
-FILES = {"archive:pdf", "file", "keep_writing", "shown_picture", "stay"}
+# Seen with a secret in the hand: tests/meetings/test_calendar.py.
+IN_A_WALK |= {"meetings:feed"}
+FILES = {"meetings:appointment", "archive:pdf", "file", "keep_writing", "shown_picture", "stay"}
 
 Keys = dict[str, Any]
 
@@ -213,6 +215,7 @@ def _meetings(elias: Keys) -> Iterator[Visit]:
     one = elias | {"meeting_id": _all(Meeting, **elias)[0].pk}
     yield from (Visit("meetings:meetings", who, elias) for who in (MARTE, KARI))
     yield Visit("meetings:call", KARI, elias)
+    yield from (Visit("meetings:calendar", MARTE), Visit("meetings:appointment", MARTE, one))
     yield from (Visit("meetings:meeting", who, one) for who in (MARTE, "Anders Berg", KARI))
     yield from (Visit(f"meetings:{name}", KARI, one) for name in ("change", "cancel"))
     yield from (Visit("meetings:agenda", who, one) for who in (MARTE, KARI))

@@ -29,6 +29,7 @@ from stafett.logs.models import (
 from stafett.logs.sharing import share_contact
 from stafett.logs.sniffing import Sniffed
 from stafett.meetings.actions import calling
+from stafett.meetings.calendar_models import CalendarFeed
 from stafett.meetings.models import (
     AgendaItem,
     Answer,
@@ -128,6 +129,7 @@ def fill(world: w.World, log: Log) -> None:
         Unit(municipality=home, key="x", name="Skole", kind="school", stands_in_log=log.pk)
     )
     w.save(Workplace(stand_in=skole, log_id=log.pk, unit=world.school))
+    w.save(CalendarFeed(person=world.kari, token_hash="0" * 64, made_at=timezone.now()))
     w.save(Seen(person=world.kari, log_id=log.pk, number=3, at=timezone.now()))
     w.save(Preference(person=world.marte, how="daily", at=w.now()))
     told = {"municipality": home, "log_id": log.pk, "kind": "news", "at": w.now()}

@@ -64,6 +64,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "logs_workplace": ("S", "S"),
     "meetings_agendaitem": ("S I U(order taken_in_at taken_out_at taken_out_by_id)", "S"),
     "meetings_answer": ("S I", "S"),
+    "meetings_calendarfeed": ("S I D", ""),
     "meetings_cancelled": ("S I", "S"),
     "meetings_invited": ("S I U(taken_out_at taken_out_by_id)", "S"),
     "meetings_meeting": ("S I", "S"),
@@ -133,6 +134,7 @@ CALLED_BY_LIVE = {
     "my_readings()",
 }
 CALLED_BY_WEB = {
+    "calendar_of(text)",
     "ask_who_looked(uuid,text,text)",
     "accept_invitation(text)",
     "allow_reopening(uuid,uuid,uuid,date)",

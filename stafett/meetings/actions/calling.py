@@ -13,6 +13,7 @@ from stafett.logs.access import FAMILY, Right, Standing
 from stafett.logs.actions import note
 from stafett.logs.models import Audience, Log
 from stafett.logs.queries import Member
+from stafett.worker.later import later
 
 from ..models import AgendaItem, Answer, Cancelled, Coming, Invited, Kind, Meeting, MeetingCall
 from ..queries import MeetingNow, can_be_invited
@@ -69,6 +70,7 @@ def call_meeting(
     for order, text in enumerate(agenda, 1):
         of = {"log": log, "meeting": meeting, "by": by.person, "written_at": at}
         AgendaItem(order=order, text=text, taken_in_at=at, **of).save(force_insert=True)
+    later("notices.meeting_called", call_id=str(call.pk))
     return meeting
 
 
@@ -116,6 +118,7 @@ def change_meeting(
     _invite(now.meeting, added, at)
     if (said.starts_at, said.minutes) != (now.call.starts_at, now.call.minutes):
         _comes_oneself(now.meeting, by, people, at)
+    later("notices.meeting_called", call_id=str(call.pk))
 
 
 @transaction.atomic
@@ -132,6 +135,7 @@ def cancel_meeting(by: Standing, meeting_id: UUID, *, why: str, at: datetime) ->
     }  # fmt: skip
     note(log, "meetings.cancelled", data, at=at, by=by, about=[meeting_id])
     Cancelled(log=log, meeting=now.meeting, by=by.person, at=at, why=why).save(force_insert=True)
+    later("notices.meeting_cancelled", meeting_id=str(meeting_id))
 
 
 def _only_who_may_call(log: Log, by: Standing, in_meeting: UUID | None) -> None:

@@ -97,6 +97,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "meetings_agendaitem": {"text": H},
     # Everyone invited must know when and where, so nothing there is marked: the form says so.
     "meetings_answer": {"coming": C, "word": W},
+    "meetings_calendarfeed": {"token_hash": C},
     "meetings_cancelled": {"why": W},
     "meetings_meeting": {"kind": C},
     "meetings_meetingcall": {"place": P, "video_link": W, "text": W},
