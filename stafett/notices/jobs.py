@@ -7,8 +7,8 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from .rules import REMIND_FROM, REMIND_UNTIL
 from . import letters, meetings, reading, reminders, sending
+from .rules import REMIND_FROM, REMIND_UNTIL
 
 # A mail server that is down is asked again after 4, 16, 64 ... seconds, for a day and a half.
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)
