@@ -33,6 +33,7 @@ NOT_OF_A_LOG = {
     "municipality_unit",
     "notices_kept",
     "notices_letter",
+    "notices_preference",
 }
 ITS_OWN_KEY = {"logs_log": "id", "book_book": "id", "people_person": "id"}
 ONLY_WHEN_CLOSED = {"logs_closing"}
