@@ -25,6 +25,7 @@ from stafett.logs.models import Log
 from tests import clients
 from tests import world as w
 from tests.browser.looking import Enter
+from tests.live.process import Process
 from tests.plan.full import make_full
 from tools import browser as chromium
 
@@ -77,6 +78,16 @@ def _server(django_db_setup: Any) -> Iterator[str]:
 def site(_server: str, db: None) -> str:
     """The site's address, without a slash at the end; it shows what the test stored."""
     return _server
+
+
+@pytest.fixture
+def live(django_db_setup: Any, site: str, settings: Any) -> Iterator[Process]:
+    """The process that keeps open pages live, beside the site; without it no page is live."""
+    process = Process(django_db_setup, site)
+    settings.STAFETT_LIVE_ADDRESS = f"http://127.0.0.1:{process.port}"
+    process.start()
+    yield process
+    process.stop()
 
 
 @pytest.fixture

@@ -26,15 +26,6 @@ TYPED = "Vi har prøvd dagsplanen hjemme, og"
 
 
 @pytest.fixture
-def live(django_db_setup: Any, site: str, settings: Any) -> Iterator[Process]:
-    process = Process(django_db_setup, site)
-    settings.STAFETT_LIVE_ADDRESS = f"http://127.0.0.1:{process.port}"
-    process.start()
-    yield process
-    process.stop()
-
-
-@pytest.fixture
 def phone(browser: Browser, site: str) -> Iterator[Page]:
     """Marte's, whose console may tell of a process that is away."""
     view: Any = {"width": 360, "height": 800}

@@ -13,6 +13,7 @@ from stafett.plan.models import Measure
 from tests.browser.hands import Hand
 from tests.browser.looking import axe, no_sideways_scrolling, screenshot
 from tests.browser.places import KARI, Places
+from tests.live.process import Process
 
 pytestmark = [pytest.mark.slow, pytest.mark.requirement("L1", "L2", "L3", "L4", "K17", "M2", "M4")]
 MARTE, SUNNIVA = "Marte Lunde", "Sunniva Aas"
@@ -35,7 +36,7 @@ def it_is_time(places: Places) -> str:
 
 
 def test_a_meeting_is_held_interrupted_and_read_out(
-    open_browser: Callable[..., Page], site: str
+    open_browser: Callable[..., Page], site: str, live: Process
 ) -> None:
     places = Places(site)
     address = it_is_time(places)
@@ -95,7 +96,7 @@ def test_a_meeting_is_held_interrupted_and_read_out(
     look(sunniva.page, "meeting-tasks-360")
     sunniva.press("Skriv det ned")
     expect(sunniva.page.get_by_text("Det er skrevet ned.")).to_be_visible()
-    kari.reload()
+    # What Sunniva writes comes onto Kari's page by itself, and the end onto Marte's.
     expect(kari.page.get_by_text("Lage to permer")).to_be_visible()
     look(kari.page, "meeting-read-1280")
     sunniva.go(f"{address}gjennomfor/les-opp/")
@@ -107,7 +108,8 @@ def test_a_meeting_is_held_interrupted_and_read_out(
     expect(kari.page.get_by_text("Lest opp for alle")).to_be_visible()
     expect(kari.page.get_by_role("link", name="Spør om samtykke")).to_be_visible()
     look(kari.page, "meeting-minutes-1280")
-    marte.reload()
+    expect(marte.page.get_by_text("Lest opp for alle")).to_be_visible()
+    expect(marte.page.get_by_role("textbox")).to_be_visible()
     for words in ("Hos Anders mangler permen.", "PPT kan si mer om magen.", "Lage to permer"):
         expect(marte.page.get_by_text(words)).to_be_visible()
     marte.write("Er noe feil, eller mangler noe?", "Det er tre permer.")
