@@ -12,6 +12,7 @@ from stafett.logs.fields import Day, Line, OpenedAt, Words, area, most
 from stafett.logs.queries import Member
 from stafett.plan.measure_forms import EvaluateForm
 
+from .forms import InvitationForm
 from .sitting_models import Decision, Informing, Remark, Task, Team
 from .sitting_rules import Way, levels_up_from
 from .sitting_words import BECAUSE, WAYS
@@ -73,7 +74,7 @@ class WayForm(forms.Form):
     """One of the five ways on, and why (K17)."""
 
     way = forms.ChoiceField(
-        label=_("Which way do you go on?"),
+        label=_("The way on"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the ways.")},
     )
@@ -147,6 +148,17 @@ class InformingForm(forms.Form):
     def __init__(self, *args: Any, people: Iterable[Member], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["adult"].choices = _choices(people)  # type: ignore[attr-defined]
+
+
+class NextMeetingForm(InvitationForm):
+    """The time and the place that everyone agrees on; the rest is as in this meeting (L5)."""
+
+    opened_at = OpenedAt()
+
+    def __init__(self, *args: Any, places: bool, **more: Any) -> None:
+        super().__init__(*args, people=(), places=places, **more)
+        for name in ("people", "leader", "minute_taker", "text", "video_link"):
+            del self.fields[name]
 
 
 class TaskForm(forms.Form):

@@ -13,6 +13,7 @@ PATTERNS = [
     path(f"{HELD}tiltak/<uuid:measure_id>/", parts.measure, name="sitting_measure"),
     path(f"{HELD}veien/", deciding.way, name="sitting_way"),
     path(f"{HELD}neste/", deciding.informing, name="sitting_next"),
+    path(f"{HELD}neste-mote/", deciding.next_one, name="sitting_meeting"),
     path(f"{HELD}gjoremal/", deciding.tasks, name="sitting_tasks"),
     path(f"{HELD}merknad/", minutes.remark, name="sitting_remark"),
     path(f"{HELD}les-opp/", minutes.read_out, name="sitting_read"),

@@ -228,7 +228,7 @@ def _held(nora: Keys) -> Iterator[Visit]:
     measure = _all(Reviewed, **nora)[0].measure_id
     yield Visit("meetings:sitting", KARI, one, "?hvem")
     yield Visit("meetings:sitting_measure", KARI, one | {"measure_id": measure})
-    for name in ("voice", "way", "next", "tasks", "remark", "read"):
+    for name in ("voice", "way", "next", "meeting", "tasks", "remark", "read"):
         yield Visit(f"meetings:sitting_{name}", KARI, one)
     yield from (Visit("meetings:minutes", who, one) for who in (NORA, KARI))
     yield Visit("meetings:task", KARI, one | {"task_id": task.pk})

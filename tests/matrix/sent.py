@@ -326,6 +326,9 @@ SENT: dict[tuple[str, str], Sent] = {
     ("meetings:sitting_next", "settle"): Sent(
         lambda town: {"adult": town.world.kari.pk, "how": "På vei hjem."}, meeting_held
     ),
+    ("meetings:sitting_meeting", "agree"): Sent(
+        words(on=SOON, at="13:00", minutes="60", place="Rom 3"), meeting_held
+    ),
     ("meetings:sitting_tasks", "take_on"): Sent(
         lambda town: {"what": "Ringe", "person": town.world.kari.pk, "due": SOON}, meeting_held
     ),

@@ -72,6 +72,7 @@ OF_A_LOG: dict[str, Line] = {
     "meetings:sitting_measure": form("K15 K16 K19", review=meeting.CONDUCT),
     "meetings:sitting_way": form("K17 L4", choose=meeting.CONDUCT),
     "meetings:sitting_next": form("M4 L5", settle=meeting.CONDUCT),
+    "meetings:sitting_meeting": form("L5 D15", agree=meeting.CONDUCT),
     "meetings:sitting_tasks": form("L3", take_on=meeting.CONDUCT),
     "meetings:sitting_remark": form("L3", write=meeting.CONDUCT),
     "meetings:sitting_read": form("L3", read_out=meeting.CONDUCT),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from stafett.book.wall import acting_as
 from stafett.logs.models import Log
+from stafett.meetings.models import Meeting
 from stafett.meetings.sitting_models import Decision, Reviewed, Task
 from stafett.voice.actions import private, telling
 from tests import clients, sittings
@@ -77,6 +78,11 @@ def test_from_who_is_here_to_read_out(
     assert led(kari.post(f"{held}veien/", way), f"{held}neste/")
     tells = {"adult": str(world.marte.pk), "how": "I bilen hjem.", "view": "Med bilder."}
     assert led(kari.post(f"{held}neste/", tells), f"{held}les-opp/")
+    soon = {"on": (timezone.localdate() + timedelta(days=20)).isoformat(), "at": "13:00"}
+    soon |= {"minutes": "60", "place": "Rom 3", "opened_at": "1"}
+    for _twice in range(2):
+        assert led(sunniva.post(f"{held}neste-mote/", soon), f"{held}neste/")
+    assert Meeting.objects.using("owner").count() == 2
     due = (timezone.localdate() + timedelta(days=3)).isoformat()
     task = {"what": "Ringe PPT", "person": str(world.kari.pk), "due": due, "opened_at": "1"}
     for _twice in range(2):

@@ -15,8 +15,10 @@ from stafett.logs.health_box import marks_of, with_health_box
 from stafett.logs.repeats import said_already
 
 from .. import sitting, sitting_tasks
+from ..actions.calling import Invitation, call_meeting
+from ..queries import called_since, can_be_invited
 from ..sitting import Chosen
-from ..sitting_forms import InformingForm, TaskForm, WayForm
+from ..sitting_forms import InformingForm, NextMeetingForm, TaskForm, WayForm
 from ..sitting_queries import can_be_given, next_meeting
 from ..sitting_rules import Part
 from ..sitting_tasks import Errand
@@ -89,6 +91,53 @@ def informing(request: SignedInRequest, room: Room) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return show(request, room, "next.html", Part.NEXT, more, status)
+
+
+@leads
+def next_one(request: SignedInRequest, room: Room) -> HttpResponse:
+    """Agree on the next meeting while everyone sits together (L5): the same people, lead and
+    minute-taker, as far as they are still in the log. All are invited by it."""
+    standing, this = room.standing, room.held.now
+    form = NextMeetingForm(
+        sent(request),
+        places=not standing.log.hides_places,
+        initial={
+            "minutes": this.call.minutes,
+            "place": this.call.place,
+            "opened_at": standing.log.book.count,
+        },
+    )
+
+    def act(said: dict[str, Any]) -> None:
+        if called_since(standing, [form.starts_at], said["opened_at"]):
+            return
+        people = _the_same(room)
+        wrote = this.call.minute_taker_id
+        invitation = Invitation(
+            starts_at=form.starts_at,
+            minutes=said["minutes"],
+            leader_id=this.call.leader_id if this.call.leader_id in people else standing.person.pk,
+            minute_taker_id=wrote if wrote in people else None,
+            place=said.get("place", ""),
+            video_link=this.call.video_link,
+        )
+        call_meeting(
+            standing, invitation, people, kind=this.meeting.kind, in_meeting=room.keys[1],
+            at=timezone.now(),
+        )  # fmt: skip
+
+    if not (status := attempt(form, act)):
+        messages.success(request, _("The next meeting is agreed, and everyone is invited."))
+        return redirect("meetings:sitting_next", *room.keys)
+    return show(request, room, "next_meeting.html", Part.NEXT, {"form": form}, status)
+
+
+def _the_same(room: Room) -> list[UUID]:
+    """Those invited to this meeting who can be to the next, and who agrees on it."""
+    can = {each.person.pk for each in can_be_invited(room.standing)}
+    before = [guest.person.pk for guest in room.held.now.invited]
+    people = dict.fromkeys([*before, room.standing.person.pk])
+    return [each for each in people if each in can]
 
 
 @leads

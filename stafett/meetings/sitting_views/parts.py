@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.request import SignedInRequest
 from stafett.logs.health_box import marks_of, with_health_box
+from stafett.logs.hidden import shown
 from stafett.logs.queries import team
-from stafett.plan.models import Arena
+from stafett.plan.models import Arena, Comment
 from stafett.plan.queries import MeasureFacts
 from stafett.voice.queries import next_talk_in, participation_in, talks_in, told_in
 
@@ -120,10 +121,18 @@ def measure(request: SignedInRequest, room: Room, measure_id: UUID) -> HttpRespo
         "nth": place + 1,
         "all": len(measures),
         "before": before,
+        "said": _comments(room, measure_id),
         "previous": measures[place - 1] if place else None,
         "following": next((each for each in measures if _left(room, each, here)), None),
     }
     return show(request, room, "measure.html", Part.MEASURES, context, status)
+
+
+def _comments(room: Room, measure_id: UUID) -> list[Comment]:
+    """The newest words on the measure, those of this meeting left out."""
+    rows = Comment.objects.filter(shown(room.standing.person, "pk"), measure=measure_id)
+    began = room.held.sitting.began_at if room.held.sitting else timezone.now()
+    return list(rows.filter(at__lt=began).select_related("by").order_by("-at")[:2])
 
 
 def _said(before: Reviewed | None) -> dict[str, Any]:
