@@ -4,12 +4,21 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from stafett.municipality.models import Municipality, Position
+from stafett.municipality.models import Municipality
 from stafett.municipality.queries import positions_of
-from stafett.people.models import Contact, Person
+from stafett.people.models import Person
+from stafett.people.own_contact import own_contact
 
 from .models import How, Preference, Way
 from .texts import set_up
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where mails and text messages for somebody go; "" where there is nowhere."""
+
+    email: str
+    phone: str
 
 
 @dataclass(frozen=True)
@@ -26,14 +35,18 @@ def reached(person: Person, town: Municipality) -> Reached:
     telephone, or where no text messages are sent. Three questions."""
     wish = Preference.objects.filter(person=person).first()
     how = wish.how if wish else How.AT_ONCE
-    own = Contact.objects.filter(person=person).first()
+    to = addresses(person, town)
+    if wish and wish.way == Way.TEXT and to.phone and set_up(training=town.training):
+        return Reached(how, Way.TEXT, to.phone)
+    return Reached(how, Way.MAIL, to.email)
+
+
+def addresses(person: Person, town: Municipality) -> Addresses:
+    """What this person has written, or else what stands in the municipality's list of staff. Two
+    questions."""
+    own = own_contact(person)
     here = positions_of(person.pk, timezone.localdate()).filter(unit__municipality=town)
     works = list(here.order_by("from_date"))
-    phone = _first(own.phone if own else "", works, "phone")
-    if wish and wish.way == Way.TEXT and phone and set_up(training=town.training):
-        return Reached(how, Way.TEXT, phone)
-    return Reached(how, Way.MAIL, _first(own.email if own else "", works, "email"))
-
-
-def _first(own: str, works: list[Position], field: str) -> str:
-    return own or next((str(getattr(each, field)) for each in works if getattr(each, field)), "")
+    email = own.email or next((each.email for each in works if each.email), "")
+    phone = own.phone or next((each.phone for each in works if each.phone), "")
+    return Addresses(email, phone)

@@ -3,15 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from .actions import Wanted
+from .addresses import Addresses
 from .models import How, Way
 
-A_NUMBER = RegexValidator(
-    r"^\+?[0-9 ]{5,20}$", _("Write the number with digits, such as 012 34 567.")
-)
 CHOOSE = {
     "required": _("Choose one of these."),
     "invalid_choice": _("Choose one of these."),
@@ -33,30 +29,20 @@ class SettingsForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
     )
-    email = forms.EmailField(
-        label=_("Your e-mail"),
-        required=False,
-        error_messages={"invalid": _("This is not an e-mail address.")},
-    )
-    phone = forms.CharField(
-        label=_("Your mobile telephone"), required=False, max_length=20, validators=[A_NUMBER]
-    )
 
-    def __init__(self, *given: Any, texts: bool, **named: Any) -> None:
+    def __init__(self, *given: Any, texts: bool, to: Addresses, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.texts = texts
+        self.to = to
         if not texts:
             del self.fields["way"]
 
     def clean(self) -> dict[str, Any]:
-        """A text message needs a number to go to."""
+        """What is chosen must have somewhere to go."""
         said = super().clean() or {}
-        wants = said.get("how") in (How.AT_ONCE, How.DAILY) and said.get("way") == Way.TEXT
-        if wants and not said.get("phone") and "phone" not in self.errors:
-            self.add_error("phone", _("Write the number that the text messages go to."))
+        if said.get("how") in (How.AT_ONCE, How.DAILY):
+            by_text = said.get("way") == Way.TEXT
+            if by_text and not self.to.phone:
+                self.add_error("way", _("Write your telephone first. The link is below."))
+            elif not by_text and not self.to.email:
+                self.add_error("how", _("Write your e-mail first. The link is below."))
         return said
-
-    def wanted(self) -> Wanted:
-        """What was chosen, once the form is valid."""
-        said = self.cleaned_data
-        return Wanted(said["how"], said.get("way"), said["email"], said["phone"])
