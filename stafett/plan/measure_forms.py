@@ -112,7 +112,10 @@ class EvaluateForm(forms.Form):
     )
     why = Words(
         label=_("Why do you think it went like that?"),
-        help_text=_("What happened? What made it easier or harder? What does the child say?"),
+        help_text=_(
+            "What happened? What made it easier or harder? What does the child say? What do"
+            " observations and mappings show? Are you nearer the goal?"
+        ),
         max_length=most(Evaluation, "why"),
         widget=area(4),
         error_messages={"required": _("Write a few words about why.")},

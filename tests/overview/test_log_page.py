@@ -92,6 +92,18 @@ def test_the_page_says_who_has_the_baton_and_how_to_reach_her(page_of: Callable[
     assert 'href="mailto:kari@eikvag.example"' in baton
 
 
+@pytest.mark.requirement("J6")
+def test_the_few_words_about_the_child_meet_everyone_who_is_let_in(
+    world: w.World, log: Log, page_of: Callable[..., str]
+) -> None:
+    assert "Om Elias" not in page_of("sunniva")
+    Log.objects.using("owner").filter(pk=log.pk).update(description="Han ler av alle vitser.")
+    for name in ("elias", "anders", "kari", "sunniva"):
+        page = page_of(name)
+        assert page.index("Om Elias") < page.index("Han ler av alle vitser."), name
+        assert page.count("Han ler av alle vitser.") == 1
+
+
 def test_an_empty_page_tells_what_comes_and_how_to_begin(page_of: Callable[..., str]) -> None:
     page = page_of("kari")
     assert "Her kommer det dere blir enige om. Begynn med hva Elias liker." in page
