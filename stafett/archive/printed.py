@@ -12,6 +12,7 @@ from stafett.logs.models import Closing, ClosingReason, Leg, Level, Log
 from . import (
     part_consent,
     part_history,
+    part_meetings,
     part_messages,
     part_minutes,
     part_people,
@@ -67,6 +68,7 @@ def contents(
             *part_plan.understanding(log, reader),
             *part_plan.goals(log, reader),
             *part_minutes.minutes(log, reader),
+            *part_meetings.meetings(log, reader),
             *part_messages.messages(log, reader),
             *part_consent.consent(log),
             *part_history.history(log, reader, until=until),
