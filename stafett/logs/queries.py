@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import DateField, Exists, F, OuterRef, Subquery
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from stafett.municipality.models import Position
@@ -61,6 +62,15 @@ class Holder:
     leaders: tuple[Position, ...] = ()
 
 
+def last_day() -> Least:
+    """The last day on which an admission lets in: the consent's, or that of the position it was
+    given for, whichever is first (H6); None where neither has one. Known ahead, it can be told."""
+    held = Position.objects.filter(
+        person=OuterRef("person"), unit=OuterRef("unit"), ended_at=None
+    ).order_by(F("until").desc(nulls_first=True))
+    return Least("until", Subquery(held.values("until")[:1]), output_field=DateField())
+
+
 def team(log: Log) -> list[Member]:
     """Everyone who is let in to an open log: the child, the guardians, then the professionals.
 
@@ -79,6 +89,7 @@ def team(log: Log) -> list[Member]:
             shown_phone=Subquery(shown.values("phone")[:1]),
             shown_email=Subquery(shown.values("email")[:1]),
             since=Subquery(first.order_by("from_at").values("from_at")[:1]),
+            last=last_day(),
         )
         .order_by("from_at", "person__given_name")
     )
@@ -89,6 +100,7 @@ def team(log: Log) -> list[Member]:
             phone=admission.phone or admission.shown_phone or "",
             email=admission.email or admission.shown_email or "",
             since=admission.since,
+            until=admission.last,
         )
         for admission in admissions
     ]

@@ -27,6 +27,7 @@ from stafett.plan.models import Measure
 from stafett.plan.queries import measures_shown
 from stafett.voice.queries import missing_talks, unheard
 
+from .leaving import who_leaves
 from .mine import MyLog
 
 DUE_WITHIN_DAYS = 14
@@ -45,6 +46,7 @@ class Waiting:
     wish: ClosingWish | None = None
     birthday: Birthday | None = None
     number: int = 0  # of messages
+    who: str = ""  # who leaves the team
     keeping: Keeping | None = None
     meeting: MeetingCall | None = None  # not answered
     task: Task | None = None  # taken on in a meeting
@@ -108,8 +110,8 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     population register says anew, when one of the family wishes the log closed (P3), and of
     birthdays that change who must say yes; so does the owner. Whom the child has told something is
     told so, and not what (M11); a talk with the child that nobody has had shows (D26). What a child
-    asks to keep from guardians waits for the holder's judgement. Thirteen
-    questions.
+    asks to keep from guardians waits for the holder's judgement. Who leaves
+    the team soon is told to who has the baton (A9). Fourteen questions.
     """
     measures = list(_measures(me, rows, today))
     late = [each for each in measures if each.kind == "late"]
@@ -127,6 +129,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
         *_no_talks(me, rows, today),
         *_family(rows),
         *_lapses(rows, today),
+        *_leaving(rows, today),
         *_wishes(rows),
         *_birthdays(me, rows, today),
         *late,
@@ -224,6 +227,13 @@ def _lapses(rows: list[MyLog], today: date) -> Iterator[Waiting]:
     active = Consent.objects.filter(log__in=unasked, activated_at__isnull=False, ended_at=None)
     for consent in active.filter(lapses_on__lte=soon).order_by("lapses_on"):
         yield Waiting("lapse", held[consent.log_id], day=consent.lapses_on)
+
+
+def _leaving(rows: list[MyLog], today: date) -> Iterator[Waiting]:
+    """Who is soon no longer in the team, with the first day without them (A9)."""
+    held = {row.log.pk: row for row in rows if row.state == "open" and row.i_hold}
+    for log_id, day, people in who_leaves(held, today):
+        yield Waiting("leaving", held[log_id], day=day, who=together(people))
 
 
 def _wishes(rows: list[MyLog]) -> Iterator[Waiting]:

@@ -1,6 +1,6 @@
 """My page: what waits for each person, and in which order."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone, translation
@@ -8,9 +8,12 @@ from django.utils import timezone, translation
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.logs import actions as logs
+from stafett.logs.models import Admission
+from stafett.municipality.models import Position
 from stafett.overview.my_page import greeting
 from stafett.people.models import Person
 from stafett.plan import actions as plan
+from stafett.web.times import day
 from tests import world as w
 from tests.overview.reading import HERE, client_of, move_deadlines, my_page_of
 
@@ -162,6 +165,24 @@ def test_a_draft_tells_how_far_it_is(world: w.World) -> None:
     assert "1 av 2 har svart" in my_page_of(world, "kari")
     w.answer(world, version, "anders", says_yes=False)
     assert "Noen har sagt nei til loggen for Elias Berg" in first_of(my_page_of(world, "kari"))
+
+
+@pytest.mark.requirement("A9", "H6")
+def test_who_has_the_baton_is_told_before_somebody_leaves(world: w.World) -> None:
+    w.open_log(world, named=("kari", "sunniva", "tor"))
+    assert "ikke lenger med" not in my_page_of(world, "kari")
+    today = timezone.localdate()
+    tor = Admission.objects.using("owner").filter(person=world.tor)
+    tor.update(until=today + timedelta(days=9))
+    place = Position.objects.using("owner").filter(person=world.sunniva)
+    place.update(until=today + timedelta(days=9))
+    told = f"Fra {day(today + timedelta(days=10))} er Sunniva Aas og Tor Haugen ikke lenger med"
+    said = my_page_of(world, "kari")
+    assert told in said
+    assert "ikke lenger med" not in my_page_of(world, "marte")
+    place.update(until=today + timedelta(days=100))
+    assert told not in my_page_of(world, "kari")
+    assert "er Tor Haugen ikke lenger med" in my_page_of(world, "kari")
 
 
 def test_a_draft_whose_question_was_closed_says_so(world: w.World) -> None:
