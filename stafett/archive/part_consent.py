@@ -106,7 +106,7 @@ def _ordered(each: Consent) -> list[Named]:
 
 def _let_in(named: Named) -> tuple[Cell, ...]:
     return (
-        [str(named.person), f"{named.title}, {named.service}"],
+        [str(named.person), f"{named.title}, {named.service_words}"],
         [named.task or "–", str(Sees(named.sees).label)],
         wording.day(named.until),
     )

@@ -16,6 +16,7 @@ from stafett.logs.models import (
     Sees,
     SharedContact,
 )
+from stafett.municipality.service_words import service_words
 from stafett.people.models import Guardianship, Relation
 
 from . import wording
@@ -151,7 +152,11 @@ def _helper(stay: _Stay) -> tuple[Cell, ...]:
     each = stay.admission
     contact = ", ".join(part for part in (each.phone, each.email) if part)
     return (
-        [str(each.person), ", ".join(part for part in (each.title, each.service) if part), contact],
+        [
+            str(each.person),
+            ", ".join(part for part in (each.title, service_words(each.service)) if part),
+            contact,
+        ],
         [each.task or "–", str(Sees(each.sees).label)],
         wording.period(stay.start, stay.end),
     )

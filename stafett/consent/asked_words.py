@@ -94,7 +94,7 @@ def _newcomer(named: Named) -> Point:
         % {
             "name": named.person,
             "title": named.title,
-            "service": named.service,
+            "service": named.service_words,
             "task": named.task,
         },
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stafett.logs.models import Log, Sees
 from stafett.municipality.models import Unit
+from stafett.municipality.service_words import service_words
 from stafett.people.models import Person
 
 
@@ -105,6 +106,11 @@ class Named(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["consent", "person"], name="named_once"),
         ]
+
+    @property
+    def service_words(self) -> str:
+        """The service in the language that is read."""
+        return service_words(self.service)
 
 
 class KeptOut(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from stafett.logs.places import service_to_store
 from stafett.logs.rules import decides_on_health
 from stafett.municipality.policy import ADULT, Policy
+from stafett.municipality.service_words import service_words
 from stafett.people.models import Person
 
 from .models import Consent, Named
@@ -189,8 +190,8 @@ def transition_terms(consent: Consent, named: Iterable[Named]) -> list[str]:
     told = {
         "name": next_one.person,
         "title": next_one.title,
-        "service": next_one.service,
-        "unit": service_to_store(consent.log, consent.leaving_unit),
+        "service": next_one.service_words,
+        "unit": service_words(service_to_store(consent.log, consent.leaving_unit)),
         "day": date_format(consent.leaving_on),
     }
     return [sentence % told for sentence in words]

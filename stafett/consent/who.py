@@ -145,12 +145,14 @@ def _by_service(rows: Sequence[Row]) -> list[Service]:
         rows,
         key=lambda row: (
             not row.is_new,
-            row.named.service,
+            row.named.service_words,
             not row.has_baton,
             str(row.named.person),
         ),
     )
     return [
         Service(name, is_new, tuple(group))
-        for (is_new, name), group in groupby(ordered, lambda row: (row.is_new, row.named.service))
+        for (is_new, name), group in groupby(
+            ordered, lambda row: (row.is_new, row.named.service_words)
+        )
     ]

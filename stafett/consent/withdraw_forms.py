@@ -58,7 +58,7 @@ def _words(choice: Choice) -> str:
         names = together([str(each.person) for each in choice.people])
         return gettext("Only for %(name)s") % {"name": choice.name} + "\n" + names
     (named,) = choice.people
-    about = f"{named.title}, {named.service}"
+    about = f"{named.title}, {named.service_words}"
     return gettext("Only for %(name)s") % {"name": choice.name} + "\n" + about
 
 

@@ -103,7 +103,7 @@ def choices_of(consent: Consent, holders: set[UUID]) -> list[Choice]:
     for unit, found in groupby(everyone, lambda each: (each.service, each.unit_id)):
         people = tuple(found)
         if len(people) > 1 and not holders & {each.person_id for each in people}:
-            choices.append(Choice(str(unit[1]), unit[0], people))
+            choices.append(Choice(str(unit[1]), people[0].service_words, people))
     return choices + [Choice(str(each.person_id), str(each.person), (each,)) for each in alone]
 
 
@@ -144,5 +144,5 @@ def receipt_of(log: Log, done: Withdrawal) -> Receipt:
         how=done.how,
         recorder=str(done.recorded_by) if done.recorded_by else "",
         at=done.at,
-        helpers=tuple(f"{each.person}, {each.title}, {each.service}" for each in helpers),
+        helpers=tuple(f"{each.person}, {each.title}, {each.service_words}" for each in helpers),
     )

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from stafett.municipality.service_words import service_words
+
 from .models import Admission
 
 LONGEST_WORD = 1000
@@ -45,7 +47,8 @@ class OfferForm(forms.Form):
 
 def _choice(admission: Admission) -> str:
     """Name, and on the second line what the family knows the person as."""
-    explanation = ", ".join(part for part in (admission.title, admission.service) if part)
+    parts = (admission.title, service_words(admission.service))
+    explanation = ", ".join(part for part in parts if part)
     task = f". {admission.task}" if admission.task else ""
     return f"{admission.person}\n{explanation}{task}"
 

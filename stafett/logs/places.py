@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from stafett.book.errors import Conflict, Refused
-from stafett.municipality.models import Position, Unit
+from stafett.municipality.models import Position, Unit, UnitKind
 from stafett.municipality.queries import held
+from stafett.municipality.service_words import STORED_IN, kind_words
 from stafett.people.models import Guardianship, Person, Protection
 
 from .access import Right, Standing, in_force
@@ -26,8 +27,6 @@ from .models import Admission, AdmissionRole, Clearance, Log, Workplace
 
 # From the least to the most protected.
 LEVELS = [Protection.NONE, Protection.CONFIDENTIAL, Protection.STRICT]
-# What is stored is Norwegian, as the names of services are.
-STORED_IN = "nb"
 
 
 def service_to_store(log: Log, unit: Unit) -> str:
@@ -35,13 +34,7 @@ def service_to_store(log: Log, unit: Unit) -> str:
     if not log.hides_places:
         return unit.name
     with override(STORED_IN):
-        return kind_of(unit)
-
-
-def kind_of(unit: Unit) -> str:
-    """«School», as a line of its own begins."""
-    words = str(unit.get_kind_display())
-    return words[:1].upper() + words[1:]
+        return kind_words(UnitKind(unit.kind))
 
 
 @dataclass(frozen=True)

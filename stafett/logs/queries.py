@@ -8,6 +8,7 @@ from django.db.models.functions import Least
 from django.utils import timezone
 
 from stafett.municipality.models import Position
+from stafett.municipality.service_words import service_words
 from stafett.people.models import Guardianship, Person, Relation
 
 from .access import Standing, in_force
@@ -113,7 +114,7 @@ def _member(admission: Admission, *, relation: str | None, offered: bool) -> Mem
         person=admission.person,
         role=admission.role,
         relation=relation or "" if guardian else "",
-        service=admission.service,
+        service=service_words(admission.service),
         title=admission.title,
         task=admission.task,
         phone=admission.phone,

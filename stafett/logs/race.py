@@ -7,6 +7,7 @@ from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
 from stafett.municipality.models import Position
+from stafett.municipality.service_words import service_words
 from stafett.people.models import Person
 
 from .access import still_works
@@ -80,7 +81,7 @@ def _runner(log: Log, leg: Leg, admission: Admission | None) -> Runner:
     return Runner(
         person=leg.holder,
         title=admission.title if admission else "",
-        service=admission.service if admission else "",
+        service=service_words(admission.service) if admission else "",
         phone=admission.phone if admission else "",
         email=admission.email if admission else "",
         from_at=leg.from_at,

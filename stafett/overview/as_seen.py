@@ -110,7 +110,7 @@ def _member(named: Named) -> Member:
         person=named.person,
         role=AdmissionRole.PARTICIPANT,
         relation="",
-        service=named.service,
+        service=named.service_words,
         title=named.title,
         task=named.task,
         phone=named.phone,

@@ -26,6 +26,7 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs.inquiries import ASKED, LOOKED_FOR_CLOSED, REGISTER, Access, ask_who_looked
 from stafett.municipality.models import Municipality
 from stafett.municipality.sentences import SENTENCES
+from stafett.municipality.service_words import service_words
 from stafett.people import national_number
 from stafett.people.models import GROUNDS
 from stafett.people.national_number import BadNationalNumber, NationalNumber
@@ -142,7 +143,7 @@ def _line(access: Access) -> Line:
     return Line(
         at=access.at,
         who=access.who,
-        as_what=", ".join(part for part in (access.service, role) if part),
+        as_what=", ".join(part for part in (service_words(access.service), role) if part),
         what=str(GROUNDS.get(access.kinds[0], "")) if register else what(list(access.kinds)),
         register=register,
     )

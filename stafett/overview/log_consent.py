@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 
 from stafett.consent.models import Asked, Consent, Named, Signature
 from stafett.logs.models import Log
+from stafett.municipality.service_words import service_words
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _rows(people: QuerySet[Any], **fields: Any) -> ArraySubquery:
 
 
 def _waiting(row: dict[str, Any]) -> Waiting:
-    return Waiting(UUID(row["id"]), _name(row), row["title"], row["service"])
+    return Waiting(UUID(row["id"]), _name(row), row["title"], service_words(row["service"]))
 
 
 def _missing(asked: list[dict[str, Any]], answers: dict[str, bool]) -> tuple[tuple[UUID, str], ...]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from stafett.consent.words import together
 from stafett.logs.access import Standing
 from stafett.logs.models import Reading
+from stafett.municipality.service_words import service_words
 from stafett.people.models import Guardianship, Person, Relation
 
 ON_A_PAGE = 50
@@ -134,4 +135,4 @@ def _who(looker: Looker, role: str, service: str) -> str:
     """«Kari Nesheim, Eikvåg skole»; «Anders Berg, father»."""
     name = looker.name or _("Somebody who worked here")
     relation = str(Relation(looker.relation).label) if looker.relation else ""
-    return f"{name}, {service or relation or AS_WHAT.get(role, TAKES_PART)}"
+    return f"{name}, {service_words(service) or relation or AS_WHAT.get(role, TAKES_PART)}"

@@ -79,3 +79,17 @@ def test_where_the_address_is_protected_no_telephone_is_shown(
     assert NUMBER not in client_of("kari").get(base).content.decode()
     with acting_as(world.anders.pk):
         assert not SharedContact.objects.exists()
+
+
+def test_a_kind_of_service_is_told_in_the_readers_language(log: Log, client_of: ClientOf) -> None:
+    """Where the address is protected its kind stands in the place of a service's name (I5)."""
+    Person.objects.using("owner").filter(pk=log.owner_id).update(protection="confidential")
+    page = f"/logg/{log.pk}/"
+    seen = {}
+    for language in ("nb", "nn", "en"):
+        marte = client_of("marte")
+        marte.get(f"/?sprak={language}")
+        seen[language] = marte.get(page).content.decode()
+    for language, kind in (("nb", ", Skole."), ("nn", ", Skule."), ("en", ", School.")):
+        assert kind in seen[language], language
+        assert "Eikvåg skole" not in seen[language]
