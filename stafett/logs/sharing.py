@@ -22,7 +22,7 @@ from stafett.people.models import Contact
 from . import access
 from .access import Right, Standing
 from .actions import begin, note
-from .fields import Line
+from .fields import Line, most
 from .models import SharedContact
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -37,7 +37,9 @@ class ContactForm(forms.Form):
     phone = Line(
         label=gettext_lazy("Telephone"), max_length=20, required=False, validators=[A_NUMBER]
     )
-    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"), max_length=most(SharedContact, "email"), required=False
+    )
 
 
 @transaction.atomic

@@ -46,6 +46,7 @@ class MeasureForm(forms.Form):
     )
     arena = forms.ChoiceField(
         label=_("Where?"),
+        help_text=_("Best is to do something both at home and where the child is in the day."),
         choices=Arena.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose where it is done.")},

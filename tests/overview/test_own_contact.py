@@ -21,6 +21,8 @@ def test_what_is_written_once_is_offered_in_the_log_and_shown_when_the_owner_say
     assert (
         elias.post(OWN, {"phone": "012 34 567", "email": "elias@hjemme.example"}).status_code == 302
     )
+    long = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 50}.example"
+    assert elias.post(OWN, {"phone": "", "email": long}).status_code == 422
     mine = Contact.objects.using("owner").get(person=world.elias)
     assert (mine.phone, mine.email) == ("012 34 567", "elias@hjemme.example")
     assert "012 34 567" not in kari.get(page).content.decode()
