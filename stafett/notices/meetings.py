@@ -20,7 +20,7 @@ from stafett.municipality.models import Municipality
 from stafett.people.models import Person
 
 from .addresses import reached
-from .models import How, Way
+from .models import How, Kind, Notice, Way
 from .port import Mail
 from .sending import once
 from .words import written
@@ -93,7 +93,10 @@ def _of(row: Invited, call: MeetingCall) -> Told | None:
 def _tell(person: Person, told: Told) -> None:
     town: Municipality = told.call.log.municipality
     to = reached(person, town)
-    if to.how == How.NEVER or to.way == Way.TEXT or not to.address or not _still_in(person, told):
+    if to.how == How.NEVER or not to.address or not _still_in(person, told):
+        return
+    if to.way == Way.TEXT:
+        _tell_by_text(person, told, town)
         return
     when: datetime = timezone.localtime(told.call.starts_at)
     words = {"when": when, "link": told.appointment.link}
@@ -102,6 +105,14 @@ def _tell(person: Person, told: Told) -> None:
         file = calendar_of([told.appointment])
     key = f"{told.key}:{person.pk}"
     once(key, lambda: Mail(key, town, str(person), to.address, subject, text, calendar=file))
+
+
+def _tell_by_text(person: Person, told: Told, town: Municipality) -> None:
+    """That something is there: a text message has no room for a calendar's file."""
+    key, log = f"{told.key}:{person.pk}", told.call.log
+    notice = Notice(key=key, person=person, municipality=town, log=log, kind=Kind.WAITS)
+    notice.at = timezone.now()
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
 
 
 def _still_in(person: Person, told: Told) -> bool:

@@ -142,6 +142,11 @@ def once(key: str, write: Callable[[], Mail | None]) -> None:
     with transaction.atomic():
         letter, _new = Letter.objects.get_or_create(key=key, defaults={"begun_at": timezone.now()})
         mail = None if letter.sent_at else write()
-    if mail:
-        post().send(mail)
-        Letter.objects.filter(key=key).update(sent_at=timezone.now())
+    if mail is None:
+        return
+    with transaction.atomic():
+        # Its row is held until the receiver has answered: of two workers one sends.
+        unsent = Letter.objects.filter(key=key, sent_at=None).select_for_update(skip_locked=True)
+        if unsent.first():
+            post().send(mail)
+            Letter.objects.filter(key=key).update(sent_at=timezone.now())

@@ -1,5 +1,6 @@
 """Who is mailed, once, and that no mail tells of a child, a service or a log (D1, I4, I5)."""
 
+import threading
 from collections import Counter
 
 import pytest
@@ -220,13 +221,36 @@ def test_a_worker_killed_before_the_mail_left_sends_it_and_after_it_not_again(
     def try_with(post: type[Post]) -> None:
         monkeypatch.setattr(sending, "post", post)
         with as_worker():
-            sending._once("key:1", lambda: a_mail(world.eikvag))
+            sending.once("key:1", lambda: a_mail(world.eikvag))
 
     with pytest.raises(ConnectionError):
         try_with(Broken)
     assert Letter.objects.using("owner").get().sent_at is None
     try_with(Whole)
     try_with(Whole)
+    assert len(sent) == 1
+
+
+def test_of_two_workers_at_once_one_sends(world: w.World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one comes while the mail server has not answered the first."""
+    sent: list[Mail] = []
+
+    class Slow(Post):
+        def send(self, mail: Mail) -> None:
+            sent.append(mail)
+            if len(sent) == 1:
+                other = threading.Thread(target=again)
+                other.start()
+                other.join(timeout=20)
+
+    def again() -> None:
+        with as_worker():
+            sending.once("key:1", lambda: a_mail(world.eikvag))
+            connections.close_all()
+
+    monkeypatch.setattr(sending, "post", Slow)
+    with as_worker():
+        sending.once("key:1", lambda: a_mail(world.eikvag))
     assert len(sent) == 1
 
 
