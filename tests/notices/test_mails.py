@@ -14,7 +14,7 @@ from stafett.consent import actions, assisted
 from stafett.identity.session import place_of
 from stafett.logs import leaving
 from stafett.municipality.models import Municipality, Position
-from stafett.notices import sending
+from stafett.notices import letters, reading, sending
 from stafett.notices.models import Kept, Letter
 from stafett.notices.port import Mail, Post, Smtp, TrainingPost
 from stafett.people.models import Contact, Person, Relation
@@ -147,6 +147,8 @@ def test_no_mail_says_anything_of_anybody(world: w.World) -> None:
     gone.update(ended_at=w.now())
     with as_worker():
         leaving.let_go(w.now())
+        reading.read_all()
+        letters.send_all(w.now())
     run_jobs()
     found = mails()
     assert {each.key.split(":")[0] for each in found} == {
@@ -156,6 +158,8 @@ def test_no_mail_says_anything_of_anybody(world: w.World) -> None:
         "let_in",
         "invitation",
         "unattended",
+        "meeting",
+        "notices",
     }
     people = Person.objects.using("owner").all()
     secrets = {name for person in people for name in (person.given_name, person.family_name)}
