@@ -62,6 +62,8 @@ def test_it_comes_while_marte_is_writing(
     expect(phone.get_by_role("status").filter(has_text="Nytt fra Kari")).to_be_visible()
     expect(field).to_be_focused()
     expect(field).to_have_value(TYPED)
+    # Its form is as it was opened, with what keeps what is written.
+    expect(phone.locator("form#kommentar [name=uferdig]")).to_have_count(1)
     kept = field.evaluate("field => [field.selectionStart, field.selectionEnd, window.still]")
     assert kept == [3, 8, True]
     after = field.bounding_box()
