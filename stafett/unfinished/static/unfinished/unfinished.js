@@ -36,9 +36,10 @@
     return fields;
   };
 
-  // How far the log had come when it was opened is kept, but is nothing that somebody wrote.
+  // With what the form was opened is kept, but is nothing that somebody wrote.
+  const OPENED_WITH = ["opened_at", "about", "began"];
   const written = (fields) =>
-    JSON.stringify(Object.entries(fields).filter(([name]) => name !== "opened_at").sort());
+    JSON.stringify(Object.entries(fields).filter(([name]) => !OPENED_WITH.includes(name)).sort());
 
   const fill = (form, fields) => {
     for (const part of form.elements) {
