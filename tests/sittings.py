@@ -9,6 +9,7 @@ from django.utils import timezone
 from stafett.book.wall import acting_as
 from stafett.logs.models import Audience, Log
 from stafett.meetings import sitting, sitting_tasks
+from stafett.meetings.actions.after import say_how_it_was
 from stafett.meetings.models import Invited, Meeting, MeetingCall
 from stafett.meetings.sitting import Chosen, Went
 from stafett.meetings.sitting_tasks import Errand
@@ -68,3 +69,21 @@ def read_out(world: w.World, log: Log, meeting: UUID, *, by: str = "kari") -> No
     """The minutes are read out."""
     with acting_as(world.people[by].pk):
         sitting.read_out(w.stand(world.people[by], log), meeting, at=w.now())
+
+
+def held_and_read(world: w.World, log: Log, *here: str) -> UUID:
+    """A meeting that these people sat in with Kari, whose minutes were read out today."""
+    meeting = call(world, log, writer="kari")
+    with acting_as(world.kari.pk):
+        present = [world.people[name].pk for name in ("kari", *here)]
+        sitting.meet(w.stand(world.kari, log), meeting, present, at=w.now())
+    read_out(world, log, meeting)
+    return meeting
+
+
+def say(world: w.World, log: Log, meeting: UUID, name: str, heard: str, knows: str) -> None:
+    """How it was for one of them."""
+    person = world.people[name]
+    with acting_as(person.pk):
+        by = w.stand(person, log)
+        say_how_it_was(by, meeting, heard=heard, knows_next=knows, at=w.now())

@@ -136,6 +136,7 @@ class Cancelled(models.Model):
     why = models.CharField(max_length=300, blank=True)
 
 
+from .after_models import Impression  # noqa: E402, F401
 from .calendar_models import CalendarFeed  # noqa: E402, F401
 from .sitting_models import (  # noqa: E402, F401  # Django looks for a room's tables here
     Decision,

@@ -12,5 +12,6 @@ SENTENCES: dict[str, Promise | str] = {
     "meetings.item_suggested": _("%(who)s suggested something for the agenda: «%(item)s»."),
     "meetings.item_taken_in": _("%(who)s took in what %(from)s suggested: «%(item)s»."),
     "meetings.item_taken_out": _("%(who)s took something off the agenda: «%(item)s»."),
+    "meetings.impression_given": _("%(who)s said how the meeting on %(on)s was."),
     "meetings.agenda_arranged": _("%(who)s changed the order of the agenda."),
 }

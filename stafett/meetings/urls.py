@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import sitting_urls
-from .views import agenda, calendar, calling, meeting
+from .views import after, agenda, calendar, calling, meeting
 
 app_name = "meetings"
 LOG = "logg/<uuid:log_id>/moter/"
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}endre/", calling.change, name="change"),
     path(f"{ONE}avlys/", calling.cancel, name="cancel"),
     path(f"{ONE}kalender.ics", calendar.one, name="appointment"),
+    path(f"{ONE}hvordan-var-det/", after.after, name="after"),
     path(f"{ONE}saksliste/", agenda.agenda, name="agenda"),
     *sitting_urls.PATTERNS,
 ]

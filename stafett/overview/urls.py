@@ -14,6 +14,7 @@ from . import (
     policy_change,
     policy_page,
     policy_try,
+    promises,
     search,
     staff_page,
     who_looked,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("min-side/kontakt/", own_contact_page.own, name="own_contact"),
     path("logg/<uuid:log_id>/", log_page.log, name="log"),
     path("logg/<uuid:log_id>/historie/", history.history, name="history"),
+    path("logg/<uuid:log_id>/avtalt/", promises.promises, name="promises"),
     path("logg/<uuid:log_id>/sok/", search.search, name="search"),
     path("logg/<uuid:log_id>/innsyn/", who_looked.who_looked, name="who_looked"),
     path(

@@ -17,6 +17,7 @@ from stafett.consent.words import together
 from stafett.logs.hidden import shown
 from stafett.logs.models import AdmissionRole, Keeping
 from stafett.logs.unattended import Lying
+from stafett.meetings.after_queries import unasked
 from stafett.meetings.coming import unanswered
 from stafett.meetings.models import MeetingCall
 from stafett.meetings.sitting_models import Task
@@ -50,6 +51,7 @@ class Waiting:
     keeping: Keeping | None = None
     meeting: MeetingCall | None = None  # not answered
     task: Task | None = None  # taken on in a meeting
+    held: UUID | None = None  # a meeting that I have not said how was
 
     @property
     def template(self) -> str:
@@ -72,6 +74,8 @@ class Waiting:
             return reverse("meetings:meeting", args=[log, self.meeting.meeting_id])
         if self.task:
             return reverse("meetings:task", args=[log, self.task.meeting_id, self.task.pk])
+        if self.held:
+            return reverse("meetings:after", args=[log, self.held])
         if self.kind == "messages":
             return reverse("messages:threads", args=[log])
         if self.kind == "family":
@@ -136,9 +140,17 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
         *others,
         *_tasks(me, rows, today),
         *_messages(me, rows),
+        *_after_meetings(me, rows),
         *due,
         *(each for each in _drafts(rows) if each.row.log.pk not in told_of),
     ]
+
+
+def _after_meetings(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
+    """Meetings that I was called in to and have not said how were (L10)."""
+    known = {row.log.pk: row for row in rows if row.state == "open" and not row.plan_alone}
+    for sitting in unasked(me, known, timezone.now()):
+        yield Waiting("after", known[sitting.log_id], held=sitting.meeting_id)
 
 
 def _meetings(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:

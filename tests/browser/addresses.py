@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from stafett.archive.models import Deposit
 from stafett.consent.models import Consent, Named, Signature
 from stafett.logs.models import File, Log
-from stafett.meetings.models import Meeting, Reviewed, Task
+from stafett.meetings.models import Meeting, Reviewed, Sitting, Task
 from stafett.messages.models import Message
 from stafett.plan.models import Goal, Measure
 from stafett.voice.models import PrivateWords
@@ -219,6 +219,9 @@ def _meetings(elias: Keys) -> Iterator[Visit]:
     yield from (Visit("meetings:meeting", who, one) for who in (MARTE, "Anders Berg", KARI))
     yield from (Visit(f"meetings:{name}", KARI, one) for name in ("change", "cancel"))
     yield from (Visit("meetings:agenda", who, one) for who in (MARTE, KARI))
+    (over,) = _all(Sitting, read_at__isnull=False, log__short_name="Nora")
+    yield Visit("meetings:after", NORA, {"log_id": over.log_id, "meeting_id": over.meeting_id})
+    yield from (Visit("promises", who, elias) for who in (MARTE, KARI))
 
 
 def _held(nora: Keys) -> Iterator[Visit]:

@@ -54,6 +54,7 @@ class Places:
         self.eikvag = Municipality.objects.using("owner").get(name__startswith="Eikvåg")
         self._close_a_goal_of_noras()
         self._begin_a_meeting_about_nora()
+        self._read_out_a_meeting_of_noras()
         self._ask_about_mathias()
         self._open_a_log_for_ayaan()
         self._take_back_the_yes_for_thea()
@@ -105,6 +106,17 @@ class Places:
             errand = Errand("Spørre biblioteket om flere bøker", kari.pk, self.stage.on(-7))
             sitting_tasks.take_on(by, meeting.pk, errand, at=at)
             sitting_tasks.remark(by, meeting.pk, "Nora leste et dikt for oss.", at=at)
+
+    def _read_out_a_meeting_of_noras(self) -> None:
+        """Whoever was there is asked how it was."""
+        log = Log.objects.using("owner").get(short_name="Nora")
+        with self.stage.eyes_of(KARI) as kari:
+            by, at = access.standing(kari, log.pk), timezone.now()
+            assert by is not None
+            said = Invitation(at + timedelta(minutes=1), 30, kari.pk, place="Grupperommet")
+            meeting = call_meeting(by, said, [kari.pk, log.owner_id], at=at)
+            sitting.meet(by, meeting.pk, [kari.pk, log.owner_id], at=at)
+            sitting.read_out(by, meeting.pk, at=at)
 
     def _ask_about_mathias(self) -> None:
         """A draft whose question is not sent, and whose parents have not said yes."""

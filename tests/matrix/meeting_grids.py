@@ -45,3 +45,17 @@ TASK = grid("""
     withdrawn  .c    .c     .c     .     .      .      .
     reopened   rf    rf     rf     .     w      rf     .
 """)
+
+# L10, Z4: as ANSWER_MEETING, where the minutes were read out; else one is led to the meetings.
+AFTER = grid("""
+               owner mother father asked holder helper planner
+    open       w     w      w      .     w      w      .
+    readonly   w     w      w      .     w      w      .
+    over       w     w      w      .     w      .      .
+    left       w     w      w      .     w      .      .
+    lost       w     .      w      .     w      w      .
+    closed     >     >      >      .     .      .      .
+    lapsed     >     >      >      .     .      .      .
+    withdrawn  >     >      >      .     .      .      .
+    reopened   w     w      w      .     w      w      .
+""")

@@ -316,6 +316,7 @@ SENT: dict[tuple[str, str], Sent] = {
     ("meetings:meeting", "answer"): Sent(words(coming="part", word="Fra klokka to.")),
     ("meetings:change", "change"): Sent(lambda town: an_invitation(town) | {"opened_at": 1}),
     ("meetings:cancel", "cancel"): Sent(words(why="Sykdom")),
+    ("meetings:after", "answer"): Sent(words(heard="yes", knows_next="partly"), meeting_read_out),
     ("meetings:agenda", "add"): Sent(words(text="Ferien")),
     ("meetings:sitting", "begin"): Sent(lambda town: {"present": town.world.gro.pk}),
     ("meetings:sitting_voice", "hear"): Sent(words(), meeting_held),

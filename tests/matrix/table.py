@@ -50,6 +50,7 @@ def form(why: str, **who: Grid) -> Line:
 OF_A_LOG: dict[str, Line] = {
     "log": page("A6 A9 D10 H1 H2", grids.LOG),
     "history": page("A10 H2 H4", grids.READ),
+    "promises": page("D25 K15 H2 H4", grids.READ),
     "search": page("L8 H1 H2", grids.READ),
     "who_looked": page("H10", grids.READ),
     "as_seen": page("G2 G3 H10", consent.AS_SEEN),
@@ -78,6 +79,7 @@ OF_A_LOG: dict[str, Line] = {
     "meetings:sitting_read": form("L3", read_out=meeting.CONDUCT),
     "meetings:minutes": form("L3 L8 H2 H3", correct=meeting.MINUTES),
     "meetings:task": form("L3 F3", finish=meeting.TASK),
+    "meetings:after": form("L10 H2", answer=meeting.AFTER),
     "archive:pdf": page("H5 H7", grids.PRINT),
     "consent:show": page("G1 G2 G3 H10", consent.CONSENT),
     "consent:prepare": form(

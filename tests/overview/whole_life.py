@@ -137,6 +137,7 @@ def _hold_a_meeting(world: w.World, log: Log) -> None:
         up = sitting.Chosen("level", "Flere hjelper.", 2, "resource")
         sitting.choose_way(by, meeting, up, seen=seen, at=w.now())
     sittings.read_out(world, log, meeting)
+    sittings.say(world, log, meeting, "marte", "yes", "partly")
     with acting_as(world.kari.pk):
         task = Task.objects.get(log=log, taken_out_at=None)
         for done in (True, False):

@@ -13,6 +13,7 @@ from stafett.logs.access import Right, Standing
 
 from ..actions import answering
 from ..actions.parts import may_arrange
+from ..after_queries import told_of
 from ..forms import AnswerForm
 from ..queries import MeetingNow, meetings_of
 from ..ready import ready_for
@@ -22,14 +23,16 @@ from .doors import attempt, closed, of_a_meeting, only_reads, reads, sent
 
 @only_reads
 def meetings(request: SignedInRequest, standing: Standing) -> HttpResponse:
-    """Those to come, the next first, and those that have been. Six questions at most."""
+    """Those to come, the next first, and those that have been. Seven questions at most."""
     now, found = timezone.now(), meetings_of(standing.log, standing.person)
     coming = [each for each in found if each.ends_at > now]
+    told = told_of(standing.log.pk)
     context = {
         "standing": standing,
         "tab": "meetings",
         "coming": [(each, each.guest(standing.person)) for each in coming],
         "been": [each for each in reversed(found) if each.ends_at <= now],
+        "impressions": [(each, told[each.meeting.pk]) for each in found if each.meeting.pk in told],
         "calls": standing.may(Right.COORDINATE),
     }
     return render(request, "meetings/meetings.html", context)

@@ -102,6 +102,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "meetings_meeting": {"kind": C},
     "meetings_meetingcall": {"place": P, "video_link": W, "text": W},
     "meetings_decision": {"way": C, "team": C, "reason": H},
+    "meetings_impression": {"heard": C, "knows_next": C},
     "meetings_informing": {"how": H, "view": H},
     "meetings_remark": {"text": H},
     "meetings_reviewed": {"title": H},
