@@ -208,7 +208,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "my_page": everybody("H2 H3", "rx"),
     "own_contact": everybody("A6", "rw", "", "GET, HEAD, POST"),
     "meetings:calendar": everybody("L5", "rw", "", "GET, HEAD, POST"),
-    "meetings:feed": everybody("L5 H6", ".x", ".x"),
+    "meetings:feed": everybody("L5 H6", "gx", "gx"),
     "unfinished": everybody("issue 5.5", "rx"),
     "keep_writing": everybody("issue 5.5", "rf", "", "GET, HEAD, POST"),
     "let_go": everybody("issue 5.5", "x>", "", "POST"),

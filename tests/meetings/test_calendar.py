@@ -93,17 +93,17 @@ def test_who_has_lost_access_has_nothing_left_in_the_calendar(
     assert events(address) == []
 
 
-def test_a_secret_made_anew_or_turned_off_is_no_page(world: w.World, log: Log) -> None:
+def test_a_secret_made_anew_or_turned_off_is_gone(world: w.World, log: Log) -> None:
     first, second = address_of(world, "marte"), address_of(world, "marte")
-    assert Client().get(first).status_code == 404
+    assert Client().get(first).status_code == 410
     assert events(second) == []
     secret = second.rpartition("/")[2].removesuffix(".ics")
     assert secret not in str(CalendarFeed.objects.using("owner").values().get())
     client = clients.signed_in(world.marte, world.eikvag)
     client.post(PAGE, {"do": "end"})
-    assert Client().get(second).status_code == 404
+    assert Client().get(second).status_code == 410
     for wrong in ("x", "a" * 43):
-        assert Client().get(f"/kalender/{wrong}.ics").status_code == 404
+        assert Client().get(f"/kalender/{wrong}.ics").status_code == 410
 
 
 def test_one_meeting_is_a_file_for_who_sees_it(

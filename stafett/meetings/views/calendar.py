@@ -3,7 +3,7 @@
 import re
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from .doors import of_a_meeting, only_reads
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 SHOWN_ONCE = "calendar_address"
+GONE = 410
 
 
 @only_reads
@@ -56,11 +57,11 @@ def feed(request: Request, token: str) -> HttpResponse:
     """The calendar behind a secret address, for a program that nobody has signed in to.
 
     What it shows is asked each time: who has lost access sees nothing more of that log. An unknown
-    secret and one that was turned off are the same as no page.
+    secret and one that was turned off are gone alike, so that the program stops asking.
     """
     person_id = whose(token) if TOKEN.fullmatch(token) else None
     if person_id is None:
-        raise Http404
+        return HttpResponse(status=GONE)
     see_as(person_id)
     try:
         text = written(appointments_of(person_id, timezone.now()))
