@@ -7,14 +7,19 @@ from stafett.logs.models import Log
 from stafett.meetings.models import AgendaItem
 from stafett.meetings.queries import Guest, MeetingNow, meetings_of
 
-from . import wording
+from . import part_minutes, wording
 from .blocks import Block, facts, heading, note, said, table
 
 
 def meetings(log: Log, reader: Reader) -> list[Block]:
-    """Every meeting that the reader was told of, the first first (D15–D19). Six questions."""
+    """Every meeting that the reader was told of, the first first, with its minutes where it
+    was held (D15–D19, L3). Six questions, and as many for each that was held."""
     found = meetings_of(log, reader)
-    blocks = [block for each in found for block in _meeting(each)]
+    blocks = [
+        block
+        for each in found
+        for block in (*_meeting(each), *part_minutes.minutes(log, each.meeting.pk, reader))
+    ]
     return [heading(_("Meetings and minutes")), *blocks] if blocks else []
 
 

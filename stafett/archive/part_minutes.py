@@ -1,12 +1,12 @@
-"""The print's pages on the meetings that were held: their minutes, with what was put right (L3)."""
+"""The minutes of a meeting in the print, with what was put right beside them (L3)."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from stafett.logs.hidden import Reader
 from stafett.logs.models import Log
-from stafett.meetings.queries import meetings_shown
 from stafett.meetings.sitting_models import Remark, Reviewed, Team
 from stafett.meetings.sitting_queries import Held, held
 from stafett.meetings.sitting_words import WAYS
@@ -15,25 +15,17 @@ from . import wording
 from .blocks import Block, heading, note, said, text
 
 
-def minutes(log: Log, reader: Reader) -> list[Block]:
-    """The minutes of each meeting that was held, the first first."""
-    rows = meetings_shown(reader).filter(log=log).exclude(sitting=None)
-    keys = rows.order_by("sitting__began_at").values_list("pk", flat=True)
-    there = [found for key in keys if (found := held(key, reader)) is not None]
-    blocks = [block for each in there for block in _of_one(log, each)]
-    return [heading(_("Minutes of meetings")), *blocks] if blocks else []
-
-
-def _of_one(log: Log, there: Held) -> list[Block]:
+def minutes(log: Log, meeting_id: UUID, reader: Reader) -> list[Block]:
+    """The minutes of one meeting; nothing where it was not held."""
+    there = held(meeting_id, reader)
+    if there is None or there.sitting is None:
+        return []
     name = {"name": log.owner.given_name}
-    sitting = there.sitting
-    assert sitting is not None
     voice = [note(_("What %(name)s wanted to say was heard first.") % name)]
-    over = there.now.meeting.get_kind_display()
     return [
-        heading(wording.moment(there.now.starts_at), 2, over=over),
+        heading(_("Minutes"), 3),
         note(_("There: %(names)s") % {"names": ", ".join(there.present)}),
-        *(voice if sitting.voice_heard_at else []),
+        *(voice if there.sitting.voice_heard_at else []),
         *(block for each in there.reviewed.values() for block in _reviewed(each)),
         *_decided(there),
         *_told(there, name),

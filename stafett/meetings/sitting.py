@@ -7,42 +7,18 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stafett.book.errors import Conflict, Refused
-from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin, note
+from stafett.book.errors import Refused
+from stafett.logs.access import Standing
+from stafett.logs.actions import note
 from stafett.logs.health import Said, settle
 from stafett.logs.levels import raise_level
-from stafett.logs.models import Log
 from stafett.logs.queries import team
 from stafett.plan import actions as plan
 
-from .queries import MeetingNow, meeting_now
 from .sitting_models import Decision, Informing, Reviewed, Sitting
-from .sitting_queries import can_be_given, conducts
+from .sitting_parts import begun, enter, only_what_was_seen
+from .sitting_queries import can_be_given
 from .sitting_rules import Way
-
-
-def enter(by: Standing, meeting_id: UUID) -> tuple[Log, Standing, MeetingNow]:
-    """Lock the log and look again at the meeting and who conducts it. Raises Refused."""
-    log, by = begin(by, Right.WRITE)
-    now = meeting_now(meeting_id, by.person) if by.has_messages else None
-    if now is None or now.meeting.log_id != log.pk:
-        raise Refused(_("This meeting is not in this log."))
-    if now.cancelled is not None:
-        raise Conflict(_("The meeting is cancelled."))
-    if not conducts(by, now):
-        raise Refused(_("Who leads the meeting, writes the minutes or has the baton does this."))
-    return log, by, now
-
-
-def begun(now: MeetingNow) -> Sitting:
-    """The meeting while it is held. Raises Refused before it, Conflict when it was read out."""
-    sitting = Sitting.objects.filter(meeting=now.meeting).first()
-    if sitting is None:
-        raise Refused(_("Begin with who is here."))
-    if sitting.read_at is not None:
-        raise Conflict(_("The minutes have been read out. What you put right stands beside them."))
-    return sitting
 
 
 @transaction.atomic
@@ -113,7 +89,7 @@ def review(
     log, by, now = enter(by, meeting_id)
     begun(now)
     last = Reviewed.objects.filter(meeting=now.meeting, measure=measure_id).order_by("at").last()
-    _only_what_was_seen(str(last.pk) if last else "", seen)
+    only_what_was_seen(str(last.pk) if last else "", seen)
     evaluation = plan.evaluate(
         by, measure_id, result=went.result, why=went.why, next_step=went.next_step, at=at,
         health=health,
@@ -124,14 +100,9 @@ def review(
         else None
     )
     Reviewed(
-        log=log,
-        meeting=now.meeting,
-        measure=evaluation.measure,
-        title=evaluation.measure.title,
-        evaluation=evaluation,
-        comment=comment,
-        at=at,
-    ).save(force_insert=True)
+        log=log, meeting=now.meeting, measure=evaluation.measure,
+        title=evaluation.measure.title, evaluation=evaluation, comment=comment, at=at,
+    ).save(force_insert=True)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -161,7 +132,7 @@ def choose_way(
     log, by, now = enter(by, meeting_id)
     begun(now)
     last = Decision.objects.filter(meeting=now.meeting).order_by("at").last()
-    _only_what_was_seen(str(last.pk) if last else "", seen)
+    only_what_was_seen(str(last.pk) if last else "", seen)
     level = chosen.level if chosen.way == Way.LEVEL else None
     again = last is not None and last.level == level == log.level
     if chosen.way == Way.LEVEL and not again:
@@ -198,7 +169,7 @@ def settle_informing(
     log, by, now = enter(by, meeting_id)
     begun(now)
     last = Informing.objects.filter(meeting=now.meeting).order_by("at").last()
-    _only_what_was_seen(str(last.pk) if last else "", seen)
+    only_what_was_seen(str(last.pk) if last else "", seen)
     adults = {each.person.pk: each.person for each in can_be_given(by, now)}
     adult = adults.get(adult_id)
     if adult is None or adult.pk == log.owner_id:
@@ -215,11 +186,6 @@ def settle_informing(
     note(log, "meetings.informing_settled", data, at=at, by=by, about=about)
     row.save(force_insert=True)
     settle(log, about, health, by=by, at=at)
-
-
-def _only_what_was_seen(stands: str, seen: str) -> None:
-    if stands != seen:
-        raise Conflict(_("Somebody has just written this. Look at what stands there now."))
 
 
 @transaction.atomic

@@ -13,8 +13,8 @@ from stafett.logs.actions import begin, note
 from stafett.logs.health import Said, settle
 
 from .queries import meeting_now
-from .sitting import begun, enter
 from .sitting_models import Remark, Sitting, Task
+from .sitting_parts import begun, enter
 from .sitting_queries import can_be_given, conducts, tasks_shown
 
 

@@ -18,7 +18,8 @@ from .. import sitting, sitting_tasks
 from ..actions.calling import Invitation, call_meeting
 from ..queries import called_since, can_be_invited
 from ..sitting import Chosen
-from ..sitting_forms import InformingForm, NextMeetingForm, TaskForm, WayForm
+from ..sitting_forms import InformingForm, WayForm
+from ..sitting_more_forms import NextMeetingForm, TaskForm
 from ..sitting_queries import can_be_given, next_meeting
 from ..sitting_rules import Part
 from ..sitting_tasks import Errand

@@ -17,8 +17,8 @@ from stafett.logs.health_box import marks_of, with_health_box
 from stafett.logs.repeats import said_already
 
 from .. import sitting, sitting_tasks
-from ..sitting_forms import RemarkForm
 from ..sitting_models import Team
+from ..sitting_more_forms import RemarkForm
 from ..sitting_queries import is_late, next_meeting, tasks_shown
 from ..sitting_rules import FOLLOWS, Follows, Part, Way, left_out
 from ..sitting_words import WAYS
