@@ -69,6 +69,7 @@ class Policy:
     holders_max: int = 1  # Z10
     consent_valid_months: int | None = 12
     draft_kept_days: int = 30
+    silent_days: int | None = 30  # nothing happens in a log: the holder is told (D25)
     assisted_signing: bool = True
 
     def __post_init__(self) -> None:
@@ -108,6 +109,7 @@ WANTED: Mapping[str, Wanted] = {
     "holders_max": Wanted.NUMBER,
     "consent_valid_months": Wanted.LIMIT,
     "draft_kept_days": Wanted.NUMBER,
+    "silent_days": Wanted.LIMIT,
     "assisted_signing": Wanted.YES_NO,
 }
 

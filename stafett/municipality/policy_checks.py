@@ -97,7 +97,8 @@ def _other(mine: Setting, careful: Setting) -> bool:
     return mine != careful
 
 
-# Left out, since neither choice protects anyone less: start_level, holders_max, assisted_signing.
+# Left out, since neither choice protects anyone less: start_level, holders_max,
+# silent_days, assisted_signing.
 _ASKS_LESS: Mapping[str, Callable[[Setting, Setting], bool]] = {
     "youth_signs_from": _later_or_never,
     "guardians_sign_until": _earlier_or_never,

@@ -69,4 +69,8 @@ SOURCES: Mapping[str, Promise] = {
         "None of the municipalities sets a limit. A draft has the child’s name in it, so it must"
         " not lie there for long without a yes."
     ),
+    "silent_days": _(  # D25
+        "None of the municipalities sets a limit. Ullensaker says that the holder watches that"
+        " deadlines are kept and measures evaluated."
+    ),
 }

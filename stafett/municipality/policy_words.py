@@ -37,6 +37,7 @@ GROUPS: Mapping[Promise, tuple[str, ...]] = {
         "consent_valid_months",
         "archive_after_months",
         "draft_kept_days",
+        "silent_days",
     ),
 }
 
@@ -57,6 +58,7 @@ NAMES: Mapping[str, Promise] = {
     "consent_valid_months": _("How long a consent holds"),
     "archive_after_months": _("Archiving at fixed intervals"),
     "draft_kept_days": _("A draft that nobody has said yes to"),
+    "silent_days": _("A log in which nothing happens"),
 }
 
 PRESET_NAMES: Mapping[str, Promise] = {
@@ -123,6 +125,18 @@ def _kept(value: Setting) -> str:
     return ngettext("Deleted after %(n)s day", "Deleted after %(n)s days", number) % {"n": number}
 
 
+def _silent(value: Setting) -> str:
+    if value is None:
+        return gettext("Nobody is reminded")
+    number = _number(value)
+    words = ngettext(
+        "Who has the baton is reminded after %(n)s day, the leader two weeks later",
+        "Who has the baton is reminded after %(n)s days, the leader two weeks later",
+        number,
+    )
+    return words % {"n": number}
+
+
 _FROM, _NOT_BEFORE_18 = _("From the age of %(n)s"), _("Not before 18")
 _BOTH, _ONE = _("Both must say yes"), _("One of them is enough")
 
@@ -154,4 +168,5 @@ _SAID: Mapping[str, Say] = {
     "consent_valid_months": _valid,
     "archive_after_months": _archived,
     "draft_kept_days": _kept,
+    "silent_days": _silent,
 }

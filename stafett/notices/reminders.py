@@ -17,7 +17,8 @@ from stafett.consent import invited as consents
 from stafett.consent.models import Consent
 from stafett.logs.models import Handover, Leg, Log
 from stafett.meetings.models import Invited, MeetingCall
-from stafett.municipality.models import Invitation
+from stafett.municipality.models import Invitation, Municipality
+from stafett.municipality.queries import current_policy
 from stafett.plan.models import Responsible
 from stafett.voice.models import NextTalk
 
@@ -160,16 +161,24 @@ def _silence(at: datetime) -> Iterator[Notice]:
     """Nothing has happened for long: who has the baton hears it first, the leader after; a leader
     is told no more than that there is something (D25)."""
     last = Entry.objects.filter(book=OuterRef("pk"), actor_id__isnull=False).order_by("-number")
-    logs = (
-        Log.objects.filter(opened_at__isnull=False, closed_at=None)
-        .annotate(last=Subquery(last.values("number")[:1]), since=Subquery(last.values("at")[:1]))
-        .filter(since__lte=at - rules.SILENT_FOR)
+    logs = Log.objects.filter(opened_at__isnull=False, closed_at=None).annotate(
+        last=Subquery(last.values("number")[:1]), since=Subquery(last.values("at")[:1])
     )
-    batons = holders({log.pk for log in logs})
-    for log in logs:
-        what = f"silence:{log.pk}:{log.last}"
-        for person in batons[log.pk]:
-            yield _waits(what, log, person)
-        if log.since <= at - rules.SILENT_FOR - rules.LEADER_AFTER:
-            for leader in leaders_over(log):
-                yield _waits(what, log, leader, Kind.LEADS)
+    for town, days in _patience(timezone.localdate(at)).items():
+        told_from = at - timedelta(days=days)
+        silent = logs.filter(municipality=town, since__lte=told_from)
+        batons = holders({log.pk for log in silent})
+        for log in silent:
+            what = f"silence:{log.pk}:{log.last}"
+            for person in batons[log.pk]:
+                yield _waits(what, log, person)
+            if log.since <= told_from - rules.LEADER_AFTER:
+                for leader in leaders_over(log):
+                    yield _waits(what, log, leader, Kind.LEADS)
+
+
+def _patience(today: date) -> dict[UUID, int]:
+    """After how many days of silence each municipality wants to be told; not those that do not."""
+    towns = Municipality.objects.values_list("pk", flat=True)
+    days = {town: current_policy(town, today).silent_days for town in towns}
+    return {town: number for town, number in days.items() if number}

@@ -59,8 +59,7 @@ FRESH_FOR = timedelta(days=7)
 DEADLINE_AHEAD = timedelta(days=3)  # D25
 UNANSWERED_FOR = timedelta(days=3)
 INVITATION_UNANSWERED_FOR = timedelta(days=5)
-SILENT_FOR = timedelta(days=30)  # D25
-LEADER_AFTER = timedelta(days=14)
+LEADER_AFTER = timedelta(days=14)  # after the holder was told of silence (D25)
 # Reminders are looked for in these hours: in the first of them, unless no worker was there.
 REMIND_FROM, REMIND_UNTIL = 7, 20
 

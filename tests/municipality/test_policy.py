@@ -40,6 +40,7 @@ archive_after_months        2     –     –     2     –    –
 holders_max                 1     1     1     2     1    1
 consent_valid_months        12    –     –     –     –    –
 draft_kept_days             30    30    30    30    30   30
+silent_days                 30    30    30    30    30   30
 assisted_signing            yes   yes   yes   yes   yes  yes
 """
 COLUMNS = ["national", "hustadvika-2020", "hustadvika", "sogndal", "aardal", "ullensaker"]
@@ -190,6 +191,7 @@ def test_ages_without_a_signer_are_named(youth, until, gaps) -> None:
         ("holders_max", [], [1, 2]),
         ("consent_valid_months", [None, 13], [12, 6]),
         ("draft_kept_days", [31], [30, 7]),
+        ("silent_days", [], [7, 30, 90, None]),
         ("assisted_signing", [], [True, False]),
     ],
 )

@@ -7,13 +7,13 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from stafett.book.models import Entry
 from stafett.book.wall import acting_as
 from stafett.consent.models import Consent
 from stafett.logs import actions as logs
 from stafett.logs.models import Handover, Log
 from stafett.meetings.models import Invited, Meeting, MeetingCall
-from stafett.municipality.models import Invitation
+from stafett.municipality.models import Invitation, PolicyVersion
+from stafett.municipality.policy import PRESETS, Policy
 from stafett.notices import letters, reading, reminders, rules
 from stafett.notices.models import Kept, Notice
 from stafett.plan.models import Measure
@@ -119,12 +119,14 @@ def test_what_nobody_has_answered_is_told_again_once(world: w.World, log: Log) -
 def test_silence_is_told_to_the_holder_first_and_to_the_leader_after(
     world: w.World, log: Log
 ) -> None:
-    just = timedelta(minutes=1)
-    assert remind(rules.SILENT_FOR - just) == []
-    assert remind(rules.SILENT_FOR + just) == [("silence", "Kari")]
-    later = rules.SILENT_FOR + rules.LEADER_AFTER + just
+    just, silent = timedelta(minutes=1), timedelta(days=PRESETS["national"].silent_days or 0)
+    assert remind(silent - just) == []
+    assert remind(silent + just) == [("silence", "Kari")]
+    later = silent + rules.LEADER_AFTER + just
     assert remind(later) == [("silence", "Bjorg"), ("silence", "Kari")]
-    assert Entry.objects.using("owner").filter(book=log.pk).count() > 0
+    never = {"settings": Policy(silent_days=None).as_settings(), "from_date": timezone.localdate()}
+    w.save(PolicyVersion(municipality=world.eikvag, preset="national", **never))
+    assert remind(later) == []
 
 
 @pytest.mark.requirement("M11")
