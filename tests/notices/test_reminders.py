@@ -11,11 +11,13 @@ from stafett.book.wall import acting_as
 from stafett.consent.models import Consent
 from stafett.logs import actions as logs
 from stafett.logs.models import Handover, Log
+from stafett.meetings.actions import calling
 from stafett.meetings.models import Invited, Meeting, MeetingCall
 from stafett.municipality.models import Invitation, PolicyVersion
 from stafett.municipality.policy import PRESETS, Policy
 from stafett.notices import letters, reading, reminders, rules
-from stafett.notices.models import Kept, Notice
+from stafett.notices.models import Kept, Notice, Preference
+from stafett.people.models import Contact
 from stafett.plan.models import Measure
 from stafett.voice.actions import private, talks, telling
 from stafett.voice.models import NextTalk
@@ -148,3 +150,21 @@ def test_what_a_child_tells_one_alone_is_told_to_that_one_without_a_word(
     mails = Kept.objects.using("owner").filter(key__startswith=letters.OURS).order_by("name")
     assert [each.name for each in mails] == ["Kari Nesheim", "Sunniva Aas"]
     assert not any("Elias" in each.text or "magen" in each.text for each in mails)
+
+
+@pytest.mark.requirement("D15")
+def test_who_wants_text_messages_is_told_of_a_meeting_by_one(world: w.World, log: Log) -> None:
+    w.save(Contact(person=world.marte, phone="01234567"))
+    w.save(Preference(person=world.marte, way="text", at=w.now()))
+    with acting_as(world.kari.pk):
+        guests = [world.kari.pk, world.marte.pk]
+        said = calling.Invitation(w.now() + timedelta(days=7), 60, world.kari.pk, place="Rom 2")
+        calling.call_meeting(w.stand(world.kari, log), said, guests, at=w.now())
+    run_jobs("notices.meeting_called")
+    waiting = Notice.objects.using("owner").filter(person=world.marte, key__startswith="meeting:")
+    assert [each.kind for each in waiting] == ["waits"]
+    with as_worker():
+        letters.send_all(timezone.localtime().replace(hour=12))
+    (text,) = Kept.objects.using("owner").filter(address="01234567")
+    assert "Noe venter på deg" in text.text
+    assert "Rom 2" not in text.text
