@@ -225,7 +225,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "staff_end": only(LEADING_HERE, "H6", "rw"),
     "invitation": everybody("I4", "gg", "gg", "GET, HEAD, POST"),
     "invitation_link": everybody("I4", ">x", ">x"),
-    "notice_settings": everybody("I6", "rw"),
+    "notice_settings": everybody("I6", "rw", "", "GET, HEAD, POST"),
     "training_mail": everybody("S3", "rx", "rx"),
     "consent:closed_logs": only(ADMINISTRATORS, "H7 P7", "rk"),
     "consent:reopen": only(ADMINISTRATORS, "H7 P7 P8", ">>"),
