@@ -1,8 +1,4 @@
-"""A real PgBouncer in transaction mode, with fewer connections to PostgreSQL than it is asked for.
-
-Taken from the machine where it is installed; otherwise Debian's package is unpacked under `var/`,
-which changes nothing of the system.
-"""
+"""A real PgBouncer in transaction mode, with fewer connections to PostgreSQL than are asked for."""
 
 import os
 import shutil
@@ -13,10 +9,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
-import pytest
 
-from tests import database
-from tools import environment, postgres, postgres_place, processes, roles, setup
+from tests import database, debian
+from tools import environment, postgres, postgres_place, processes, roles
 
 SERVER_CONNECTIONS = 2
 SETTINGS = """\
@@ -34,67 +29,28 @@ auth_file = users.txt
 """
 
 
-def program() -> tuple[Path, Path | None]:
-    """PgBouncer, and the folder of the libraries that came with it.
-
-    Without it the test is skipped, and fails where `CI=true`.
-    """
-    for place in ("pgbouncer", "/usr/sbin/pgbouncer"):
-        if found := shutil.which(place):
-            return Path(found), None
-    try:
-        with setup.one_at_a_time():
-            return _unpacked(environment.var() / "pgbouncer")
-    except (OSError, subprocess.SubprocessError, LookupError) as error:
-        why = (
-            "There is no PgBouncer on this machine, and Debian's package could not be fetched:"
-            f" that requests through it never mix was NOT tried ({error})."
-        )
-        if os.environ.get("CI") == "true":
-            pytest.fail(why)
-        pytest.skip(why)
-
-
-def _unpacked(folder: Path) -> tuple[Path, Path]:
-    if not folder.exists():
-        fresh = folder.with_name("pgbouncer.new")
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True)
-        _run(fresh, "apt-get", "download", "pgbouncer", *_libraries())
-        for package in fresh.glob("*.deb"):
-            _run(fresh, "dpkg-deb", "-x", str(package), str(fresh))
-        fresh.rename(folder)
-    libraries = next((file.parent for file in folder.glob("usr/lib/*/libevent-*")), folder)
-    return folder / "usr/sbin/pgbouncer", libraries
-
-
 def _libraries() -> list[str]:
     """Those that a machine often does not have; their names differ between Debian's releases."""
-    said = _run(Path("/"), "apt-cache", "depends", "pgbouncer")
+    said = debian.run(Path("/"), "apt-cache", "depends", "pgbouncer")
     words = said.replace("<", " ").replace(">", " ").split()
     return sorted(
         {word for word in words if word.startswith(("libevent-", "libc-ares", "libcare"))}
     )
 
 
-def _run(folder: Path, *command: str) -> str:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60)
-    if done.returncode:
-        raise LookupError(" ".join(done.stderr.split())[-300:])
-    return done.stdout
-
-
 @contextmanager
 def running(name: str, server: postgres.Server) -> Iterator[int]:
     """PgBouncer before the web login's way to this database; its port on loopback."""
-    binary, libraries = program()
+    binary, libraries = debian.program(
+        "pgbouncer", "that requests through it never mix", _libraries
+    )
     user = postgres_place.unprivileged_user()  # it refuses root too
     home = Path(os.environ[database.HOME]) / f"pgbouncer-{database.PROCESS}"
     home.mkdir(mode=0o755)
     if not postgres_place.reachable(binary.parent, user):
         shutil.copy(binary, home / "pgbouncer")
         binary = home / "pgbouncer"
-    if libraries and not postgres_place.reachable(libraries, user):
+    if libraries.parts and not postgres_place.reachable(libraries, user):
         libraries = Path(shutil.copytree(libraries, home / "lib", symlinks=True))
     port = postgres.free_port()
     _write(home, name, server.port(), port, server.passwords()[roles.WEB])
@@ -106,7 +62,7 @@ def running(name: str, server: postgres.Server) -> Iterator[int]:
         child = subprocess.Popen(
             [binary, "settings.ini"],
             cwd=home,
-            env={"LD_LIBRARY_PATH": str(libraries)} if libraries else {},
+            env={"LD_LIBRARY_PATH": str(libraries)} if libraries.parts else {},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -1,0 +1,55 @@
+"""Behind nginx, as the operations page sets it up, the pages are live from one address (L1)."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.conf import settings as site_settings
+from playwright.sync_api import Browser, expect
+
+from stafett.book.wall import acting_as
+from stafett.logs.models import Log
+from stafett.plan import actions as plan
+from tests import clients, database
+from tests import world as w
+from tests.browser import proxy
+from tests.browser.conftest import NORWAY
+from tests.live.process import Process
+from tools import postgres
+
+SOON = 6_000  # milliseconds; the requirement says two seconds of a machine with nothing else to do
+
+
+@pytest.mark.slow
+@pytest.mark.requirement("L1")
+def test_a_word_comes_through_nginx_onto_an_open_page(
+    browser: Browser,
+    site: str,
+    django_db_setup: database.Emptier,
+    settings: Any,
+    world: w.World,
+    log: Log,
+    ids: dict[str, UUID],
+) -> None:
+    port = postgres.free_port()
+    address = f"http://127.0.0.1:{port}"
+    live = Process(django_db_setup, address)
+    live.start()
+    settings.STAFETT_LIVE_ADDRESS = address
+    context = browser.new_context(**NORWAY)
+    key = clients.session_of(world.marte, world.eikvag)
+    cookie = {"name": site_settings.SESSION_COOKIE_NAME, "value": key, "url": address}
+    context.add_cookies([cookie])  # type: ignore[list-item]
+    try:
+        with proxy.running(site, live.port, port):
+            page = context.new_page()
+            with page.expect_response(lambda answer: answer.url.count("/direkte") > 0) as stream:
+                page.goto(f"{address}/logg/{log.pk}/tiltak/{ids['due']}/")
+            assert stream.value.headers["content-type"].startswith("text/event-stream")
+            with acting_as(world.kari.pk):
+                place = w.stand(world.kari, log)
+                plan.comment(place, measure_id=ids["due"], text="Han vinket.", at=w.now())
+            expect(page.get_by_text("Han vinket.")).to_be_visible(timeout=SOON)
+    finally:
+        context.close()
+        live.stop()
