@@ -42,6 +42,7 @@ TOLD: Mapping[str, Whom] = {
     # A meeting called, changed or cancelled has a mail of its own, with the calendar's attachment.
     "meetings.answered": Whom.COORDINATORS,  # D15
     "meetings.item_suggested": Whom.COORDINATORS,  # D17
+    "meetings.read_out": Whom.READERS,  # L3, L8: the minutes are there
     "messages.sent": Whom.READERS,  # L7, L8
     "messages.answered": Whom.READERS,  # L7, L8
     "plan.measure_agreed": Whom.CHOSEN,  # K11
