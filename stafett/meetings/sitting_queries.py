@@ -124,16 +124,21 @@ def is_late(task: Task, today: date) -> bool:
 def _to_review(
     now: MeetingNow, reviewed: dict[UUID, Reviewed], reader: Reader
 ) -> list[MeasureFacts]:
-    """The measures and goals that the agenda names; all that go on where it names none (M3)."""
-    measures = {each.measure_id for each in now.agenda if each.measure_id}
-    goals = {each.goal_id for each in now.agenda if each.goal_id}
-    everything = not measures and not goals
-    return [
+    """The measures and goals that the agenda names, in its order; all that go on where it names
+    none (M3)."""
+    named = [each.measure_id or each.goal_id for each in now.agenda]
+    place = {key: number for number, key in reversed(list(enumerate(named))) if key}
+    last = len(named)
+
+    def rank(each: MeasureFacts) -> int:
+        return min(place.get(each.id, last), place.get(each.goal_id, last))
+
+    found = [
         each
         for each in plan_of(now.meeting.log, reader).measures
-        if each.id in reviewed
-        or (each.ended_at is None and (everything or each.id in measures or each.goal_id in goals))
+        if each.id in reviewed or (each.ended_at is None and (not place or rank(each) < last))
     ]
+    return sorted(found, key=rank)
 
 
 def _names(people: list[UUID]) -> list[str]:

@@ -91,6 +91,7 @@ UNSET = {
     "simple_login_below",
     "archive_after_months",
     "consent_valid_months",
+    "silent_days",
 }
 
 

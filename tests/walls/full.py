@@ -172,7 +172,9 @@ def meet(world: w.World, log: Log, measure: UUID) -> None:
     w.save(Cancelled(by=by, at=w.now(), why="Syk", **of))
     held = sittings.call(world, log)
     sittings.hold(world, log, held, measure)
-    sittings.say(world, log, sittings.held_and_read(world, log), "marte", "yes", "partly")
+    over = sittings.held_and_read(world, log)
+    for name in ("marte", "kari"):
+        sittings.say(world, log, over, name, "yes", "partly")
 
 
 def invite(world: w.World, log: Log, *names: str) -> None:

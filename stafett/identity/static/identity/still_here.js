@@ -10,6 +10,7 @@
   let used = Date.now();
   let written = false; // anything at all on this page
   let writing = false; // since the server was last told
+  let asking = false; // the server, now
   let over = false;
 
   const show = (what, when) => {
@@ -38,15 +39,20 @@
   };
 
   const stay = async () => {
+    if (asking) return;
+    const asked = Date.now();
+    asking = true;
     writing = false;
     try {
       const answer = await fetch(bar.dataset.ask, { cache: "no-store" });
       if (!answer.ok) return;
       if (!(await answer.json()).signed_in) return end();
-      used = Date.now();
+      used = asked;
       look();
     } catch {
       // No network just now; it is tried again at the next stroke.
+    } finally {
+      asking = false;
     }
   };
 
