@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.urls import resolve
@@ -13,8 +13,10 @@ from stafett.consent import actions as consent
 from stafett.consent import assisted, withdrawal
 from stafett.logs.looking import kind_of, note_reading
 from stafett.logs.models import Log, Reading, Sees
+from stafett.meetings.models import Meeting
 from stafett.overview.lookers import LOOKED_AT
 from stafett.plan.models import Goal
+from tests import sittings
 from tests import world as w
 from tests.clients import signed_in
 from tests.consent.coming import born, family
@@ -52,11 +54,20 @@ def visits(world: w.World, log: Log, *readers: str) -> Iterator[tuple[str, str, 
     numbers = numbers_in(log)
     for main in Goal.objects.using("owner").filter(log_id=log.pk, main=None):
         numbers["goal_id"] = main.pk
+    clients = {name: signed_in(world.people[name], world.eikvag) for name in readers}
+    meetings = [{"meeting_id": key} for key in _meetings(log)]
     for address in addresses_of_a_log():
-        for name in readers:
-            forget(log)
-            client = signed_in(world.people[name], world.eikvag)
-            yield address.name, name, client.get(address.of(log.pk, numbers))
+        for one in meetings if address.name.startswith("meetings:") else [{}]:
+            for name in readers if not one else readers[:1]:
+                forget(log)
+                answer = clients[name].get(address.of(log.pk, numbers | one))
+                yield address.name, name, answer
+
+
+def _meetings(log: Log) -> list[UUID]:
+    """One that was cancelled, one that is held and one that is over show different pages."""
+    found = Meeting.objects.using("owner").filter(log_id=log.pk)
+    return [*found.values_list("pk", flat=True)] or [uuid4()]
 
 
 def logs_in_every_state(world: w.World, log: Log) -> Iterator[tuple[Log, tuple[str, ...]]]:
@@ -74,6 +85,7 @@ def logs_in_every_state(world: w.World, log: Log) -> Iterator[tuple[Log, tuple[s
             text_hash=asked.text_hash,
             at=w.now(),
         )
+    sittings.call(world, log)
     yield log, ("kari", "marte", "elias")
     end_everything(world, log)
     yield log, ("kari",)
