@@ -25,6 +25,8 @@ CARRIED = {
     "TYPED",  # the reader's own text, sent after the session had ended, for half an hour
     "LED_ON",  # led to the only log once
     "RESTS_UNTIL",  # too many guesses
+    "SHOWN_ONCE",  # the secret address of one's own calendar, until the next page has shown it
+    "TAKEN_OFF",  # whom one has just taken off the list one is writing, so that it can be undone
 }
 
 

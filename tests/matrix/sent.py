@@ -214,9 +214,9 @@ def a_measure(town: Town) -> Fields:
 
 
 def an_invitation(town: Town) -> Fields:
-    """Kari, Tuva and Gro in nine days."""
+    """Kari and Tuva, who are there in every situation, in nine days."""
     kari = str(town.world.kari.pk)
-    people = [kari, str(town.world.tuva.pk), str(town.world.gro.pk)]
+    people = [kari, str(town.world.tuva.pk)]
     return {
         "on": SOON, "at": "13:00", "minutes": "60", "place": "Rom 3", "video_link": "",
         "people": people, "leader": kari, "minute_taker": "", "text": "Velkommen.",
@@ -318,7 +318,7 @@ SENT: dict[tuple[str, str], Sent] = {
     ("meetings:cancel", "cancel"): Sent(words(why="Sykdom")),
     ("meetings:after", "answer"): Sent(words(heard="yes", knows_next="partly"), meeting_read_out),
     ("meetings:agenda", "add"): Sent(words(text="Ferien")),
-    ("meetings:sitting", "begin"): Sent(lambda town: {"present": town.world.gro.pk}),
+    ("meetings:sitting", "begin"): Sent(lambda town: {"present": town.world.tuva.pk}),
     ("meetings:sitting_voice", "hear"): Sent(words(), meeting_held),
     ("meetings:sitting_measure", "review"): Sent(
         words(result="worked", why="Hun sover.", next_step="go_on"), meeting_held

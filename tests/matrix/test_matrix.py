@@ -85,7 +85,10 @@ def at(address: Address, situation: str, doors: Doors) -> Iterator[str]:
         sent = SENT.get((address.name, form), NO_FORM)
         with doors.after(sent.first) as town:
             here = address.of(town.log.pk, town.numbers) + sent.query(town)
-            fields = {name: str(value) for name, value in sent.fields(town).items()}
+            fields = {
+                name: value if isinstance(value, list) else str(value)
+                for name, value in sent.fields(town).items()
+            }
             for seat in visiting(doors, situation, address.name + form):
                 where = f"{situation}: {seat} at {address.name} {form}"
                 ways = {"GET": grid.opening(situation, seat), "POST": grid.sending(situation, seat)}
