@@ -91,7 +91,7 @@ def numbers_in(log: Log) -> dict[str, UUID]:
     """One of each kind in this log; a number of nothing where it has none.
 
     The signature is the one that somebody recorded, the consent is the one it was given to, and
-    the named person is one whom that consent names.
+    the named person is one whom that consent names; the meeting is the one that the task is of.
     """
     found = {}
     for kind, model in KINDS.items():
@@ -100,6 +100,8 @@ def numbers_in(log: Log) -> dict[str, UUID]:
     recorded = Signature.objects.using("owner").exclude(recorded_by=None).filter(log_id=log.pk)
     for signature in recorded:
         found |= {"signature_id": signature.pk, "consent_id": signature.consent_id}
+    for task in Task.objects.using("owner").filter(log_id=log.pk).order_by("at"):
+        found |= {"task_id": task.pk, "meeting_id": task.meeting_id}
     named = Named.objects.using("owner").filter(consent_id=found["consent_id"]).first()
     return found | ({"named_id": named.pk} if named else {})
 
