@@ -70,6 +70,7 @@ class Policy:
     consent_valid_months: int | None = 12
     draft_kept_days: int = 30
     silent_days: int | None = 30  # nothing happens in a log: the holder is told (D25)
+    offer_days: int | None = 7  # nobody answers to an offered baton: the leader is told (D11)
     assisted_signing: bool = True
 
     def __post_init__(self) -> None:
@@ -110,6 +111,7 @@ WANTED: Mapping[str, Wanted] = {
     "consent_valid_months": Wanted.LIMIT,
     "draft_kept_days": Wanted.NUMBER,
     "silent_days": Wanted.LIMIT,
+    "offer_days": Wanted.LIMIT,
     "assisted_signing": Wanted.YES_NO,
 }
 

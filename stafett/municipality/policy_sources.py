@@ -73,4 +73,8 @@ SOURCES: Mapping[str, Promise] = {
         "None of the municipalities sets a limit. Ullensaker says that the holder watches that"
         " deadlines are kept and measures evaluated."
     ),
+    "offer_days": _(  # D11
+        "None of the municipalities sets a limit. In Sogndal and Ullensaker nobody lets go of the"
+        " baton before another has said yes, so an offer must not lie there unanswered."
+    ),
 }

@@ -38,6 +38,7 @@ GROUPS: Mapping[Promise, tuple[str, ...]] = {
         "archive_after_months",
         "draft_kept_days",
         "silent_days",
+        "offer_days",
     ),
 }
 
@@ -59,6 +60,7 @@ NAMES: Mapping[str, Promise] = {
     "archive_after_months": _("Archiving at fixed intervals"),
     "draft_kept_days": _("A draft that nobody has said yes to"),
     "silent_days": _("A log in which nothing happens"),
+    "offer_days": _("An offered baton that nobody has answered to"),
 }
 
 PRESET_NAMES: Mapping[str, Promise] = {
@@ -137,6 +139,16 @@ def _silent(value: Setting) -> str:
     return words % {"n": number}
 
 
+def _unanswered(value: Setting) -> str:
+    if value is None:
+        return gettext("The leader is not told")
+    number = _number(value)
+    words = ngettext(
+        "The leader is told after %(n)s day", "The leader is told after %(n)s days", number
+    )
+    return words % {"n": number}
+
+
 _FROM, _NOT_BEFORE_18 = _("From the age of %(n)s"), _("Not before 18")
 _BOTH, _ONE = _("Both must say yes"), _("One of them is enough")
 
@@ -169,4 +181,5 @@ _SAID: Mapping[str, Say] = {
     "archive_after_months": _archived,
     "draft_kept_days": _kept,
     "silent_days": _silent,
+    "offer_days": _unanswered,
 }

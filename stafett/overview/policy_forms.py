@@ -35,6 +35,7 @@ UNITS: dict[str, Promise] = {
     "archive_after_months": gettext_lazy("Write the number of months."),
     "draft_kept_days": gettext_lazy("Write the number of days."),
     "silent_days": gettext_lazy("Write the number of days."),
+    "offer_days": gettext_lazy("Write the number of days."),
 }
 NUMBER_ERRORS = ("required", "invalid", "min_value", "max_value")
 CHOICES: dict[Wanted, tuple[Any, ...]] = {

@@ -41,6 +41,7 @@ holders_max                 1     1     1     2     1    1
 consent_valid_months        12    –     –     –     –    –
 draft_kept_days             30    30    30    30    30   30
 silent_days                 30    30    30    30    30   30
+offer_days                  7     7     7     7     7    7
 assisted_signing            yes   yes   yes   yes   yes  yes
 """
 COLUMNS = ["national", "hustadvika-2020", "hustadvika", "sogndal", "aardal", "ullensaker"]
@@ -92,6 +93,7 @@ UNSET = {
     "archive_after_months",
     "consent_valid_months",
     "silent_days",
+    "offer_days",
 }
 
 
@@ -193,6 +195,7 @@ def test_ages_without_a_signer_are_named(youth, until, gaps) -> None:
         ("consent_valid_months", [None, 13], [12, 6]),
         ("draft_kept_days", [31], [30, 7]),
         ("silent_days", [], [7, 30, 90, None]),
+        ("offer_days", [], [3, 7, 30, None]),
         ("assisted_signing", [], [True, False]),
     ],
 )
