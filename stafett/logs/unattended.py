@@ -62,3 +62,24 @@ def lying_batons() -> list[Lying]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM unattended_batons()")
         return [Lying(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class WaitingBaton:
+    """What a leader must see to with a baton, without whose log it is. `kind`: "offer", which
+    `other` has not answered since that day (D11)."""
+
+    kind: str
+    unit_id: UUID
+    unit: str
+    holder: str
+    other: str
+    since: date
+    until: date | None
+
+
+def waiting_batons() -> list[WaitingBaton]:
+    """What the one who is signed in must see to as a leader, the oldest first. One question."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM waiting_batons()")
+        return [WaitingBaton(*row) for row in cursor.fetchall()]

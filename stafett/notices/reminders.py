@@ -134,10 +134,16 @@ def _questions(at: datetime) -> Iterator[Notice]:
 
 
 def _offers(at: datetime) -> Iterator[Notice]:
-    """Who was offered the baton some days ago and has not answered (D11)."""
-    offers = Handover.objects.filter(OPEN, answer=None, offered_at__lte=at - rules.UNANSWERED_FOR)
-    for offer in offers.select_related("log"):
+    """Who was offered the baton some days ago and has not answered; after the policy's days, the
+    leader of who has it (D11)."""
+    offers = Handover.objects.filter(OPEN, answer=None).select_related("log")
+    for offer in offers.filter(offered_at__lte=at - rules.UNANSWERED_FOR):
         yield _waits(f"offer:{offer.pk}", offer.log, offer.offered_to_id)
+    for town, days in _patience("offer_days", timezone.localdate(at)).items():
+        late = offers.filter(log__municipality=town, offered_at__lte=at - timedelta(days=days))
+        for offer in late:
+            for leader in leaders_over(offer.log):
+                yield _waits(f"offer:{offer.pk}", offer.log, leader, Kind.LEADS)
 
 
 def _invitations(at: datetime) -> Iterator[Notice]:
@@ -164,7 +170,7 @@ def _silence(at: datetime) -> Iterator[Notice]:
     logs = Log.objects.filter(opened_at__isnull=False, closed_at=None).annotate(
         last=Subquery(last.values("number")[:1]), since=Subquery(last.values("at")[:1])
     )
-    for town, days in _patience(timezone.localdate(at)).items():
+    for town, days in _patience("silent_days", timezone.localdate(at)).items():
         told_from = at - timedelta(days=days)
         silent = logs.filter(municipality=town, since__lte=told_from)
         batons = holders({log.pk for log in silent})
@@ -177,8 +183,8 @@ def _silence(at: datetime) -> Iterator[Notice]:
                     yield _waits(what, log, leader, Kind.LEADS)
 
 
-def _patience(today: date) -> dict[UUID, int]:
-    """After how many days of silence each municipality wants to be told; not those that do not."""
+def _patience(setting: str, today: date) -> dict[UUID, int]:
+    """After how many days each municipality wants to be told; not those that do not."""
     towns = Municipality.objects.values_list("pk", flat=True)
-    days = {town: current_policy(town, today).silent_days for town in towns}
+    days = {town: getattr(current_policy(town, today), setting) for town in towns}
     return {town: number for town, number in days.items() if number}

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
-from stafett.logs.unattended import lying_batons
+from stafett.logs.unattended import lying_batons, waiting_batons
 from stafett.municipality import staffing
 from stafett.municipality.access import administers, units_of
 from stafett.municipality.models import Invitation, Position, Role, Unit
@@ -164,6 +164,7 @@ def _page(
         "managed": managed,
         "staff": staff_of(managed.unit, now, administers=managed.administers),
         "lying": [each for each in lying_batons() if each.unit_id == managed.unit.pk],
+        "waiting": [each for each in waiting_batons() if each.unit_id == managed.unit.pk],
         "logs": overseen(managed.unit.pk, managed.office),
         "problem": str(problem or ""),
         "form": forms.Form(),

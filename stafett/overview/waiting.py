@@ -16,7 +16,7 @@ from stafett.consent.models import Birthday, ClosingWish, Consent, Signature
 from stafett.consent.words import together
 from stafett.logs.hidden import shown
 from stafett.logs.models import AdmissionRole, Keeping
-from stafett.logs.unattended import Lying
+from stafett.logs.unattended import Lying, WaitingBaton
 from stafett.meetings.after_queries import unasked
 from stafett.meetings.coming import unanswered
 from stafett.meetings.models import MeetingCall
@@ -104,6 +104,19 @@ class Unattended:
     def address(self) -> str:
         """Where it says what to do."""
         return f"{reverse('staff')}?enhet={self.baton.unit_id}#uten-holder"
+
+
+@dataclass(frozen=True)
+class ForLeader:
+    """Something about a baton that waits for a leader: no log of the leader's own."""
+
+    baton: WaitingBaton
+    template: str = "overview/waiting/for_leader.html"
+
+    @property
+    def address(self) -> str:
+        """Where it says what to do."""
+        return f"{reverse('staff')}?enhet={self.baton.unit_id}#pinner-venter"
 
 
 def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:

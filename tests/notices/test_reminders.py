@@ -117,6 +117,18 @@ def test_what_nobody_has_answered_is_told_again_once(world: w.World, log: Log) -
     assert remind(days) == []
 
 
+@pytest.mark.requirement("D11")
+def test_an_offer_that_stays_unanswered_is_told_to_the_leader(world: w.World, log: Log) -> None:
+    with acting_as(world.kari.pk):
+        logs.offer_baton(w.stand(world.kari, log), world.sunniva.pk, word="", at=w.now())
+    just, days = timedelta(minutes=1), timedelta(days=PRESETS["national"].offer_days or 0)
+    assert remind(days - just) == [("offer", "Sunniva")]
+    assert remind(days + just) == [("offer", "Bjorg"), ("offer", "Sunniva")]
+    never = {"settings": Policy(offer_days=None).as_settings(), "from_date": timezone.localdate()}
+    w.save(PolicyVersion(municipality=world.eikvag, preset="national", **never))
+    assert remind(days + just) == [("offer", "Sunniva")]
+
+
 @pytest.mark.requirement("D25")
 def test_silence_is_told_to_the_holder_first_and_to_the_leader_after(
     world: w.World, log: Log

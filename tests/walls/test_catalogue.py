@@ -185,6 +185,7 @@ CALLED_BY_WEB = {
     "renew_person(uuid,text,text,text)",
     "sealed_number_of_owner(uuid)",
     "unattended_batons()",
+    "waiting_batons()",
 }
 
 
