@@ -8,14 +8,16 @@ What was sent to some (`Audience`) is hidden from the other helpers, and all tha
 who are let in to the plan alone; the family and who has the baton read it (H2, H4, H5).
 """
 
-from typing import Any
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.lookups import Overlap
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from stafett.people.models import Person
 
@@ -49,7 +51,7 @@ def shown(reader: Reader, *columns: str) -> Q:
     if reader is EVERYTHING:
         return Q()
     keys = Func(*columns, template="ARRAY[%(expressions)s]", output_field=KEYS)
-    return ~Q(Overlap(keys, ArraySubquery(_subjects(reader))))
+    return ~Q(Overlap(keys, _hidden(reader)))
 
 
 def shown_entries(reader: Reader) -> Q:
@@ -64,14 +66,7 @@ def shown_about(reader: Reader) -> Q:
     """The rows whose `about` names nothing hidden from the reader."""
     if reader is EVERYTHING:
         return Q()
-    me = _who(reader)
-    hidden = [_health(me), _kept(me), _wishes(me), _insights(me), _sent_to_others(me)]
-    hidden.append(_places(reader))
-    if isinstance(reader, SeenAs) and not reader.health:
-        hidden += [_marked(), HealthInsight.objects.values("pk")]
-    if isinstance(reader, SeenAs):
-        hidden.append(_sent_to_some())
-    return Q(*(~Q(about__overlap=each) for each in hidden))
+    return ~Q(Overlap(F("about"), _hidden(reader, and_rows=True)))
 
 
 def _not_cleared(column: str) -> Q:
@@ -86,28 +81,58 @@ def _tells_place() -> Q:
     return Q(words)
 
 
-def _subjects(reader: Person | SeenAs) -> QuerySet[Any, Any]:
-    me = _who(reader)
-    hidden = _health(me).union(_kept(me), _sent_to_others(me), _places(reader))
+class _Eyes(NamedTuple):
+    """Whose eyes read, and whether they are lent to somebody whom nobody has let in yet."""
+
+    me: UUID
+    lent: bool = False
+    health: bool = True
+
+
+def _eyes(reader: Person | SeenAs) -> _Eyes:
     if isinstance(reader, SeenAs):
+        return _Eyes(reader.by.pk, lent=True, health=reader.health)
+    return _Eyes(reader.pk)
+
+
+def _hidden(reader: Person | SeenAs, *, and_rows: bool = False) -> RawSQL:
+    """The keys of what is hidden from the reader, asked as a part of the question it stands in."""
+    sql, params = _written_out(_eyes(reader), and_rows, timezone.localdate())
+    return RawSQL(f"ARRAY({sql})", params, output_field=KEYS)  # noqa: S611 written by Django
+
+
+@lru_cache(maxsize=1000)
+def _written_out(eyes: _Eyes, and_rows: bool, _today: date) -> tuple[str, tuple[Any, ...]]:
+    """The same in SQL. A page needs it in each of its questions, and Django takes longer to write
+    it than the database to answer it. What is in force is asked by the day."""
+    hidden = _subjects(eyes)
+    if and_rows:
+        hidden = hidden.union(*_rows(eyes))
+    return hidden.query.sql_with_params()
+
+
+def _subjects(eyes: _Eyes) -> QuerySet[Any, Any]:
+    hidden = _health(eyes.me).union(_kept(eyes.me), _sent_to_others(eyes.me), _places(eyes))
+    if eyes.lent:
         hidden = hidden.union(_sent_to_some())
-        return hidden if reader.health else hidden.union(_marked())
-    return hidden
+    return hidden if eyes.health else hidden.union(_marked())
 
 
-def _who(reader: Person | SeenAs) -> UUID:
-    return reader.by.pk if isinstance(reader, SeenAs) else reader.pk
+def _rows(eyes: _Eyes) -> list[QuerySet[Any, Any]]:
+    """What is told of in a book by a key of its own: that something is kept, who sees health."""
+    told = [_wishes(eyes.me), _insights(eyes.me)]
+    return told if eyes.health else [*told, HealthInsight.objects.values("pk")]
 
 
 def _marked() -> QuerySet[Any, Any]:
     return HealthMark.objects.filter(kind=MarkKind.HEALTH, ended_at=None).values("subject")
 
 
-def _places(reader: Person | SeenAs) -> QuerySet[Any, Any]:
+def _places(eyes: _Eyes) -> QuerySet[Any, Any]:
     """What is said to tell where a child with a protected address is. Whom somebody else looks as
     has not been let know it."""
     marked = HealthMark.objects.filter(kind=MarkKind.PLACE, ended_at=None).values("subject")
-    return marked if isinstance(reader, SeenAs) else marked.filter(_not_cleared("log"))
+    return marked if eyes.lent else marked.filter(_not_cleared("log"))
 
 
 def sees_health(reader: Person, log: Log) -> bool:
