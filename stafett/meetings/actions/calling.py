@@ -109,13 +109,13 @@ def change_meeting(
         "text": said.text if said.text != now.call.text else "",
     }  # fmt: skip
     note(log, "meetings.changed", data, at=at, by=by, about=[meeting_id])
-    call.save(force_insert=True)
     gone = Invited.objects.filter(meeting=now.meeting, taken_out_at=None)
     gone.filter(person__in=[guest.person.pk for guest in out]).update(
         taken_out_at=at, taken_out_by=by.person
     )
-    _tell_more(now, members, added)
     _invite(now.meeting, added, at)
+    call.save(force_insert=True)  # from here on another may lead it, and who leads arranges it
+    _tell_more(now, members, added)
     if (said.starts_at, said.minutes) != (now.call.starts_at, now.call.minutes):
         _comes_oneself(now.meeting, by, people, at)
     later("notices.meeting_called", call_id=str(call.pk))
