@@ -13,7 +13,6 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import FAMILY, LET_IN
 from stafett.logs.models import AdmissionRole
-from stafett.logs.unattended import lying_batons, waiting_batons
 from stafett.municipality.models import Role
 from stafett.municipality.queries import current_policy, positions_of
 from stafett.people.models import Person
@@ -22,7 +21,7 @@ from stafett.voice.ages import age
 
 from .goal_questions import quiet_questions
 from .mine import MyLog, my_logs
-from .waiting import ForLeader, Unattended, Waiting, waiting_for
+from .waiting import ForLeader, Unattended, Waiting, for_leaders, waiting_for
 
 MORNING_FROM, DAY_FROM, EVENING_FROM = 5, 10, 18  # o'clock
 ADULT = 18
@@ -40,8 +39,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
     waiting: list[Waiting | Unattended | ForLeader] = [*waiting_for(me, rows, today)]
     roles = {position.role for position in positions_of(me.pk, today)}
     if roles & {Role.LEADER, Role.ADMINISTRATOR}:
-        lying = [Unattended(baton) for baton in lying_batons()]
-        waiting = [*lying, *(ForLeader(baton) for baton in waiting_batons()), *waiting]
+        waiting = [*for_leaders(), *waiting]
     only = _only_log(rows, bool(waiting))
     if only and not roles and _arrives(request):
         request.session[LED_ON] = True

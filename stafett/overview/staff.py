@@ -21,6 +21,7 @@ class Row:
     state: str
     day: date | None
     may: bool  # whether this reader may do something with it
+    person: UUID | None = None  # who has said yes
 
 
 @dataclass(frozen=True)
@@ -78,4 +79,5 @@ def _may(role: str, administers: bool) -> bool:
 
 def _row(of: Position | Invitation, name: str, state: str, day: date | None, may: bool) -> Row:
     role = "" if of.role == Role.STAFF else str(Role(of.role).label)
-    return Row(of.pk, name, of.title, role, of.email, state, day, may)
+    person = of.person_id if isinstance(of, Position) else None
+    return Row(of.pk, name, of.title, role, of.email, state, day, may, person)

@@ -15,13 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
-from stafett.logs.unattended import lying_batons, waiting_batons
 from stafett.municipality import staffing
 from stafett.municipality.access import administers, units_of
-from stafett.municipality.models import Invitation, Position, Role, Unit
+from stafett.municipality.models import Invitation, Position, Unit
 from stafett.municipality.queries import colleagues
 
-from .overseen import overseen
+from .leading import led_units
 from .staff import staff_of
 from .staff_forms import InviteForm, LastDayForm
 
@@ -35,11 +34,6 @@ class Managed:
     unit: Unit
     units: list[Unit]
     administers: bool
-
-    @property
-    def office(self) -> str:
-        """As what the reader is told of the unit's logs."""
-        return Role.ADMINISTRATOR if self.administers else Role.LEADER
 
 
 @require_safe
@@ -163,9 +157,7 @@ def _page(
     context = {
         "managed": managed,
         "staff": staff_of(managed.unit, now, administers=managed.administers),
-        "lying": [each for each in lying_batons() if each.unit_id == managed.unit.pk],
-        "waiting": [each for each in waiting_batons() if each.unit_id == managed.unit.pk],
-        "logs": overseen(managed.unit.pk, managed.office),
+        "led": managed.unit in led_units(request.person),
         "problem": str(problem or ""),
         "form": forms.Form(),
     }

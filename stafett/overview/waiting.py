@@ -16,7 +16,7 @@ from stafett.consent.models import Birthday, ClosingWish, Consent, Signature
 from stafett.consent.words import together
 from stafett.logs.hidden import shown
 from stafett.logs.models import AdmissionRole, Keeping
-from stafett.logs.unattended import Lying, WaitingBaton
+from stafett.logs.unattended import Lying, WaitingBaton, lying_batons, waiting_batons
 from stafett.meetings.after_queries import unasked
 from stafett.meetings.coming import unanswered
 from stafett.meetings.models import MeetingCall
@@ -103,7 +103,7 @@ class Unattended:
     @property
     def address(self) -> str:
         """Where it says what to do."""
-        return f"{reverse('staff')}?enhet={self.baton.unit_id}#uten-holder"
+        return f"{reverse('leading')}?enhet={self.baton.unit_id}#trenger"
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,14 @@ class ForLeader:
     @property
     def address(self) -> str:
         """Where it says what to do."""
-        return f"{reverse('staff')}?enhet={self.baton.unit_id}#pinner-venter"
+        return f"{reverse('leading')}?enhet={self.baton.unit_id}#trenger"
+
+
+def for_leaders() -> list[Unattended | ForLeader]:
+    """What waits for the one who is signed in as a leader: batons without a holder, and what else
+    must be seen to. Two questions."""
+    lying = [Unattended(baton) for baton in lying_batons()]
+    return [*lying, *(ForLeader(baton) for baton in waiting_batons())]
 
 
 def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:

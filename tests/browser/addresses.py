@@ -79,6 +79,7 @@ def visits(places: Places) -> list[Visit]:
 
 
 def _staff(places: Places) -> Iterator[Visit]:
+    yield Visit("leading", "Bjørg Solheim")
     for who in ("Bjørg Solheim", HENRIK):
         yield from (Visit(name, who) for name in ("staff", "staff_invite"))
     kari = {"position_id": places.stage.position(KARI).pk}

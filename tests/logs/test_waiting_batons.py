@@ -68,7 +68,7 @@ def test_it_stands_on_the_leaders_pages_without_a_child_and_goes_with_the_answer
     offered(world, log, word="Elias liker ball.")
     unanswered_for(30)
     client = signed_in(world.bjorg, world.eikvag)
-    for address in ("/min-side/", "/kommune/ansatte/"):
+    for address in ("/min-side/", "/enhet/"):
         page = client.get(address).content.decode()
         assert "Ragnhild Vik" in page
         assert "Elias" not in page

@@ -179,6 +179,7 @@ CALLED_BY_WEB = {
     "conducts_meeting(uuid)",
     "calls_meetings(uuid)",
     "my_units()",
+    "my_led_units()",
     "entry_tells_place(uuid,integer)",
     "note_reading(uuid,text)",
     "my_young_wards()",

@@ -1,0 +1,97 @@
+"""What needs a unit's leader, most pressing first, and how the unit's logs stand (E2, E3, D25)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from stafett.municipality.access import administers
+from stafett.municipality.models import Role, Unit
+from stafett.municipality.queries import current_policy
+from stafett.people.models import Person
+
+from .overseen import Overseen, overseen
+from .staff import Row, Staff, staff_of
+from .waiting import ForLeader, Unattended, for_leaders
+
+
+@dataclass(frozen=True)
+class Led:
+    """One unit, as its leader sees it."""
+
+    unit: Unit
+    logs: list[Overseen]
+    batons: list[Unattended | ForLeader]  # that wait for the leader
+    staff: Staff
+    today: date
+    silent_days: int | None
+
+    @property
+    def open_logs(self) -> list[Overseen]:
+        """Those in use."""
+        return [each for each in self.logs if each.state == "open"]
+
+    @property
+    def drafts(self) -> list[Overseen]:
+        """Those that are prepared."""
+        return [each for each in self.logs if each.state == "draft"]
+
+    @property
+    def new(self) -> list[Overseen]:
+        """Those that were opened lately (E6)."""
+        return [each for each in self.logs if each.is_new(self.today)]
+
+    @property
+    def quiet(self) -> list[Overseen]:
+        """Those in which nothing has happened for long."""
+        return [each for each in self.logs if each.is_quiet(self.today, self.silent_days)]
+
+    @property
+    def late(self) -> list[Overseen]:
+        """Those with measures past their deadline."""
+        return [each for each in self.logs if each.late]
+
+    @property
+    def late_measures(self) -> int:
+        """How many measures are past their deadline."""
+        return sum(each.late for each in self.logs)
+
+    @property
+    def holders(self) -> list[tuple[Row, int]]:
+        """Those who work here, with how many of the unit's batons each has."""
+        return [(row, self._batons(row.person)) for row in self.staff.here]
+
+    def _batons(self, person: UUID | None) -> int:
+        return sum(person in each.holder_ids for each in self.logs)
+
+    @property
+    def needs(self) -> int:
+        """How many things need the leader."""
+        return len(self.batons) + bool(self.late) + bool(self.quiet)
+
+
+def led_units(person: Person) -> list[Unit]:
+    """The units that this person follows up: the own, and as an administrator those that nobody
+    leads, or whose leader has the baton herself. By name. Four questions at most."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT my_led_units()")
+        keys = {key for (key,) in cursor.fetchall()}
+    keys |= {each.baton.unit_id for each in for_leaders()}
+    found = Unit.objects.filter(pk__in=keys).select_related("municipality") if keys else ()
+    return sorted(found, key=lambda unit: (unit.municipality.name, unit.name))
+
+
+def led(person: Person, unit: Unit, now: datetime) -> Led:
+    """How one of them stands. Seven questions."""
+    today = timezone.localdate(now)
+    ours = administers(person, unit.municipality_id, today)
+    return Led(
+        unit=unit,
+        logs=overseen(unit.pk, Role.ADMINISTRATOR if ours else Role.LEADER),
+        batons=[each for each in for_leaders() if each.baton.unit_id == unit.pk],
+        staff=staff_of(unit, now, administers=ours),
+        today=today,
+        silent_days=current_policy(unit.municipality_id, today).silent_days,
+    )
