@@ -4,10 +4,11 @@ Read aloud: who starts a draft reads and prepares it. Who is asked reads what is
 or in an open log. In an open log the owner, the guardians and those whom the consent lets in read;
 they write, except guardians where the municipality's policy says read. The holder coordinates
 besides. A closed log is read by its owner and guardians, and written by nobody; who asks to
-open it again, and who is asked, see that question alone. A unit's leader and the municipality's
-administrator are told of its drafts and open logs in what state they are, who has the baton and by
-when something must be done; not whose log it is, and nothing that is written. Nobody opens a log by
-office, whatever the need. Everyone else finds nothing: the log might as well not exist.
+open it again, and who is asked, see that question alone. A unit's leader, and where nobody
+leads it the municipality's administrator, are told of its drafts and open logs in what state they
+are, who has the baton and by when something must be done; not whose log it is, and nothing that is
+written. Nobody opens a log by office, whatever the need. Everyone else finds nothing: the log might
+as well not exist.
 """
 
 from collections.abc import Iterable

@@ -72,9 +72,9 @@ class Led:
         return len(self.batons) + bool(self.late) + bool(self.quiet)
 
 
-def led_units(person: Person) -> list[Unit]:
-    """The units that this person follows up: the own, and as an administrator those that nobody
-    leads, or whose leader has the baton herself. By name. Four questions at most."""
+def led_units() -> list[Unit]:
+    """The units that the one who is signed in follows up, by name: the own, and as an administrator
+    those that nobody leads, or whose leader has the baton herself. Four questions at most."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT my_led_units()")
         keys = {key for (key,) in cursor.fetchall()}

@@ -157,7 +157,7 @@ def _page(
     context = {
         "managed": managed,
         "staff": staff_of(managed.unit, now, administers=managed.administers),
-        "led": managed.unit in led_units(request.person),
+        "led": managed.unit in led_units(),
         "problem": str(problem or ""),
         "form": forms.Form(),
     }

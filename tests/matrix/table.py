@@ -219,7 +219,9 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "policy_change": only(ADMINISTRATORS, "C9", "rw"),
     "policy_take_back": only(ADMINISTRATORS, "C9", "xw", "POST"),
     "policy_try": only(ADMINISTRATORS, "C9", "ra"),
-    "leading": only(LEADING_HERE | {"leader in another municipality"}, "E1 E2 E6", "rx", "GET, HEAD"),
+    "leading": only(
+        LEADING_HERE | {"leader in another municipality"}, "E1 E2 E6", "rx", "GET, HEAD"
+    ),
     "staff": only(LEADING, "E1 H6", "rx", "GET, HEAD"),
     "staff_invite": only(LEADING, "E1", "rw"),
     "staff_invitation": only(LEADING_HERE, "E1", "xw", "POST"),
