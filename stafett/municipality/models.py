@@ -43,11 +43,18 @@ class UnitKind(models.TextChoices):
     THERAPY = "therapy", _("physio- and occupational therapy")
     GP = "gp", _("general practitioner")
     BUP = "bup", _("mental health care for children and young people (BUP)")
+    COUNTY = "county", _("county service")
+    STATE = "state", _("state service")
+    PRIVATE = "private", _("private service")
     OTHER = "other", _("other service")
 
 
+# Services that the municipality does not run: it decides nothing for them (N3).
+OUTSIDE = frozenset({UnitKind.GP, UnitKind.BUP, UnitKind.COUNTY, UnitKind.STATE, UnitKind.PRIVATE})
+
+
 class Unit(models.Model):
-    """A service or workplace: a school, a health station, the PPT.
+    """A service or workplace: a school, a health station, the PPT; or one outside the municipality.
 
     With `stands_in_log` it is none, but stands in that log for one that is not told (`Workplace`).
     """
@@ -57,6 +64,10 @@ class Unit(models.Model):
     key = models.SlugField(max_length=60)  # what the register of children calls it
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=20, choices=UnitKind.choices)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+    ended_at = models.DateTimeField(null=True)
+    # The database keeps them: what was written under an old name tells the place too (`logs`).
+    former_names = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     stands_in_log = models.UUIDField(null=True)  # the log's key: its room lies above this one
 
     class Meta:
@@ -66,6 +77,11 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def outside(self) -> bool:
+        """Whether the municipality does not run it: BUP, a doctor, the county, the state."""
+        return self.kind in OUTSIDE
 
 
 class Role(models.TextChoices):

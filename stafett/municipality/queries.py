@@ -35,10 +35,11 @@ def held(on: date, path: str = "") -> Q:
 
 
 def units_in(*municipalities: UUID) -> QuerySet[Unit]:
-    """The services of these municipalities, with them; what stands in for one in a log is none."""
-    return Unit.objects.filter(municipality__in=municipalities, stands_in_log=None).select_related(
-        "municipality"
-    )
+    """The services of these municipalities that are in use, with them; what stands in for one in a
+    log is none."""
+    return Unit.objects.filter(
+        municipality__in=municipalities, stands_in_log=None, ended_at=None
+    ).select_related("municipality")
 
 
 def positions_of(person_id: UUID, on: date) -> QuerySet[Position]:

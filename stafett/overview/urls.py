@@ -18,6 +18,7 @@ from . import (
     promises,
     search,
     staff_page,
+    units_page,
     who_looked,
 )
 
@@ -45,6 +46,11 @@ urlpatterns = [
         name="staff_invitation",
     ),
     path("kommune/ansatte/slutt/<uuid:position_id>/", staff_page.staff_end, name="staff_end"),
+    path("kommune/enheter/", units_page.units, name="units"),
+    path("kommune/enheter/ny/", units_page.unit_new, name="unit_new"),
+    path("kommune/enheter/<uuid:unit_id>/", units_page.unit, name="unit"),
+    path("kommune/enheter/<uuid:unit_id>/avslutt/", units_page.unit_end, name="unit_end"),
+    path("kommune/enheter/<uuid:unit_id>/igjen/", units_page.unit_again, name="unit_again"),
     path("kommune/omrader/", areas_page.areas, name="areas"),
     path("kommune/regler/", policy_page.policy, name="policy"),
     path("kommune/regler/endre/", policy_change.policy_change, name="policy_change"),

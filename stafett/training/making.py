@@ -88,7 +88,11 @@ def _add_town(rows: _Rows, town: Town, at: datetime, using: str) -> None:
     rows.towns[town.key] = municipality
     for service in town.services:
         rows.units[service.key] = Unit(
-            municipality=municipality, key=service.key, name=service.name, kind=service.kind
+            municipality=municipality,
+            key=service.key,
+            name=service.name,
+            kind=service.kind,
+            parent=rows.units.get(service.under),
         )
 
 

@@ -7,11 +7,13 @@ from stafett.municipality.models import UnitKind
 
 @dataclass(frozen=True)
 class Service:
-    """One unit. `key` is the fictional register's name for it."""
+    """One unit. `key` is the fictional register's name for it, `under` the key of what it is
+    part of."""
 
     key: str
     name: str
     kind: UnitKind
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,23 +32,29 @@ class Town:
         return f"stafett@{self.key}.example"
 
 
+EIKVAGS, NORDVIKS = "oppvekst-og-helse", "nordvik-oppvekst"
 EIKVAG = Town(
     "eikvag",
     "Eikvåg kommune",
     "Oppvekst og helse",
     "national",
     (
-        Service("fjaera-barnehage", "Fjæra barnehage", UnitKind.KINDERGARTEN),
-        Service("lia-barnehage", "Lia barnehage", UnitKind.KINDERGARTEN),
-        Service("eikvag-skole", "Eikvåg skole", UnitKind.SCHOOL),
-        Service("eikvag-helsestasjon", "Eikvåg helsestasjon", UnitKind.HEALTH_STATION),
-        Service("skolehelsetjenesten", "Skolehelsetjenesten", UnitKind.SCHOOL_HEALTH),
-        Service("ppt", "PPT", UnitKind.PPT),
-        Service("barnevernet", "Barneverntjenesten", UnitKind.CHILD_PROTECTION),
-        Service("fysio-ergo", "Fysio- og ergoterapitjenesten", UnitKind.THERAPY),
+        Service("oppvekst-og-helse", "Oppvekst og helse", UnitKind.OTHER),
+        Service("fjaera-barnehage", "Fjæra barnehage", UnitKind.KINDERGARTEN, EIKVAGS),
+        Service("lia-barnehage", "Lia barnehage", UnitKind.KINDERGARTEN, EIKVAGS),
+        Service("eikvag-skole", "Eikvåg skole", UnitKind.SCHOOL, EIKVAGS),
+        Service("eikvag-helsestasjon", "Eikvåg helsestasjon", UnitKind.HEALTH_STATION, EIKVAGS),
+        Service(
+            "skolehelsetjenesten",
+            "Skolehelsetjenesten",
+            UnitKind.SCHOOL_HEALTH,
+            "eikvag-helsestasjon",
+        ),
+        Service("ppt", "PPT", UnitKind.PPT, EIKVAGS),
+        Service("barnevernet", "Barneverntjenesten", UnitKind.CHILD_PROTECTION, EIKVAGS),
+        Service("fysio-ergo", "Fysio- og ergoterapitjenesten", UnitKind.THERAPY, EIKVAGS),
         Service("eikvag-legekontor", "Eikvåg legekontor", UnitKind.GP),
         Service("bup-eikvag", "BUP Eikvåg", UnitKind.BUP),
-        Service("oppvekst-og-helse", "Oppvekst og helse", UnitKind.OTHER),
     ),
 )
 
@@ -56,10 +64,10 @@ NORDVIK = Town(
     "Oppvekst og levekår",
     "sogndal",
     (
-        Service("nordvik-barnehage", "Nordvik barnehage", UnitKind.KINDERGARTEN),
-        Service("nordvik-skule", "Nordvik skule", UnitKind.SCHOOL),
-        Service("nordvik-helsestasjon", "Nordvik helsestasjon", UnitKind.HEALTH_STATION),
         Service("nordvik-oppvekst", "Oppvekst og levekår", UnitKind.OTHER),
+        Service("nordvik-barnehage", "Nordvik barnehage", UnitKind.KINDERGARTEN, NORDVIKS),
+        Service("nordvik-skule", "Nordvik skule", UnitKind.SCHOOL, NORDVIKS),
+        Service("nordvik-helsestasjon", "Nordvik helsestasjon", UnitKind.HEALTH_STATION, NORDVIKS),
     ),
 )
 

@@ -19,6 +19,7 @@ ELIAS, NORA = "Elias Lunde Berg", "Nora Amundsen"
 MARTE, INGEBORG = "Marte Lunde", "Ingeborg Strand"
 # What answers to a form alone, and what is no page but a file.
 ONLY_FORMS = {"let_go", "sign_in_as", "end_sign_ins", "policy_take_back", "staff_invitation"}
+ONLY_FORMS |= {"unit_end", "unit_again"}
 # Seen with a living link in the hand: test_invitations.
 IN_A_WALK = {"invitation", "invitation_link"}
 # Seen with a secret in the hand: tests/meetings/test_calendar.py.
@@ -84,6 +85,8 @@ def _staff(places: Places) -> Iterator[Visit]:
         yield from (Visit(name, who) for name in ("staff", "staff_invite"))
     kari = {"position_id": places.stage.position(KARI).pk}
     yield Visit("staff_end", "Bjørg Solheim", kari)
+    school = {"unit_id": places.stage.position(KARI).unit_id}
+    yield Visit("unit", HENRIK, school)
     yield Visit("training_mail")
 
 
@@ -97,6 +100,7 @@ def _front() -> Iterator[Visit]:
     for name in ("areas", "policy", "policy_change", "policy_try", "inquiry"):
         yield Visit(name, HENRIK)
     yield Visit("messages:beginnings", HENRIK)
+    yield from (Visit(name, HENRIK) for name in ("units", "unit_new"))
 
 
 def _overview(log: dict[str, Keys]) -> Iterator[Visit]:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from stafett.book.wall import acting_as
 from stafett.identity.models import TrainingAccount
 from stafett.municipality.actions import change_policy
-from stafett.municipality.models import Invitation, Municipality
+from stafett.municipality.models import Invitation, Municipality, Unit
 from stafett.municipality.policy import PRESETS
+from stafett.municipality.units import add_unit, end_unit
 from tests.consent.pages import day, number_of
 from tests.matrix.seats import EVERYBODY, Town
 from tests.notices.staffing import invite
@@ -65,6 +66,36 @@ def the_rules(town: Town, seat: str) -> Fields:
 def some_areas(town: Town, seat: str) -> Fields:
     """The municipality's own list."""
     return {"areas": "Lek\nSpråk", "opened_at": str(_home(town, seat).book.count)}
+
+
+def an_empty_unit(town: Town) -> None:
+    """The administrator has added a service in which nobody works."""
+    with acting_as(town.world.henrik.pk):
+        add_unit(
+            town.world.henrik,
+            town.world.eikvag.pk,
+            name="Ny barnehage",
+            kind="kindergarten",
+            parent_id=None,
+            at=timezone.now(),
+        )
+
+
+def an_ended_unit(town: Town) -> None:
+    """The same, ended."""
+    an_empty_unit(town)
+    with acting_as(town.world.henrik.pk):
+        end_unit(town.world.henrik, which_unit(town)["unit_id"], at=timezone.now())
+
+
+def which_unit(town: Town) -> Fields:
+    """The one in which nobody works."""
+    return {"unit_id": Unit.objects.get(name="Ny barnehage").pk}
+
+
+def a_unit(town: Town, seat: str) -> Fields:
+    """Another name, under none."""
+    return {"name": "Lia skole", "kind": "school", "parent": "", "opened_at": "9999"}
 
 
 def rules_to_come(town: Town) -> None:
@@ -192,6 +223,9 @@ def a_text(town: Town, seat: str) -> Fields:
 NUMBERS: dict[str, Callable[[Town], Fields]] = {
     "staff_invitation": which_invitation,
     "staff_end": whose_last_day,
+    "unit": which_unit,
+    "unit_end": which_unit,
+    "unit_again": which_unit,
     "invitation_link": a_link,
     "shown_picture": no_picture,
     "meetings:feed": no_calendar,
@@ -220,6 +254,10 @@ SENT_TO_THE_SITE: dict[str, Row] = {
     "messages:beginnings": (nothing_first, "", a_text),
     "policy_change": (nothing_first, "", the_rules),
     "policy_take_back": (rules_to_come, "", the_coming_rules),
+    "unit_new": (nothing_first, "", a_unit),
+    "unit": (an_empty_unit, "", a_unit),
+    "unit_end": (an_empty_unit, "", nothing),
+    "unit_again": (an_ended_unit, "", nothing),
     "staff_invite": (nothing_first, "", somebody_new),
     "staff_invitation": (an_invitation, "", once_more),
     "staff_end": (nothing_first, "", a_last_day),
