@@ -110,6 +110,17 @@ class Position(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
 
+class Trained(models.Model):
+    """Somebody has learnt to hold the baton, as the unit's leader has marked (E5)."""
+
+    position = models.OneToOneField(
+        Position, on_delete=models.CASCADE, primary_key=True, related_name="trained"
+    )
+    day = models.DateField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
 class Invitation(models.Model):
     """Somebody asked to work in a unit: for one person, once, and not for ever (E1, I4).
 

@@ -25,6 +25,12 @@ SENTENCES: Mapping[str, Promise | str] = {
     "municipality.unit_moved": _("%(who)s moved the unit %(unit)s."),
     "municipality.unit_ended": _("%(who)s ended the unit %(unit)s."),
     "municipality.unit_taken_up": _("%(who)s took up the unit %(unit)s again."),
+    "municipality.trained": _(
+        "%(who)s marked that %(name)s at %(unit)s took the training on %(day)s."
+    ),
+    "municipality.training_taken_back": _(
+        "%(who)s took away the mark that %(name)s at %(unit)s has taken the training."
+    ),
     "municipality.asked_who_looked": _("%(who)s asked who has accessed a child’s data."),
     "municipality.message_text_set": _("%(who)s changed a text that messages begin with."),
     "municipality.looked_for_closed_log": _("%(who)s looked for a log that is closed."),

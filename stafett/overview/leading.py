@@ -63,13 +63,18 @@ class Led:
         """Those who work here, with how many of the unit's batons each has."""
         return [(row, self._batons(row.person)) for row in self.staff.here]
 
+    @property
+    def untrained(self) -> list[Row]:
+        """Those who have a baton and have not taken the training (E5)."""
+        return [row for row, batons in self.holders if batons and not row.trained]
+
     def _batons(self, person: UUID | None) -> int:
         return sum(person in each.holder_ids for each in self.logs)
 
     @property
     def needs(self) -> int:
         """How many things need the leader."""
-        return len(self.batons) + bool(self.late) + bool(self.quiet)
+        return len(self.batons) + bool(self.late) + bool(self.quiet) + len(self.untrained)
 
 
 def led_units() -> list[Unit]:

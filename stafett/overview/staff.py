@@ -1,6 +1,6 @@
 """Who works in a unit, is invited, is leaving or has left, as the unit's leader is shown it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -22,6 +22,7 @@ class Row:
     day: date | None
     may: bool  # whether this reader may do something with it
     person: UUID | None = None  # who has said yes
+    trained: date | None = None  # when the training was taken, as far as this reader may know
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def staff_of(unit: Unit, now: datetime, *, administers: bool) -> Staff:
     today = timezone.localdate(now)
     positions = [
         _worker(each, today, administers)
-        for each in Position.objects.filter(unit=unit).select_related("person")
+        for each in Position.objects.filter(unit=unit).select_related("person", "trained")
     ]
     asked = Invitation.objects.filter(unit=unit, accepted_at=None, taken_back_at=None)
     return Staff(
@@ -79,5 +80,8 @@ def _may(role: str, administers: bool) -> bool:
 
 def _row(of: Position | Invitation, name: str, state: str, day: date | None, may: bool) -> Row:
     role = "" if of.role == Role.STAFF else str(Role(of.role).label)
-    person = of.person_id if isinstance(of, Position) else None
-    return Row(of.pk, name, of.title, role, of.email, state, day, may, person)
+    row = Row(of.pk, name, of.title, role, of.email, state, day, may)
+    if isinstance(of, Invitation):
+        return row
+    trained = getattr(of, "trained", None)
+    return replace(row, person=of.person_id, trained=trained.day if trained else None)

@@ -119,3 +119,12 @@ class LastDayForm(forms.Form):
         help_text=_("The access lasts through that day. Choose today, and it ends at once."),
         error_messages={"required": _("Write the last day.")},
     )
+
+
+class TrainedForm(forms.Form):
+    """When somebody took the training (E5)."""
+
+    day = forms.DateField(
+        label=_("Day of the training"),
+        error_messages={"required": _("Write the day.")},
+    )

@@ -19,6 +19,7 @@ from . import (
     search,
     staff_page,
     units_page,
+    training_page,
     who_looked,
 )
 
@@ -36,6 +37,7 @@ urlpatterns = [
         name="as_seen",
     ),
     path("enhet/", leading_page.leading, name="leading"),
+    path("enhet/opplaring/<uuid:position_id>/", training_page.training, name="training"),
     path("kommune/innsyn/", inquiry_page.inquiry, name="inquiry"),
     path("logg/<uuid:log_id>/familien/", family_page.family, name="family"),
     path("kommune/ansatte/", staff_page.staff, name="staff"),

@@ -10,7 +10,7 @@ from django.db import models, transaction
 
 from stafett.identity.models import Group, TrainingAccount
 from stafett.municipality.actions import found
-from stafett.municipality.models import Municipality, Position, Role, Unit
+from stafett.municipality.models import Municipality, Position, Role, Trained, Unit
 from stafett.people.models import Contact, NationalIdentity, Person
 from stafett.people.numbers import number_hash
 from stafett.people.seals import seal
@@ -23,6 +23,8 @@ from .staff import LEADERS, NEIGHBOURS, Employee
 
 Tell = Callable[[str], None]
 WORKED_FOR = timedelta(days=3 * 365)  # long enough for any log that begins in the past
+TRAINED_BEFORE = (timedelta(days=94), timedelta(days=289))
+UNTRAINED = {"Lars Petter Ness", "Hilde Ros"}
 _FOLDED = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ł": "l"})
 
 
@@ -37,13 +39,14 @@ class _Rows:
     identities: list[NationalIdentity] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
+    trained: list[Trained] = field(default_factory=list)
     accounts: list[TrainingAccount] = field(default_factory=list)
 
     def store(self, using: str) -> None:
         """One statement a table; the municipalities are founded already."""
         tables: tuple[Sequence[models.Model], ...] = (
             *(list(self.units.values()), self.people, self.identities),
-            *(self.contacts, self.positions, self.accounts),
+            *(self.contacts, self.positions, self.trained, self.accounts),
         )
         for rows in tables:
             if rows:
@@ -66,6 +69,7 @@ def make(*, day: date, at: datetime, tell: Tell, using: str = "default") -> None
             _add_town(rows, town, at, using)
         tell(f"{len(rows.towns)} municipalities with {len(rows.units)} services")
         _add_staff(rows)
+        _train(rows, at)
         tell(f"{len(rows.people)} people who work there, {len(DEMO_USERS)} of them with user names")
         working = len(rows.people)
         _add_families(rows)
@@ -131,6 +135,16 @@ def _employ(rows: _Rows, employee: Employee, *, phone: str, order: int) -> Train
         account.group = Group.HELPER if employee.role == Role.STAFF else Group.LEADER
         account.line_nb, account.line_nn, account.line_en = line.nb, line.nn, line.en
     return account
+
+
+def _train(rows: _Rows, at: datetime) -> None:
+    """Most have taken the training, some half a year before others."""
+    leaders = {each.unit: each.person for each in rows.positions if each.role == Role.LEADER}
+    for number, each in enumerate(rows.positions):
+        by = leaders.get(each.unit)
+        if by and each.role == Role.STAFF and str(each.person) not in UNTRAINED:
+            day = rows.day - TRAINED_BEFORE[number % 2]
+            rows.trained.append(Trained(position=each, day=day, by=by, at=at))
 
 
 def _add_families(rows: _Rows) -> None:

@@ -84,9 +84,9 @@ def _staff(places: Places) -> Iterator[Visit]:
     for who in ("Bjørg Solheim", HENRIK):
         yield from (Visit(name, who) for name in ("staff", "staff_invite"))
     kari = {"position_id": places.stage.position(KARI).pk}
-    yield Visit("staff_end", "Bjørg Solheim", kari)
     school = {"unit_id": places.stage.position(KARI).unit_id}
     yield Visit("unit", HENRIK, school)
+    yield from (Visit(name, "Bjørg Solheim", kari) for name in ("staff_end", "training"))
     yield Visit("training_mail")
 
 

@@ -198,6 +198,11 @@ def a_last_day(town: Town, seat: str) -> Fields:
     return {"last_day": LATER.isoformat()}
 
 
+def a_day_of_training(town: Town, seat: str) -> Fields:
+    """The holder took it today."""
+    return {"day": day()}
+
+
 def once_more(town: Town, seat: str) -> Fields:
     """The same invitation by a new link."""
     return {"do": "again"}
@@ -226,6 +231,7 @@ NUMBERS: dict[str, Callable[[Town], Fields]] = {
     "unit": which_unit,
     "unit_end": which_unit,
     "unit_again": which_unit,
+    "training": whose_last_day,
     "invitation_link": a_link,
     "shown_picture": no_picture,
     "meetings:feed": no_calendar,
@@ -261,5 +267,6 @@ SENT_TO_THE_SITE: dict[str, Row] = {
     "staff_invite": (nothing_first, "", somebody_new),
     "staff_invitation": (an_invitation, "", once_more),
     "staff_end": (nothing_first, "", a_last_day),
+    "training": (nothing_first, "", a_day_of_training),
     "policy_try": (nothing_first, "", a_family),
 }

@@ -227,6 +227,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "leading": only(
         LEADING_HERE | {"leader in another municipality"}, "E1 E2 E6", "rx", "GET, HEAD"
     ),
+    "training": only({"leader of the unit"}, "E5", "rw"),
     "staff": only(LEADING, "E1 H6", "rx", "GET, HEAD"),
     "staff_invite": only(LEADING, "E1", "rw"),
     "staff_invitation": only(LEADING_HERE, "E1", "xw", "POST"),

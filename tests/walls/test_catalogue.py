@@ -87,6 +87,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
         "S U(token_hash)",
     ),
     "municipality_position": ("S U(ended_at until)", "S"),
+    "municipality_trained": ("S I D", "S"),
     "municipality_unit": ("S I U(ended_at kind name parent_id)", "S"),
     "notices_kept": ("S", "S I U(address at municipality_id name subject text)"),
     "notices_letter": ("", "S I U(next_at sent_at tries)"),

@@ -30,6 +30,7 @@ NOT_OF_A_LOG = {
     "municipality_area",
     "municipality_policyversion",
     "municipality_position",
+    "municipality_trained",
     "municipality_unit",
     "notices_kept",
     "notices_letter",
