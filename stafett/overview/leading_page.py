@@ -11,6 +11,7 @@ from stafett.identity.request import SignedInRequest
 from stafett.municipality.models import Unit
 
 from .leading import led, led_units
+from .unit_figures import unit_figures
 
 
 @require_safe
@@ -18,7 +19,9 @@ from .leading import led, led_units
 def leading(request: SignedInRequest) -> HttpResponse:
     """`/enhet/`; not found for everyone who follows up no unit."""
     units = led_units()
-    context = {"units": units, "led": led(request.person, _asked(request, units), timezone.now())}
+    chosen = led(request.person, _asked(request, units), timezone.now())
+    figures = unit_figures(chosen.unit.pk, chosen.open_logs, chosen.today)
+    context = {"units": units, "led": chosen, "figures": figures}
     return render(request, "overview/leading.html", context)
 
 

@@ -182,6 +182,7 @@ CALLED_BY_WEB = {
     "calls_meetings(uuid)",
     "my_units()",
     "my_led_units()",
+    "measures_of_unit(uuid)",
     "entry_tells_place(uuid,integer)",
     "note_reading(uuid,text)",
     "my_young_wards()",
