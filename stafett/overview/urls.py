@@ -18,8 +18,8 @@ from . import (
     promises,
     search,
     staff_page,
-    units_page,
     training_page,
+    units_page,
     who_looked,
 )
 
