@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from stafett.logs.models import Log
@@ -16,7 +17,10 @@ class Deposit(models.Model):
     from_entry = models.PositiveIntegerField()
     to_entry = models.PositiveIntegerField()
     made_at = models.DateTimeField()
+    language = models.CharField(max_length=2, default="nb")
+    head = models.CharField(max_length=64)  # the hash of the last entry in it
     pdf_sha256 = models.CharField(max_length=64)
+    files = ArrayField(models.UUIDField(), default=list)  # of the log, in no deposit before it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "cause"], name="one_deposit_a_cause")]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from stafett.book.models import Book, Entry, Place
 from stafett.book.queries import unread
 from stafett.logs.hidden import EVERYTHING
+from stafett.logs.kept_files import File
 from stafett.logs.models import Log
 from stafett.people.models import Person
 
@@ -61,22 +62,45 @@ def read(book_id: UUID) -> int:
     return len(causes)
 
 
-def _deposit(book: Book, cause: Entry) -> None:
+def _deposit(book: Book, cause: Entry) -> Deposit:
     """Print the log and keep the print. It covers what came since the deposit before it."""
     log = Log.objects.select_related("book", "owner", "unit", "municipality").get(pk=book.pk)
     before = Deposit.objects.filter(log=log).order_by("-to_entry").first()
-    at = timezone.now()
-    printed = print_log(log, EVERYTHING, language=_language(cause), until=cause.number, at=at)
+    at, language = timezone.now(), _language(cause)
+    printed = print_log(log, EVERYTHING, language=language, until=cause.number, at=at)
     deposit = Deposit(
         log=log,
         cause=cause.number,
         from_entry=before.to_entry + 1 if before else 1,
         to_entry=cause.number,
         made_at=at,
+        language=language,
+        head=cause.hash,
         pdf_sha256=hashlib.sha256(printed.pdf).hexdigest(),
+        files=_new_files(log),
     )
     deposit.save(force_insert=True)
     DepositFile(deposit=deposit, log=log, pdf=printed.pdf).save(force_insert=True)
+    return deposit
+
+
+def _new_files(log: Log) -> list[UUID]:
+    """The files that lie in no deposit yet; each goes to the archive once."""
+    had = {key for files in log.deposits.values_list("files", flat=True) for key in files}
+    keys = File.objects.filter(log=log).order_by("at", "pk").values_list("pk", flat=True)
+    return [key for key in keys if key not in had]
+
+
+@transaction.atomic
+def deposit_now(log_id: UUID) -> Deposit:
+    """The deposit of a log as it is now: the last one where nothing has come since, else a new.
+
+    Raises Log.DoesNotExist.
+    """
+    log = Log.objects.get(pk=log_id)
+    book = Book.objects.select_for_update().get(pk=log.pk)
+    made = log.deposits.filter(to_entry=book.count).first()
+    return made or _deposit(book, Entry.objects.get(book=book, number=book.count))
 
 
 def _language(cause: Entry) -> str:

@@ -24,6 +24,7 @@ class Wanted(StrEnum):
     LEVEL = "level"  # the action guide's levels that can hold a log: 1 to 3
     YES_NO = "yes_no"
     ACCESS = "access"
+    WORDS = "words"  # one line, up to 300 characters
 
 
 class PolicyError(ValueError):
@@ -71,6 +72,7 @@ class Policy:
     draft_kept_days: int = 30
     silent_days: int | None = 30  # nothing happens in a log: the holder is told (D25)
     offer_days: int | None = 7  # nobody answers to an offered baton: the leader is told (D11)
+    archive_basis: str = "Offentleglova § 13, jf. forvaltningsloven § 13"  # Q2
     assisted_signing: bool = True
 
     def __post_init__(self) -> None:
@@ -112,6 +114,7 @@ WANTED: Mapping[str, Wanted] = {
     "draft_kept_days": Wanted.NUMBER,
     "silent_days": Wanted.LIMIT,
     "offer_days": Wanted.LIMIT,
+    "archive_basis": Wanted.WORDS,
     "assisted_signing": Wanted.YES_NO,
 }
 
@@ -123,6 +126,8 @@ def _fits(value: object, wanted: Wanted) -> bool:
         return isinstance(value, bool)
     if wanted is Wanted.ACCESS:
         return isinstance(value, str) and value in ("read", "write")
+    if wanted is Wanted.WORDS:
+        return isinstance(value, str) and value.isprintable() and 0 < len(value.strip()) <= 300
     if value is None:
         return wanted in (Wanted.AGE, Wanted.LIMIT)
     if isinstance(value, bool) or not isinstance(value, int):  # True is an int to Python

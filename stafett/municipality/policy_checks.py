@@ -98,7 +98,7 @@ def _other(mine: Setting, careful: Setting) -> bool:
 
 
 # Left out, since neither choice protects anyone less: start_level, holders_max,
-# silent_days, offer_days, assisted_signing.
+# silent_days, offer_days, archive_basis, assisted_signing.
 _ASKS_LESS: Mapping[str, Callable[[Setting, Setting], bool]] = {
     "youth_signs_from": _later_or_never,
     "guardians_sign_until": _earlier_or_never,

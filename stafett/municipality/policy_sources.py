@@ -73,6 +73,10 @@ SOURCES: Mapping[str, Promise] = {
         "None of the municipalities sets a limit. Ullensaker says that the holder watches that"
         " deadlines are kept and measures evaluated."
     ),
+    "archive_basis": _(  # Q2
+        "Stands at each log in the archive, as the reason why it is not public. None of the"
+        " municipalities writes which; ask those who keep your archive."
+    ),
     "offer_days": _(  # D11
         "None of the municipalities sets a limit. In Sogndal and Ullensaker nobody lets go of the"
         " baton before another has said yes, so an offer must not lie there unanswered."

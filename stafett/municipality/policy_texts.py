@@ -17,6 +17,7 @@ WANTED_TEXTS: Mapping[Wanted, Promise] = {
     Wanted.LEVEL: _("“%(setting)s” must be a level: 1, 2 or 3."),
     Wanted.YES_NO: _("“%(setting)s” must be yes or no (true or false)."),
     Wanted.ACCESS: _("“%(setting)s” must be “read” or “write”."),
+    Wanted.WORDS: _("“%(setting)s” must be one line of text."),
 }
 
 UNKNOWN_SETTING = _("There is no setting “%(setting)s”.")

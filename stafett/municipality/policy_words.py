@@ -39,6 +39,7 @@ GROUPS: Mapping[Promise, tuple[str, ...]] = {
         "draft_kept_days",
         "silent_days",
         "offer_days",
+        "archive_basis",
     ),
 }
 
@@ -61,6 +62,7 @@ NAMES: Mapping[str, Promise] = {
     "draft_kept_days": _("A draft that nobody has said yes to"),
     "silent_days": _("A log in which nothing happens"),
     "offer_days": _("An offered baton that nobody has answered to"),
+    "archive_basis": _("The law that keeps the archived log from the public"),
 }
 
 PRESET_NAMES: Mapping[str, Promise] = {
@@ -182,4 +184,5 @@ _SAID: Mapping[str, Say] = {
     "draft_kept_days": _kept,
     "silent_days": _silent,
     "offer_days": _unanswered,
+    "archive_basis": str,
 }

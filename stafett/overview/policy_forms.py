@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stafett.logs.fields import Line
 from stafett.municipality.actions import YEARS_AHEAD
 from stafett.municipality.policy import PRESETS, SETTINGS, WANTED, Policy, Wanted
 from stafett.municipality.policy_checks import AgeWithoutSigner, require_signers
@@ -134,6 +135,8 @@ def _field(setting: str) -> forms.Field:
     wanted = WANTED[setting]
     if wanted in NUMBERS:
         return _number(setting, wanted)
+    if wanted is Wanted.WORDS:
+        return Line(label=str(NAMES[setting]), help_text=str(SOURCES[setting]), max_length=300)
     values = CHOICES.get(wanted) or _careful_first(setting)
     choices = {str(value): value for value in values}
     return forms.TypedChoiceField(

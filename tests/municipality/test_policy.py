@@ -42,6 +42,7 @@ consent_valid_months        12    –     –     –     –    –
 draft_kept_days             30    30    30    30    30   30
 silent_days                 30    30    30    30    30   30
 offer_days                  7     7     7     7     7    7
+archive_basis               law   law   law   law   law  law
 assisted_signing            yes   yes   yes   yes   yes  yes
 """
 COLUMNS = ["national", "hustadvika-2020", "hustadvika", "sogndal", "aardal", "ullensaker"]
@@ -50,6 +51,7 @@ ROWS = [line.split() for line in TABLE.strip().splitlines()]
 
 def value(cell: str) -> object:
     words = {"–": None, "yes": True, "no": False, "read": "read", "write": "write"}
+    words |= {"law": "Offentleglova § 13, jf. forvaltningsloven § 13"}
     return words[cell] if cell in words else int(cell)
 
 
@@ -111,6 +113,8 @@ def test_only_ages_and_limits_can_be_not_set(setting: str) -> None:
     "wrong", ["15", "yes", 15.0, float("nan"), [], {}, -1, 10**9, [15], "Read", object()]
 )
 def test_a_wrong_value_is_refused_by_name(setting: str, wrong: object) -> None:
+    if setting == "archive_basis" and isinstance(wrong, str):
+        wrong = f"{wrong}\non two lines"
     with pytest.raises(WrongSetting) as refusal:
         Policy.from_settings({setting: wrong})
     assert refusal.value.setting == setting
@@ -196,6 +200,7 @@ def test_ages_without_a_signer_are_named(youth, until, gaps) -> None:
         ("draft_kept_days", [31], [30, 7]),
         ("silent_days", [], [7, 30, 90, None]),
         ("offer_days", [], [3, 7, 30, None]),
+        ("archive_basis", [], ["Offentleglova § 13", "x"]),
         ("assisted_signing", [], [True, False]),
     ],
 )
@@ -219,7 +224,7 @@ def test_errors_are_told_in_words() -> None:
     with translation.override("en"):
         for setting in SETTINGS:
             with pytest.raises(PolicyError) as refusal:
-                Policy.from_settings({setting: "x"})
+                Policy.from_settings({setting: "x\n"})
             assert f"“{setting}”" in policy_texts.explain(refusal.value)
         assert "“x”" in policy_texts.explain(UnknownSetting("x"))
 
