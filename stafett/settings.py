@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "stafett.archive",
     "stafett.notices",
     "stafett.overview",
+    "stafett.deletion",
     "stafett.telling",
     "stafett.voice",
     "stafett.meetings",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("stafett.unfinished.urls")),
     path("", include("stafett.archive.urls")),
     path("", include("stafett.notices.urls")),
+    path("", include("stafett.deletion.urls")),
 ]
 
 handler400 = "stafett.web.errors.bad_request"

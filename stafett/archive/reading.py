@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from stafett.book.models import Book, Entry, Place
 from stafett.book.queries import unread
+from stafett.logs.erased import CONTENT_DELETED
 from stafett.logs.hidden import EVERYTHING
 from stafett.logs.kept_files import File
 from stafett.logs.models import Log
@@ -22,7 +23,7 @@ from .printed import print_log
 
 READER = "archive"
 # What calls for a deposit (Q1, Q3).
-CAUSES = frozenset({"logs.closed", "logs.lapsed"})
+CAUSES = frozenset({"logs.closed", "logs.lapsed", CONTENT_DELETED})
 # The archive's own forms of the language: a deposit is read by people of the municipality.
 LANGUAGES = ("nb", "nn")
 

@@ -36,9 +36,10 @@ def pdf(request: SignedInRequest, log_id: UUID, deposit_id: UUID) -> HttpRespons
 
 
 def _print(standing: Standing, deposit: Deposit) -> bytes:
-    """The print as it lies; for somebody from whom something is hidden, one without that."""
+    """The print as it lies; for somebody from whom something is hidden, one without that. What was
+    deleted by law is gone from the print too: a new one tells the rest."""
     file = DepositFile.objects.filter(deposit=deposit).first()
-    if file is not None and not something_hidden(standing.person, standing.log):
+    if file is not None and file.pdf and not something_hidden(standing.person, standing.log):
         return bytes(file.pdf)
     language = get_language() or LANGUAGES[0]
     at, until = deposit.made_at, deposit.to_entry

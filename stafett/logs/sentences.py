@@ -31,6 +31,7 @@ SENTENCES: dict[str, Promise | str] = {
     "logs.cleared": _("%(who)s let %(person)s know where the child is."),
     "logs.clearance_ended": _("%(who)s no longer lets %(person)s know where the child is."),
     "logs.closed": _("%(who)s closed the log. %(reason)s."),
+    "logs.content_deleted": _("After a demand the municipality deleted this: %(kinds)s."),
 }
 
 # The entries of the race itself, which the history marks.

@@ -33,6 +33,8 @@ SENTENCES: Mapping[str, Promise | str] = {
     ),
     "municipality.asked_who_looked": _("%(who)s asked who has accessed a child’s data."),
     "municipality.message_text_set": _("%(who)s changed a text that messages begin with."),
+    "municipality.deletion_passed_on": _("%(who)s at %(unit)s handed on a demand for deletion."),
+    "municipality.deletion_decided": _("%(who)s decided a demand for deletion."),
     "municipality.looked_for_closed_log": _("%(who)s looked for a log that is closed."),
 }
 

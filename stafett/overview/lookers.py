@@ -38,6 +38,8 @@ LOOKED_AT: Mapping[str, Promise | str] = {
     "messages": pgettext_lazy("looked at", "the messages"),
     "meetings": pgettext_lazy("looked at", "the meetings"),
     "contact": pgettext_lazy("looked at", "the own telephone and e-mail"),
+    # Not what one asks of the municipality: that is nobody else's to read.
+    "deletion": pgettext_lazy("looked at", "a page about the log"),
     "picture": pgettext_lazy("looked at", "the picture"),
     "file": pgettext_lazy("looked at", "a picture or another file"),
 }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from stafett.consent.models import How
 from stafett.consent.sentences import SENTENCES as CONSENT
 from stafett.consent.words import together
+from stafett.logs.erased import KINDS
 from stafett.logs.models import ClosingReason, KeepingReason
 from stafett.logs.sentences import SENTENCES as LOGS
 from stafett.meetings.models import Coming
@@ -48,6 +49,7 @@ CHOICES: Mapping[str, Mapping[str, Promise | str]] = {
     "coming": dict(Coming.choices),
     "way_on": WAYS,
     "team": dict(Team.choices),
+    "kinds": KINDS,
 }
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FULL_STOP_TWICE = re.compile(r"([.!?]»)\.$")
@@ -74,7 +76,7 @@ def left_out(verb: str, data: Data | None) -> Data:
 def said(name: str, value: object) -> str:
     """A value of an entry as people say it: days, lists of names, answers to choose among."""
     if isinstance(value, list):
-        return together([said("", each) for each in value])
+        return together([said(name, each) for each in value])
     text = str(value)
     if text in CHOICES.get(name, {}):
         return str(CHOICES[name][text])

@@ -101,6 +101,8 @@ def _front() -> Iterator[Visit]:
         yield Visit(name, HENRIK)
     yield Visit("messages:beginnings", HENRIK)
     yield from (Visit(name, HENRIK) for name in ("units", "unit_new"))
+    yield Visit("deletion:pass_on", "Bjørg Solheim")
+    yield from (Visit(f"deletion:{name}", HENRIK) for name in ("demands", "decide"))
 
 
 def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
@@ -117,6 +119,7 @@ def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
     kept = _all(File, **log["Elias"])[0]
     yield Visit("contact", MARTE, log["Elias"])
     yield Visit("picture", MARTE, log["Elias"])
+    yield Visit("deletion:demand", MARTE, log["Elias"])
     yield Visit("file", MARTE, log["Elias"] | {"file_id": kept.pk})
     deposit = _all(Deposit, **log["Jakob"]).get()
     yield Visit("archive:pdf", INGEBORG, log["Jakob"] | {"deposit_id": deposit.pk})

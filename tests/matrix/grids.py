@@ -193,6 +193,34 @@ OWN_CONTACT = grid("""
     reopened   w     w     w     .     .     .     .
 """)
 
+# Q4: one of the family demands that something be deleted, in a closed log too.
+DEMAND = grid("""
+               owner mother father asked holder helper planner
+    open       w     w     w      .     .      .      .
+    readonly   w     w     w      .     .      .      .
+    over       w     w     w      .     .      .      .
+    left       w     w     w      .     .      .      .
+    lost       w     .     w      .     .      .      .
+    closed     w     w     w      .     .      .      .
+    lapsed     w     w     w      .     .      .      .
+    withdrawn  w     w     w      .     .      .      .
+    reopened   w     w     w      .     .      .      .
+""")
+
+# Q4: without a decision on one's own demand there is nothing to appeal.
+NO_DECISION = grid("""
+               owner mother father asked holder helper planner
+    open       f     f     f      .     .      .      .
+    readonly   f     f     f      .     .      .      .
+    over       f     f     f      .     .      .      .
+    left       f     f     f      .     .      .      .
+    lost       f     .     f      .     .      .      .
+    closed     f     f     f      .     .      .      .
+    lapsed     f     f     f      .     .      .      .
+    withdrawn  f     f     f      .     .      .      .
+    reopened   f     f     f      .     .      .      .
+""")
+
 # Issue 4.5: nobody need be let know a place that is not protected.
 NOT_PROTECTED = grid("""
                owner mother father asked holder helper planner

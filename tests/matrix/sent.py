@@ -357,6 +357,8 @@ SENT: dict[tuple[str, str], Sent] = {
     ("plan:picture", "choose"): Sent(words(picture="school")),
     ("contact", "show"): Sent(words(phone="012 34 567", email="")),
     ("picture", "choose"): Sent(words(picture="owl")),
+    ("deletion:demand", "send"): Sent(words(do="demand", kinds="messages", words="Alle.")),
+    ("deletion:demand", "appeal"): Sent(words(do="appeal", words="Jeg er uenig.")),
     ("plan:reopen_measure", "again"): Sent(words(), about_an_ended_measure),
     ("plan:evaluate", "tell"): Sent(
         words(result="worked", why="Hun fikk ringe hjem.", next_step="go_on")

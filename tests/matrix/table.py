@@ -57,6 +57,7 @@ OF_A_LOG: dict[str, Line] = {
     "baton": form("D10 D11 D29", offer=grids.OFFER, accept=grids.TAKE_OVER),
     "contact": form("A6", show=grids.OWN_CONTACT),
     "picture": form("J6 H3", choose=grids.WRITE),
+    "deletion:demand": form("Q4", send=grids.DEMAND, appeal=grids.NO_DECISION),
     "file": page("H1 H2 H4", grids.MESSAGES),
     "messages:threads": page("L7 L8 H2 H4", grids.MESSAGES),
     "messages:new": form("L7 L8 H3", send=grids.SEND),
@@ -134,6 +135,7 @@ OF_A_LOG: dict[str, Line] = {
 }
 
 ADMINISTRATORS = {"administrator", "administrator of another municipality"}
+LEADERS = {"leader of the unit", "leader in another municipality"}
 LEADING_HERE = {"administrator", "leader of the unit"}
 LEADING = ADMINISTRATORS | LEADING_HERE | {"leader in another municipality"}
 AT_WORK = ADMINISTRATORS | {
@@ -239,5 +241,8 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "consent:closed_logs": only(ADMINISTRATORS, "H7 P7", "rk"),
     "consent:reopen": only(ADMINISTRATORS, "H7 P7 P8", ">>"),
     "consent:reopening_back": only(ADMINISTRATORS, "H7 P7 P8", ">>"),
+    "deletion:pass_on": only(LEADERS, "E7 Q5", "r>"),
+    "deletion:demands": only(ADMINISTRATORS, "Q4 Q5", "rx", "GET, HEAD"),
+    "deletion:decide": only(ADMINISTRATORS, "Q4 Q5", ">>"),
     "consent:start": only(AT_WORK, "J3 Z12 D1", "rw"),
 }

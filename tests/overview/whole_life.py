@@ -48,6 +48,7 @@ from tests import health, sittings
 from tests import world as w
 from tests.consent.coming import born, family, open_for
 from tests.consent.coming import run as run_daily
+from tests.deletion.steps import delete
 from tests.logins import as_worker
 
 
@@ -323,6 +324,7 @@ def _closed_by_the_family(world: w.World) -> Log:
         endings.take_back_wish(w.stand(world.sander, log), at=w.now())
     with acting_as(world.liv.pk):
         endings.close_by_family(w.stand(world.liv, log), word="", at=w.now())
+    delete(world, log, ["messages"], by="liv")
     return log
 
 

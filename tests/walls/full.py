@@ -12,6 +12,7 @@ from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent import endings, withdrawal
 from stafett.consent.models import Birthday, GuardianReview, OriginalText, Reopening
+from stafett.deletion.models import Appeal, Decision, Demand
 from stafett.identity.models import SignedIn
 from stafett.logs import actions as logs
 from stafett.logs.looking import note_reading
@@ -135,6 +136,7 @@ def fill(world: w.World, log: Log) -> None:
     told = {"municipality": home, "log_id": log.pk, "kind": "news", "at": w.now()}
     w.save(Notice(key=f"entry:{log.pk}:1", person=world.marte, **told))
     hand_to_the_archive(log)
+    demand_deletion(world, log)
 
 
 def show_a_telephone(world: w.World, log: Log) -> None:
@@ -208,6 +210,19 @@ def hand_to_the_archive(log: Log) -> None:
     made = {"from_entry": 1, "to_entry": 2, "made_at": timezone.now()}
     deposit = w.save(Deposit(log_id=log.pk, cause=2, pdf_sha256="0" * 64, **made))
     w.save(DepositFile(deposit=deposit, log_id=log.pk, pdf=b"%PDF"))
+
+
+def demand_deletion(world: w.World, log: Log) -> None:
+    """Marte demands that the messages be deleted, gets an answer, and appeals."""
+    of = {"log_id": log.pk, "at": timezone.now()}
+    demand = w.save(Demand(by=world.marte, kinds=["messages"], words="Alt.", **of))
+    said = {"by_name": "Henrik Dale", "reason": "Må tas vare på.", "appeal_to": "Klagenemnda"}
+    until = timezone.localdate() + timedelta(days=21)
+    decision = Decision(
+        demand=demand, by=world.henrik, deleted=[], appeal_until=until, **said, **of
+    )
+    w.save(decision)
+    w.save(Appeal(decision=decision, by=world.marte, words="Nei.", **of))
 
 
 def _birthday(world: w.World, log: Log) -> None:

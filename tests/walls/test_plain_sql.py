@@ -40,6 +40,8 @@ ITS_OWN_KEY = {"logs_log": "id", "book_book": "id", "people_person": "id"}
 ONLY_WHEN_CLOSED = {"logs_closing"}
 # Kari has the baton, and sees neither what the child wrote for itself nor what Sunniva was told.
 THE_CHILDS_OWN = {"voice_privatewords", "voice_toldto"}
+# Nor what one of the family demands of the municipality.
+DEMANDED = {"deletion_demand", "deletion_decision", "deletion_appeal"}
 # Written, and read through functions alone; or the worker's alone.
 NEVER_READ = {"people_nationalidentity", "people_lookup", "logs_inquiry", "notices_notice"}
 
@@ -149,7 +151,7 @@ def test_the_same_search_finds_what_is_seen(world: w.World, log: Log) -> None:
     """For one who is let in it finds rows in every table: it would see a hole."""
     fill(world, log)
     found = set(reaches(world, "kari", log))
-    never_seen = NEVER_READ | ONLY_WHEN_CLOSED | THE_CHILDS_OWN | {"identity_signedin"}
+    never_seen = NEVER_READ | ONLY_WHEN_CLOSED | THE_CHILDS_OWN | DEMANDED | {"identity_signedin"}
     assert {f"kari sees {table}" for table in walled() if table not in never_seen} <= found
     assert "kari changes logs_log.short_name (1 )" in found
     assert "kari removes from plan_responsible (2 )" in found

@@ -54,6 +54,10 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "consent_originaltext": {"text": P},
     "consent_signature": {"text_hash": C, "eid": C, "eid_level": C, "language": C, "how": C},
     "consent_withdrawal": {"how": C},
+    # Read by the one who demanded, and by the administrators who decide.
+    "deletion_appeal": {"words": A},
+    "deletion_decision": {"by_name": N, "reason": A, "appeal_to": A},
+    "deletion_demand": {"words": A},
     "identity_signedin": {"browser": C, "key_hash": C, "system": C},
     "identity_trainingaccount": {
         "name": N,

@@ -1,0 +1,1 @@
+"""What may be deleted of a log: the demand, the municipality's decision, and the carrying out."""

@@ -1,0 +1,35 @@
+"""Carrying out a decision on deletion, by the worker: the content goes, and the rest stands (Q4).
+
+The database's `erase_content()` empties the rows of the kinds decided on, the contents of the
+book's entries with their salt, the files, the archive's prints here, and what is being written.
+The hashes stay, so that the chain verifies. The entry below calls for a new print (`archive`).
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from stafett.book import actions as book
+from stafett.logs.actions import lock
+from stafett.logs.erased import CONTENT_DELETED
+
+from .models import Decision
+
+
+@transaction.atomic
+def carry_out(demand_id: UUID, at: datetime) -> None:
+    """Carry out a decision, once however often it is asked for."""
+    found = Decision.objects.filter(pk=demand_id).first()
+    if found is None:
+        return
+    log = lock(found.log_id)
+    decision = Decision.objects.get(pk=demand_id)
+    if decision.carried_out_at is not None:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT erase_content(%s)", [demand_id])
+    if decision.deleted:
+        data: dict[str, object] = {"kinds": decision.deleted}
+        by = decision.by_id
+        book.write(log.book, CONTENT_DELETED, data, at=at, actor=by, role="administrator")
