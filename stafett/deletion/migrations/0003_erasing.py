@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
         ("deletion", "0002_wall"),
         ("archive", "0004_files_wall"),
         ("consent", "0022_place_marks"),
-        ("meetings", "0021_impression_wall"),
+        ("meetings", "0022_who_conducts"),
         ("letters", "0003_beginnings"),
         ("plan", "0010_areas"),
         ("unfinished", "0003_follows_what_it_is_about"),
