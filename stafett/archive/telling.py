@@ -16,6 +16,8 @@ REST: Mapping[str, Promise | str] = {
     "deadline": gettext_lazy("Deadline: %(value)s"),
     "result": "%(value)s.",
     "next": "%(value)s.",
+    "heard": gettext_lazy("Heard: %(value)s"),
+    "onwards": "%(value)s.",
     "was": gettext_lazy("Before: «%(value)s»"),
     **dict.fromkeys(("word", "concern", "shared", "text", "comment", "why", "note"), "%(value)s"),
 }

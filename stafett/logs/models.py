@@ -11,6 +11,7 @@ from stafett.people.models import Person, Protection
 
 from .audience import Audience
 from .kept_files import File, FileKind
+from .level_models import Level, LevelChange, Onwards
 from .marks import Clearance, HealthInsight, HealthMark, Keeping, KeepingReason, MarkKind, Workplace
 from .picture_names import NO_PICTURE
 from .shared_contacts import SharedContact
@@ -24,18 +25,13 @@ __all__ = [
     "HealthMark",
     "Keeping",
     "KeepingReason",
+    "Level",
+    "LevelChange",
     "MarkKind",
+    "Onwards",
     "SharedContact",
     "Workplace",
 ]
-
-
-class Level(models.IntegerChoices):
-    """The action guide's levels at which a log is kept (B11–B13)."""
-
-    ONE = 1, _("Level 1: measures where the child is every day")
-    TWO = 2, _("Level 2: several help together")
-    THREE = 3, _("Level 3: several services that need much coordination")
 
 
 class Log(models.Model):

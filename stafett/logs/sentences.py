@@ -13,6 +13,9 @@ SENTENCES: dict[str, Promise | str] = {
     "logs.baton_declined": _("%(to)s said no to the baton. It stays with %(from)s."),
     "logs.offer_taken_back": _("%(from)s took back the offer of the baton to %(to)s."),
     "logs.level_raised": _("%(who)s noted that the log goes from level %(was)s to %(level)s."),
+    "logs.level_lowered": _(
+        "%(who)s noted that the log goes back from level %(was)s to %(level)s."
+    ),
     "logs.left": _("%(who)s no longer works at %(unit)s, and can no longer read the log."),
     "logs.lapsed": _("The consent ran out, and the log was closed."),
     "logs.contact_shared": _("%(who)s shows the team a telephone or an e-mail."),

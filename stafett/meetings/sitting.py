@@ -11,7 +11,7 @@ from stafett.book.errors import Refused
 from stafett.logs.access import Standing
 from stafett.logs.actions import note
 from stafett.logs.health import Said, settle
-from stafett.logs.levels import raise_level
+from stafett.logs.levels import Settled, move
 from stafett.logs.queries import team
 from stafett.plan import actions as plan
 
@@ -107,12 +107,14 @@ def review(
 
 @dataclass(frozen=True)
 class Chosen:
-    """The way on, and why; `level` where it leads up, `team` whom one asks for advice."""
+    """The way on, and why; `level` where it leads up and `onwards` who then has the baton (B21),
+    `team` whom one asks for advice."""
 
     way: str
     reason: str
     level: int | None = None
     team: str = ""
+    onwards: str = ""
 
 
 @transaction.atomic
@@ -127,16 +129,18 @@ def choose_way(
 ) -> None:
     """Choose one of the five ways on (K17); one that leads to a level raises the log to it (B20).
 
-    Raises Refused for a level that is none, Conflict when another has chosen meanwhile.
+    Who is in the meeting is who was heard (B21); why stands in the minutes alone, where it may be
+    marked. Raises Refused as `levels.move`, Conflict when another has chosen meanwhile.
     """
     log, by, now = enter(by, meeting_id)
-    begun(now)
+    sitting = begun(now)
     last = Decision.objects.filter(meeting=now.meeting).order_by("at").last()
     only_what_was_seen(str(last.pk) if last else "", seen)
     level = chosen.level if chosen.way == Way.LEVEL else None
     again = last is not None and last.level == level == log.level
     if chosen.way == Way.LEVEL and not again:
-        raise_level(log, level or 0, by=by, at=at)
+        settled = Settled("", sitting.present, chosen.onwards)
+        move(log, level or 0, settled, by=by, at=at)
     row = Decision(
         pk=uuid4(), log=log, meeting=now.meeting, way=Way(chosen.way).value, level=level,
         team=chosen.team, reason=chosen.reason, by=by.person, at=at,

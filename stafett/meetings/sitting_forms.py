@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stafett.logs.fields import Words, area, most
+from stafett.logs.models import Onwards
 from stafett.logs.queries import Member
 from stafett.plan.measure_forms import EvaluateForm
 
@@ -84,6 +85,13 @@ class WayForm(forms.Form):
         empty_value=None,
         required=False,
     )
+    onwards = forms.ChoiceField(
+        label=_("Who has the baton at the new level?"),
+        help_text=_("Only if you go to a higher level. Settle it with the child and the family."),
+        choices=Onwards.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     team = forms.ChoiceField(
         label=_("Do you ask somebody for advice?"),
         choices=[("", _("Nobody")), *Team.choices],
@@ -91,7 +99,7 @@ class WayForm(forms.Form):
     )
     reason = Words(
         label=_("Why just this way?"),
-        help_text=_("If you disagree, write that too. The baton stays where it is."),
+        help_text=_("If you disagree, write that too."),
         max_length=most(Decision, "reason"),
         widget=area(4),
         error_messages={"required": _("Write in a few words why.")},
@@ -108,13 +116,15 @@ class WayForm(forms.Form):
         up = [(each, _("Level %(level)s") % {"level": each}) for each in levels]
         self.fields["level"].choices = [("", _("Choose a level")), *up]  # type: ignore[attr-defined]
         if not levels:
-            del self.fields["level"]
+            del self.fields["level"], self.fields["onwards"]
 
     def clean(self) -> dict[str, Any]:
         """A way up says how far."""
         said: dict[str, Any] = super().clean() or {}
         if said.get("way") == Way.LEVEL and not said.get("level") and "level" not in self.errors:
             self.add_error("level", _("Choose a level."))
+        if said.get("way") == Way.LEVEL and not said.get("onwards"):
+            self.add_error("onwards", _("Settle who has the baton onwards."))
         return said
 
 

@@ -18,6 +18,8 @@ LINES: Mapping[str, Promise | str] = {
     "feeling": "%(value)s",
     "way": "%(value)s",
     "next": "%(value)s",
+    "heard": gettext_lazy("Heard: %(value)s"),
+    "onwards": "%(value)s",
     "team": gettext_lazy("Asked for advice: %(value)s"),
     "was": gettext_lazy("Before: «%(value)s»"),
 }

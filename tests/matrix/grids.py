@@ -274,6 +274,21 @@ ONLY_HOLDER = grid("""
     reopened   .     .      .      .     w      .      .
 """)
 
+# B20, B21, H2: everyone who reads sees the level; who has the baton takes the log to a higher one,
+# with the consent of several services (B24: in "over" one is left).
+READ_AND_LEAD = grid("""
+               owner mother father asked holder helper planner
+    open       r.    r.     r.     .     w      r.     r.
+    readonly   r.    r.     r.     .     w      r.     r.
+    over       r.    r.     r.     .     f      .      .
+    left       r.    r.     r.     .     w      .      r.
+    lost       r.    .      r.     .     w      r.     r.
+    closed     r.    r.     r.     .     .      .      .
+    lapsed     r.    r.     r.     .     .      .      .
+    withdrawn  r.    r.     r.     .     .      .      .
+    reopened   r.    r.     r.     .     w      r.     r.
+""")
+
 # D10: everyone in the log sees who has the baton; D11, D29: the holder passes it on, to somebody
 # whom the family has said yes to (in "over" there is nobody left).
 OFFER = grid("""

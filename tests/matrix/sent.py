@@ -355,6 +355,15 @@ SENT: dict[tuple[str, str], Sent] = {
     ("plan:measure", "comment"): Sent(words(text="Det går bedre.")),
     ("plan:change_measure", "change"): Sent(a_measure),
     ("plan:picture", "choose"): Sent(words(picture="school")),
+    ("level", "change"): Sent(
+        lambda town: {
+            "level": 2,
+            "was": 1,
+            "reason": "Flere hjelper.",
+            "onwards": "stays",
+            "heard": [town.world.tuva.pk, town.world.kari.pk],
+        }
+    ),
     ("contact", "show"): Sent(words(phone="012 34 567", email="")),
     ("picture", "choose"): Sent(words(picture="owl")),
     ("deletion:demand", "send"): Sent(words(do="demand", kinds="messages", words="Alle.")),

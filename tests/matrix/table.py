@@ -55,6 +55,7 @@ OF_A_LOG: dict[str, Line] = {
     "who_looked": page("H10", grids.READ),
     "as_seen": page("G2 G3 H10", consent.AS_SEEN),
     "baton": form("D10 D11 D29", offer=grids.OFFER, accept=grids.TAKE_OVER),
+    "level": form("B20 B21 H2", change=grids.READ_AND_LEAD),
     "contact": form("A6", show=grids.OWN_CONTACT),
     "picture": form("J6 H3", choose=grids.WRITE),
     "deletion:demand": form("Q4", send=grids.DEMAND, appeal=grids.NO_DECISION),

@@ -102,7 +102,9 @@ def test_the_way_to_another_level_raises_the_log(world: w.World, log: Log, meeti
         sitting.meet(place, meeting, [world.kari.pk], at=w.now())
         with pytest.raises(Refused):
             sitting.choose_way(place, meeting, Chosen("level", "Mange.", 1), at=w.now())
-        sitting.choose_way(place, meeting, Chosen("level", "Mange.", 2, "resource"), at=w.now())
+        sitting.choose_way(
+            place, meeting, Chosen("level", "Mange.", 2, "resource", "stays"), at=w.now()
+        )
     assert Log.objects.using("owner").get(pk=log.pk).level == 2
 
 

@@ -23,7 +23,7 @@ from stafett.consent import (
 )
 from stafett.logs import actions as logs
 from stafett.logs import health as acts
-from stafett.logs import leaving, places
+from stafett.logs import leaving, levels, places
 from stafett.logs.actions import lock
 from stafett.logs.models import Clearance, Handover, Log
 from stafett.logs.picture_form import Chosen
@@ -135,8 +135,11 @@ def _hold_a_meeting(world: w.World, log: Log) -> None:
         (said,) = Remark.objects.filter(log=log)
         sitting_tasks.take_remark_out(by, meeting, said.pk, at=w.now())
         seen = str(Decision.objects.get(log=log).pk)
-        up = sitting.Chosen("level", "Flere hjelper.", 2, "resource")
+        up = sitting.Chosen("level", "Flere hjelper.", 2, "resource", "moves")
         sitting.choose_way(by, meeting, up, seen=seen, at=w.now())
+    with acting_as(world.sunniva.pk):
+        down = levels.Settled("Det går bedre.", [world.marte.pk], "stays")
+        levels.change_level(w.stand(world.sunniva, log), 1, down, was=2, at=w.now())
     sittings.read_out(world, log, meeting)
     sittings.say(world, log, meeting, "marte", "yes", "partly")
     with acting_as(world.kari.pk):

@@ -24,6 +24,7 @@ from stafett.logs.models import (
     HealthMark,
     Inquiry,
     Keeping,
+    LevelChange,
     Log,
     Workplace,
 )
@@ -137,6 +138,15 @@ def fill(world: w.World, log: Log) -> None:
     w.save(Notice(key=f"entry:{log.pk}:1", person=world.marte, **told))
     hand_to_the_archive(log)
     demand_deletion(world, log)
+    come_down(world, log)
+
+
+def come_down(world: w.World, log: Log) -> None:
+    """The log was at a higher level for a while."""
+    Log.objects.using("owner").filter(pk=log.pk).update(level=log.level + 1)
+    said = {"reason": "Det går bedre.", "heard": [world.marte.pk], "onwards": "stays"}
+    way = {"was": log.level + 1, "level": log.level, "by": world.kari, "at": timezone.now()}
+    w.save(LevelChange(log_id=log.pk, **way, **said))
 
 
 def show_a_telephone(world: w.World, log: Log) -> None:

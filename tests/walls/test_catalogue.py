@@ -57,8 +57,9 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "logs_inquiry": NOTHING,
     "logs_keeping": ("S I U(ended_at judged_at judged_by_id kept reason)", "S"),
     "logs_leg": ("S I U(ended_at)", "S U(ended_at)"),
+    "logs_levelchange": ("S I", "S"),
     "logs_log": (
-        "S I U(closed_at description level opened_at photo_id picture short_name)",
+        "S I U(closed_at description opened_at photo_id picture short_name)",
         "S U(closed_at)",
     ),
     "logs_preparation": ("S I", "S"),

@@ -43,7 +43,9 @@ def way(request: SignedInRequest, room: Room) -> HttpResponse:
     form = with_health_box(form, room.standing, stands.pk if stands else None)
 
     def act(said: dict[str, Any]) -> None:
-        chosen = Chosen(said["way"], said["reason"], said.get("level"), said["team"])
+        chosen = Chosen(
+            said["way"], said["reason"], said.get("level"), said["team"], said.get("onwards", "")
+        )
         sitting.choose_way(
             room.standing, room.keys[1], chosen, seen=said["seen"], at=timezone.now(),
             health=marks_of(said),

@@ -85,6 +85,8 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "logs_inquiry": {"about": C, "ground": W, "subject_hash": C},
     "logs_healthmark": {"kind": C},
     "logs_keeping": {"reason": C},
+    # The forms say that nothing about health is to be written there.
+    "logs_levelchange": {"reason": W, "onwards": C},
     # The description is written before anybody has consented to anything: nothing about health.
     "logs_log": {"short_name": W, "description": W, "picture": C, "protection": C},
     "logs_sharedcontact": {"phone": P, "email": P},
