@@ -16,6 +16,8 @@ REST: Mapping[str, Promise | str] = {
     "deadline": gettext_lazy("Deadline: %(value)s"),
     "result": "%(value)s.",
     "next": "%(value)s.",
+    "resource_team": gettext_lazy("In the resource team: %(value)s"),
+    "tried": gettext_lazy("Measures where the child is every day: %(value)s"),
     "heard": gettext_lazy("Heard: %(value)s"),
     "onwards": "%(value)s.",
     "was": gettext_lazy("Before: «%(value)s»"),

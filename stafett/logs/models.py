@@ -14,6 +14,7 @@ from .kept_files import File, FileKind
 from .level_models import Level, LevelChange, Onwards
 from .marks import Clearance, HealthInsight, HealthMark, Keeping, KeepingReason, MarkKind, Workplace
 from .picture_names import NO_PICTURE
+from .referral_models import Referral, Tried
 from .shared_contacts import SharedContact
 
 __all__ = [
@@ -29,7 +30,9 @@ __all__ = [
     "LevelChange",
     "MarkKind",
     "Onwards",
+    "Referral",
     "SharedContact",
+    "Tried",
     "Workplace",
 ]
 

@@ -16,6 +16,10 @@ SENTENCES: dict[str, Promise | str] = {
     "logs.level_lowered": _(
         "%(who)s noted that the log goes back from level %(was)s to %(level)s."
     ),
+    "logs.referred": _("%(who)s noted that the child is referred to the PPT."),
+    "logs.referred_early": _(
+        "%(who)s noted that the child is referred to the PPT before everything else was tried."
+    ),
     "logs.left": _("%(who)s no longer works at %(unit)s, and can no longer read the log."),
     "logs.lapsed": _("The consent ran out, and the log was closed."),
     "logs.contact_shared": _("%(who)s shows the team a telephone or an e-mail."),

@@ -18,6 +18,8 @@ LINES: Mapping[str, Promise | str] = {
     "feeling": "%(value)s",
     "way": "%(value)s",
     "next": "%(value)s",
+    "resource_team": gettext_lazy("In the resource team: %(value)s"),
+    "tried": gettext_lazy("Measures where the child is every day: %(value)s"),
     "heard": gettext_lazy("Heard: %(value)s"),
     "onwards": "%(value)s",
     "team": gettext_lazy("Asked for advice: %(value)s"),

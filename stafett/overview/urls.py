@@ -15,6 +15,7 @@ from . import (
     policy_change,
     policy_page,
     policy_try,
+    ppt_page,
     promises,
     search,
     staff_page,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("logg/<uuid:log_id>/", log_page.log, name="log"),
     path("logg/<uuid:log_id>/historie/", history.history, name="history"),
     path("logg/<uuid:log_id>/avtalt/", promises.promises, name="promises"),
+    path("logg/<uuid:log_id>/ppt/", ppt_page.ppt, name="ppt"),
     path("logg/<uuid:log_id>/sok/", search.search, name="search"),
     path("logg/<uuid:log_id>/innsyn/", who_looked.who_looked, name="who_looked"),
     path(

@@ -15,7 +15,7 @@ from stafett.consent.models import How
 from stafett.consent.sentences import SENTENCES as CONSENT
 from stafett.consent.words import together
 from stafett.logs.erased import KINDS
-from stafett.logs.models import ClosingReason, KeepingReason, Onwards
+from stafett.logs.models import ClosingReason, KeepingReason, Onwards, Tried
 from stafett.logs.sentences import SENTENCES as LOGS
 from stafett.meetings.models import Coming
 from stafett.meetings.sentences import SENTENCES as MEETINGS
@@ -48,6 +48,7 @@ CHOICES: Mapping[str, Mapping[str, Promise | str]] = {
     "way": dict(Way.choices),
     "coming": dict(Coming.choices),
     "onwards": dict(Onwards.choices),
+    "tried": dict(Tried.choices),
     "way_on": WAYS,
     "team": dict(Team.choices),
     "kinds": KINDS,

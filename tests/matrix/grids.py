@@ -289,6 +289,20 @@ READ_AND_LEAD = grid("""
     reopened   r.    r.     r.     .     w      r.     r.
 """)
 
+# B22, H2: everyone who reads sees what came before the PPT; who has the baton notes a referral.
+READ_AND_NOTE = grid("""
+               owner mother father asked holder helper planner
+    open       r.    r.     r.     .     w      r.     r.
+    readonly   r.    r.     r.     .     w      r.     r.
+    over       r.    r.     r.     .     w      .      .
+    left       r.    r.     r.     .     w      .      r.
+    lost       r.    .      r.     .     w      r.     r.
+    closed     r.    r.     r.     .     .      .      .
+    lapsed     r.    r.     r.     .     .      .      .
+    withdrawn  r.    r.     r.     .     .      .      .
+    reopened   r.    r.     r.     .     w      r.     r.
+""")
+
 # D10: everyone in the log sees who has the baton; D11, D29: the holder passes it on, to somebody
 # whom the family has said yes to (in "over" there is nobody left).
 OFFER = grid("""

@@ -364,6 +364,7 @@ SENT: dict[tuple[str, str], Sent] = {
             "heard": [town.world.tuva.pk, town.world.kari.pk],
         }
     ),
+    ("ppt", "note"): Sent(words(tried="no", why="Det haster.")),
     ("contact", "show"): Sent(words(phone="012 34 567", email="")),
     ("picture", "choose"): Sent(words(picture="owl")),
     ("deletion:demand", "send"): Sent(words(do="demand", kinds="messages", words="Alle.")),

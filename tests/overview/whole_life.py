@@ -28,6 +28,7 @@ from stafett.logs.actions import lock
 from stafett.logs.models import Clearance, Handover, Log
 from stafett.logs.picture_form import Chosen
 from stafett.logs.picturing import choose_picture
+from stafett.logs.referrals import Before, refer
 from stafett.logs.sharing import share_contact
 from stafett.meetings import sitting, sitting_tasks
 from stafett.meetings.actions import agenda, answering, calling
@@ -59,7 +60,7 @@ def whole_life(world: w.World) -> Log:
     w.answer(world, refused, "marte", says_yes=False)
     with acting_as(world.kari.pk):
         consent.take_back(w.stand(world.kari, log), refused.pk, at=w.now())
-    version = w.ask_consent(world, log, named=("kari", "sunniva"))
+    version = w.ask_consent(world, log, named=("kari", "sunniva", "ragnhild"))
     w.answer(world, version, "marte", "anders")
     _pass_the_baton(world, log)
     (measure,) = w.agree_plan(world, log, measures=1)
@@ -140,6 +141,8 @@ def _hold_a_meeting(world: w.World, log: Log) -> None:
     with acting_as(world.sunniva.pk):
         down = levels.Settled("Det går bedre.", [world.marte.pk], "stays")
         levels.change_level(w.stand(world.sunniva, log), 1, down, was=2, at=w.now())
+        for before in (Before(None, "no", "Haster"), Before(timezone.localdate(), "yes")):
+            refer(w.stand(world.sunniva, log), before, at=w.now())
     sittings.read_out(world, log, meeting)
     sittings.say(world, log, meeting, "marte", "yes", "partly")
     with acting_as(world.kari.pk):

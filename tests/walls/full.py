@@ -26,6 +26,7 @@ from stafett.logs.models import (
     Keeping,
     LevelChange,
     Log,
+    Referral,
     Workplace,
 )
 from stafett.logs.sharing import share_contact
@@ -142,11 +143,12 @@ def fill(world: w.World, log: Log) -> None:
 
 
 def come_down(world: w.World, log: Log) -> None:
-    """The log was at a higher level for a while."""
+    """The log was at a higher level for a while, and the PPT was asked."""
     Log.objects.using("owner").filter(pk=log.pk).update(level=log.level + 1)
     said = {"reason": "Det går bedre.", "heard": [world.marte.pk], "onwards": "stays"}
     way = {"was": log.level + 1, "level": log.level, "by": world.kari, "at": timezone.now()}
     w.save(LevelChange(log_id=log.pk, **way, **said))
+    w.save(Referral(log_id=log.pk, tried="yes", by=world.kari, at=timezone.now()))
 
 
 def show_a_telephone(world: w.World, log: Log) -> None:

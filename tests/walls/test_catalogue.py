@@ -64,6 +64,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     ),
     "logs_preparation": ("S I", "S"),
     "logs_reading": ("S", ""),
+    "logs_referral": ("S I", "S"),
     "logs_sharedcontact": ("S I D U(at email phone)", "S"),
     "logs_workplace": ("S", "S"),
     "meetings_agendaitem": ("S I U(order taken_in_at taken_out_at taken_out_by_id)", "S"),

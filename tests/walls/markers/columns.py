@@ -87,6 +87,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "logs_keeping": {"reason": C},
     # The forms say that nothing about health is to be written there.
     "logs_levelchange": {"reason": W, "onwards": C},
+    "logs_referral": {"tried": C, "why": W},
     # The description is written before anybody has consented to anything: nothing about health.
     "logs_log": {"short_name": W, "description": W, "picture": C, "protection": C},
     "logs_sharedcontact": {"phone": P, "email": P},

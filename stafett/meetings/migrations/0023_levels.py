@@ -15,5 +15,5 @@ CREATE POLICY web_writes_in_a_meeting ON logs_levelchange FOR INSERT TO stafett_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0021_impression_wall"), ("logs", "0026_levels")]
+    dependencies = [("meetings", "0022_who_conducts"), ("logs", "0028_levels")]
     operations = [migrations.RunSQL(IN_A_MEETING, migrations.RunSQL.noop)]

@@ -13,7 +13,7 @@ from stafett.book.walls import grant, trigger, wall
 
 TODAY = "(now() AT TIME ZONE 'Europe/Oslo')::date"
 READ = "log_id = ANY (ARRAY (SELECT my_readings()))"
-HELD_BY_ME = """by_id = stafett_me() AND log_id = ANY (ARRAY (
+HELD_BY_ME = f"""{READ} AND by_id = stafett_me() AND log_id = ANY (ARRAY (
     SELECT l.id FROM logs_log l JOIN logs_leg g ON g.log_id = l.id
     WHERE l.opened_at IS NOT NULL AND l.closed_at IS NULL
       AND g.holder_id = stafett_me() AND g.ended_at IS NULL))"""
@@ -49,7 +49,7 @@ LEVELS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("logs", "0025_live"), ("people", "0001_initial")]
+    dependencies = [("logs", "0027_units_change"), ("people", "0001_initial")]
     operations = [
         migrations.CreateModel(
             name="LevelChange",
