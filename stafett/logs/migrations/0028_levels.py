@@ -96,8 +96,8 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("was__range", (1, 3)),
                             ("level__range", (1, 3)),
+                            ("was__range", (1, 3)),
                             models.Q(("was", models.F("level")), _negated=True),
                         ),
                         name="a_level_changes",
