@@ -146,7 +146,9 @@ def begin_question(by: Standing, *, at: datetime) -> Consent:
     """
     consent = actions.prepare(by, scopes=[Scope.REOPEN], purpose="", kept_out="", at=at)
     today = timezone.localdate(at)
-    mine = positions_of(by.person.pk, today).filter(unit__municipality=by.log.municipality_id)
+    mine = positions_of(by.person.pk, today).filter(
+        unit__municipality=by.log.municipality_id, deputy=False
+    )
     units = [true_unit(each.unit) for each in by.admissions if each.unit]
     position = mine.filter(unit__in=units).first() or mine.first()
     if position is None:

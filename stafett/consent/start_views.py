@@ -53,9 +53,8 @@ def start(request: SignedInRequest) -> HttpResponse:
 
 
 def _positions(person: Person) -> list[Position]:
-    found = positions_of(person.pk, timezone.localdate()).select_related(
-        "person", "unit__municipality"
-    )
+    found = positions_of(person.pk, timezone.localdate()).filter(deputy=False)
+    found = found.select_related("person", "unit__municipality")
     positions = sorted(found, key=lambda each: (each.from_date, each.unit.name))
     if not positions:
         raise Http404

@@ -114,7 +114,7 @@ def whereabouts(log: Log) -> list[Whereabouts]:
     places = dict(Workplace.objects.filter(log=log).values_list("stand_in_id", "unit_id"))
     units = {each.person_id: places[each.unit_id] for each in helpers if each.unit_id in places}
     positions = Position.objects.filter(
-        held(timezone.localdate()), person__in=units, unit__in=units.values()
+        held(timezone.localdate()), person__in=units, unit__in=units.values(), deputy=False
     ).select_related("person", "unit")
     return sorted(
         (

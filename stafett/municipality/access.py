@@ -4,6 +4,7 @@
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
 from stafett.people.models import Person
@@ -40,9 +41,17 @@ def require_administrator(
     return found[0]
 
 
+def heads(person: Person, unit_id: UUID, on: date) -> bool:
+    """Whether the person names the unit's deputies: its leader who is none, and an administrator of
+    its municipality (C7). `i_head()` says the same."""
+    leads = Q(role=Role.LEADER, unit=unit_id, deputy=False)
+    administers = Q(role=Role.ADMINISTRATOR, unit__municipality__units=unit_id)
+    return positions_of(person.pk, on).filter(leads | administers).exists()
+
+
 def units_of(person: Person, on: date) -> list[Unit]:
-    """The units whose people this person invites and takes leave of, by name: the leader's own,
-    and all of the municipality for its administrator (E1). Two questions at most.
+    """The units whose people this person invites and takes leave of, by name: the leader's own, a
+    deputy's too, and all of the municipality for its administrator (E1). Two questions at most.
     """
     mine = list(positions_of(person.pk, on))
     led = {each.unit.pk: each.unit for each in mine if each.role == Role.LEADER}

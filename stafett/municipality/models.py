@@ -95,7 +95,8 @@ class Role(models.TextChoices):
 class Position(models.Model):
     """A person's work in a unit, from one day until another, that day too (H6).
 
-    `ended_at`: it was ended on its last day itself, and holds no more from that moment.
+    `ended_at`: it was ended on its last day itself, and holds no more from that moment. As
+    `deputy` somebody who works in the unit leads it for a time, beside its leader.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -103,11 +104,21 @@ class Position(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="positions")
     title = models.CharField(max_length=100)
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.STAFF)
+    deputy = models.BooleanField(default=False, db_default=False)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
     from_date = models.DateField()
     until = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(deputy=False)
+                | models.Q(role="leader", until__isnull=False, until__gte=models.F("from_date")),
+                name="a_deputy_leads_for_a_time",
+            )
+        ]
 
 
 class Trained(models.Model):

@@ -50,7 +50,8 @@ def positions_of(person_id: UUID, on: date) -> QuerySet[Position]:
 
 
 def colleagues(municipality_id: UUID, on: date) -> QuerySet[Position]:
-    """Everyone with a position in the municipality's services on a day, with person and unit."""
-    return Position.objects.filter(held(on), unit__municipality_id=municipality_id).select_related(
-        "person", "unit"
-    )
+    """Everyone with a position in the municipality's services on a day, with person and unit. A
+    deputy works there by another position, and is there once."""
+    return Position.objects.filter(
+        held(on), unit__municipality_id=municipality_id, deputy=False
+    ).select_related("person", "unit")

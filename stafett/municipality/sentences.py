@@ -20,6 +20,10 @@ SENTENCES: Mapping[str, Promise | str] = {
     ),
     "municipality.joined": _("%(name)s said yes to the invitation and works at %(unit)s."),
     "municipality.position_ends": _("%(who)s set %(day)s as the last day of %(name)s at %(unit)s."),
+    "municipality.deputy_named": _(
+        "%(who)s named %(name)s as deputy for the leader of %(unit)s from %(from)s until %(until)s."
+    ),
+    "municipality.deputy_ended": _("%(who)s ended %(name)s’s time as deputy at %(unit)s."),
     "municipality.unit_added": _("%(who)s added the unit %(unit)s."),
     "municipality.unit_renamed": _("%(who)s changed the unit %(before)s: it is now %(unit)s."),
     "municipality.unit_moved": _("%(who)s moved the unit %(unit)s."),

@@ -128,7 +128,11 @@ def end_position(by: Person, position_id: UUID, *, last_day: date, at: datetime)
     position = (
         Position.objects.select_related("unit", "person")
         .select_for_update(of=("self",))
-        .filter(pk=position_id, unit__in=[unit.pk for unit in units_of(by, timezone.localdate(at))])
+        .filter(
+            pk=position_id,
+            unit__in=[unit.pk for unit in units_of(by, timezone.localdate(at))],
+            deputy=False,
+        )
         .first()
     )
     if position is None:

@@ -31,20 +31,21 @@ class Staff:
 
     asked: list[Row]
     here: list[Row]
+    deputies: list[Row]  # those who lead beside the leader now, or later
     gone: list[Row]
 
 
 def staff_of(unit: Unit, now: datetime, *, administers: bool) -> Staff:
     """Everyone of a unit, by name. Two questions."""
     today = timezone.localdate(now)
-    positions = [
-        _worker(each, today, administers)
-        for each in Position.objects.filter(unit=unit).select_related("person", "trained")
-    ]
+    all_of_them = list(Position.objects.filter(unit=unit).select_related("person", "trained"))
+    positions = [_worker(each, today, administers) for each in all_of_them if not each.deputy]
+    deputies = [_worker(each, today, administers) for each in all_of_them if each.deputy]
     asked = Invitation.objects.filter(unit=unit, accepted_at=None, taken_back_at=None)
     return Staff(
         asked=sorted((_asked(each, now, administers) for each in asked), key=_by_name),
         here=sorted((row for row in positions if row.state != "left"), key=_by_name),
+        deputies=sorted((row for row in deputies if row.state != "left"), key=_by_name),
         gone=sorted((row for row in positions if row.state == "left"), key=_by_name),
     )
 

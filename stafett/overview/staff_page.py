@@ -16,7 +16,7 @@ from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.municipality import staffing
-from stafett.municipality.access import administers, units_of
+from stafett.municipality.access import administers, heads, units_of
 from stafett.municipality.models import Invitation, Position, Unit
 from stafett.municipality.queries import colleagues
 
@@ -40,14 +40,14 @@ class Managed:
 @signed_in
 def staff(request: SignedInRequest) -> HttpResponse:
     """`/kommune/ansatte/`; not found for everyone but leaders and administrators."""
-    return _page(request, _managed(request))
+    return staff_page(request, managed_unit(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def staff_invite(request: SignedInRequest) -> HttpResponse:
     """Invite somebody to the unit."""
-    managed = _managed(request)
+    managed = managed_unit(request)
     today = timezone.localdate()
     known = [
         each
@@ -67,7 +67,7 @@ def staff_invite(request: SignedInRequest) -> HttpResponse:
             messages.success(
                 request, _("%(name)s gets an e-mail with a link.") % {"name": sent.name}
             )
-            return redirect(_address(managed.unit))
+            return redirect(address_of(managed.unit))
     context = {"form": form, "managed": managed}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "overview/staff_invite.html", context, status=status)
@@ -77,7 +77,7 @@ def staff_invite(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def staff_invitation(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
     """Send an invitation again, or take it back."""
-    managed = _managed(request)
+    managed = managed_unit(request)
     if not Invitation.objects.filter(pk=invitation_id, unit__in=managed.units).exists():
         raise Http404
     do = {"again": staffing.send_again, "take_back": staffing.take_back}.get(
@@ -88,14 +88,14 @@ def staff_invitation(request: SignedInRequest, invitation_id: UUID) -> HttpRespo
             raise Refused(_("Nothing was done. Choose one of the buttons on the page."))
         invitation = do(request.person, invitation_id, at=timezone.now())
     except Refused as refusal:
-        return _page(request, managed, problem=refusal)
+        return staff_page(request, managed, problem=refusal)
     words = (
         _("%(name)s gets a new e-mail. The old link no longer works.")
         if do is staffing.send_again
         else _("The invitation of %(name)s is taken back. The link no longer works.")
     )
     messages.success(request, words % {"name": invitation.name})
-    return redirect(_address(invitation.unit))
+    return redirect(address_of(invitation.unit))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +104,7 @@ def staff_end(request: SignedInRequest, position_id: UUID) -> HttpResponse:
     """Set the last day of somebody's work here; the page says what follows from it."""
     units = units_of(request.person, timezone.localdate())
     position = (
-        Position.objects.filter(pk=position_id, unit__in=[unit.pk for unit in units])
+        Position.objects.filter(pk=position_id, unit__in=[unit.pk for unit in units], deputy=False)
         .select_related("person", "unit")
         .first()
     )
@@ -121,9 +121,9 @@ def staff_end(request: SignedInRequest, position_id: UUID) -> HttpResponse:
             status = CONFLICT if isinstance(refusal, Conflict) else UNPROCESSABLE
         else:
             messages.success(request, _ended(ended))
-            return redirect(_address(position.unit))
+            return redirect(address_of(position.unit))
     context: dict[str, object] = {"form": form, "position": position}
-    context["back"] = _address(position.unit)
+    context["back"] = address_of(position.unit)
     status = status if status != 200 or not form.errors else UNPROCESSABLE
     return render(request, "overview/staff_end.html", context, status=status)
 
@@ -135,27 +135,32 @@ def _ended(position: Position) -> str:
     return _("The last day of %(name)s is set. The access ends when that day is over.") % name
 
 
-def _managed(request: SignedInRequest) -> Managed:
+def managed_unit(request: SignedInRequest, unit_id: UUID | None = None) -> Managed:
     """The unit asked for, or the first; raises Http404 where none is the reader's."""
     today = timezone.localdate()
     units = units_of(request.person, today)
-    asked = request.GET.get("enhet", "") or (str(units[0].pk) if units else "")
+    asked = (
+        str(unit_id or "") or request.GET.get("enhet", "") or (str(units[0].pk) if units else "")
+    )
     unit = next((each for each in units if str(each.pk) == asked), None)
     if unit is None:
         raise Http404
     return Managed(unit, units, administers(request.person, unit.municipality_id, today))
 
 
-def _address(unit: Unit) -> str:
+def address_of(unit: Unit) -> str:
+    """Where those who work in a unit are shown."""
     return f"{reverse('staff')}?enhet={unit.pk}"
 
 
-def _page(
+def staff_page(
     request: SignedInRequest, managed: Managed, problem: Refused | None = None
 ) -> HttpResponse:
+    """Everyone who works in the unit, with what was refused."""
     now = timezone.now()
     context = {
         "managed": managed,
+        "heads": heads(request.person, managed.unit.pk, timezone.localdate(now)),
         "staff": staff_of(managed.unit, now, administers=managed.administers),
         "led": managed.unit in led_units(),
         "problem": str(problem or ""),

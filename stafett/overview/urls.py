@@ -5,6 +5,7 @@ from django.urls import path
 from . import (
     areas_page,
     as_seen,
+    deputies_page,
     family_page,
     history,
     inquiry_page,
@@ -50,6 +51,12 @@ urlpatterns = [
         name="staff_invitation",
     ),
     path("kommune/ansatte/slutt/<uuid:position_id>/", staff_page.staff_end, name="staff_end"),
+    path("kommune/ansatte/stedfortreder/", deputies_page.deputy, name="deputy"),
+    path(
+        "kommune/ansatte/stedfortreder/<uuid:position_id>/slutt/",
+        deputies_page.deputy_end,
+        name="deputy_end",
+    ),
     path("kommune/enheter/", units_page.units, name="units"),
     path("kommune/enheter/ny/", units_page.unit_new, name="unit_new"),
     path("kommune/enheter/<uuid:unit_id>/", units_page.unit, name="unit"),

@@ -19,7 +19,7 @@ ELIAS, NORA = "Elias Lunde Berg", "Nora Amundsen"
 MARTE, INGEBORG = "Marte Lunde", "Ingeborg Strand"
 # What answers to a form alone, and what is no page but a file.
 ONLY_FORMS = {"let_go", "sign_in_as", "end_sign_ins", "policy_take_back", "staff_invitation"}
-ONLY_FORMS |= {"unit_end", "unit_again"}
+ONLY_FORMS |= {"unit_end", "unit_again", "deputy_end"}
 # Seen with a living link in the hand: test_invitations.
 IN_A_WALK = {"invitation", "invitation_link"}
 # Seen with a secret in the hand: tests/meetings/test_calendar.py.
@@ -82,7 +82,7 @@ def visits(places: Places) -> list[Visit]:
 def _staff(places: Places) -> Iterator[Visit]:
     yield Visit("leading", "Bjørg Solheim")
     for who in ("Bjørg Solheim", HENRIK):
-        yield from (Visit(name, who) for name in ("staff", "staff_invite"))
+        yield from (Visit(name, who) for name in ("staff", "staff_invite", "deputy"))
     kari = {"position_id": places.stage.position(KARI).pk}
     school = {"unit_id": places.stage.position(KARI).unit_id}
     yield Visit("unit", HENRIK, school)

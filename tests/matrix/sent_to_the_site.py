@@ -10,7 +10,8 @@ from django.utils import timezone
 from stafett.book.wall import acting_as
 from stafett.identity.models import TrainingAccount
 from stafett.municipality.actions import change_policy
-from stafett.municipality.models import Invitation, Municipality, Unit
+from stafett.municipality.deputies import name_deputy
+from stafett.municipality.models import Invitation, Municipality, Position, Unit
 from stafett.municipality.policy import PRESETS
 from stafett.municipality.units import add_unit, end_unit
 from tests.consent.pages import day, number_of
@@ -96,6 +97,33 @@ def which_unit(town: Town) -> Fields:
 def a_unit(town: Town, seat: str) -> Fields:
     """Another name, under none."""
     return {"name": "Lia skole", "kind": "school", "parent": "", "opened_at": "9999"}
+
+
+def a_deputy(town: Town) -> None:
+    """Per stands in for the leader of the unit."""
+    with acting_as(town.world.bjorg.pk):
+        name_deputy(
+            town.world.bjorg,
+            town.world.positions["per"].pk,
+            from_date=timezone.localdate(),
+            until=LATER,
+            at=timezone.now(),
+        )
+
+
+def which_deputy(town: Town) -> Fields:
+    """The one there is."""
+    return {"position_id": Position.objects.get(deputy=True).pk}
+
+
+def a_new_deputy(town: Town, seat: str) -> Fields:
+    """Somebody of the own unit, for three weeks."""
+    name = "nina" if EVERYBODY.get(seat) in ("nils", "nina") else "per"
+    return {
+        "position": str(town.world.positions[name].pk),
+        "from_date": day(),
+        "until": LATER.isoformat(),
+    }
 
 
 def rules_to_come(town: Town) -> None:
@@ -228,6 +256,7 @@ def a_text(town: Town, seat: str) -> Fields:
 NUMBERS: dict[str, Callable[[Town], Fields]] = {
     "staff_invitation": which_invitation,
     "staff_end": whose_last_day,
+    "deputy_end": which_deputy,
     "unit": which_unit,
     "unit_end": which_unit,
     "unit_again": which_unit,
@@ -260,6 +289,8 @@ SENT_TO_THE_SITE: dict[str, Row] = {
     "messages:beginnings": (nothing_first, "", a_text),
     "policy_change": (nothing_first, "", the_rules),
     "policy_take_back": (rules_to_come, "", the_coming_rules),
+    "deputy": (nothing_first, "", a_new_deputy),
+    "deputy_end": (a_deputy, "", nothing),
     "unit_new": (nothing_first, "", a_unit),
     "unit": (an_empty_unit, "", a_unit),
     "unit_end": (an_empty_unit, "", nothing),

@@ -219,6 +219,8 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "inquiry": only(ADMINISTRATORS, "H10", "rk"),
     "areas": only(ADMINISTRATORS, "A23 C9", "rw"),
     "messages:beginnings": only(ADMINISTRATORS, "L7 C9", "rw"),
+    "deputy": only(LEADING, "C7", "rw"),
+    "deputy_end": only(LEADING_HERE, "C7", "xw", "POST"),
     "units": only(ADMINISTRATORS, "C7 C9", "rx", "GET, HEAD"),
     "unit_new": only(ADMINISTRATORS, "C7 C9", "rw"),
     "unit": only({"administrator"}, "C7 C9", "rw"),
