@@ -92,8 +92,8 @@ class Migration(migrations.Migration):
                     ("deputy", False),
                     models.Q(
                         ("role", "leader"),
-                        ("until__isnull", False),
                         ("until__gte", django.db.models.expressions.F("from_date")),
+                        ("until__isnull", False),
                     ),
                     _connector="OR",
                 ),
