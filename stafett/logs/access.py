@@ -24,6 +24,7 @@ from stafett.municipality.models import Role
 from stafett.municipality.queries import current_policy
 from stafett.people.models import Guardianship, Person, Protection
 
+from .away import Away, away_of, away_today
 from .models import Admission, AdmissionRole, Leg, Log, Sees
 
 
@@ -124,6 +125,17 @@ class Standing:
         return any(leg.holder_id == self.person.pk for leg in self.legs)
 
     @property
+    def stands_in(self) -> Away | None:
+        """For a holder who is away today; the family calls this person meanwhile."""
+        away = (away_of(leg) for leg in self.legs)
+        return next((each for each in away if each and each.deputy_id == self.person.pk), None)
+
+    @property
+    def calls_in(self) -> bool:
+        """Whether this person invites to meetings: the holder, or who stands in (D15)."""
+        return self.may(Right.COORDINATE) or (self.may(Right.WRITE) and self.stands_in is not None)
+
+    @property
     def of_family(self) -> bool:
         """Whether this person is the owner or a guardian who is let in."""
         return any(admission.role in FAMILY for admission in self.admissions)
@@ -215,6 +227,7 @@ def standing(person: Person | None, log_id: UUID) -> Standing | None:
     legs = tuple(
         Leg.objects.filter(log_id=log_id, ended_at=None)
         .select_related("holder")
+        .annotate(away=away_today(timezone.localdate()))
         .order_by("from_at")
     )
     roles = {admission.role for admission in admissions}

@@ -219,8 +219,8 @@ def offer_baton(by: Standing, receiver_id: UUID, *, word: str, at: datetime) -> 
     that waits; Conflict when there is an open offer.
     """
     log, by = begin(by, Right.COORDINATE)
-    giver = _open_leg(log, by.person.pk)
-    receiver = _participant(log, receiver_id)
+    giver = open_leg(log, by.person.pk)
+    receiver = participant(log, receiver_id)
     if Handover.objects.filter(log=log, answer=None).exists():
         raise Conflict(_("The baton is already offered to somebody. Take that offer back first."))
     try:
@@ -233,14 +233,16 @@ def offer_baton(by: Standing, receiver_id: UUID, *, word: str, at: datetime) -> 
         raise Refused(words % {"name": receiver}) from error
 
 
-def _open_leg(log: Log, person_id: UUID) -> Leg:
+def open_leg(log: Log, person_id: UUID) -> Leg:
+    """This person's leg. Raises Conflict where somebody else has the baton by now."""
     leg = Leg.objects.filter(log=log, holder_id=person_id, ended_at=None).first()
     if leg is None:
         raise Conflict(_("Somebody else has the baton now."))
     return leg
 
 
-def _participant(log: Log, person_id: UUID) -> Person:
+def participant(log: Log, person_id: UUID) -> Person:
+    """Somebody whom the family has said yes to, and who has not the baton. Raises Refused."""
     admission = (
         Admission.objects.filter(
             in_force(), log=log, person_id=person_id, role=AdmissionRole.PARTICIPANT
@@ -282,7 +284,7 @@ def accept_baton(by: Standing, offer_id: UUID, *, word: str, at: datetime) -> No
     log, by = begin(by, Right.READ)
     offer = _open_offer(log, offer_id)
     _only(offer.offered_to_id, by)
-    leg = _open_leg(log, offer.offered_by_id)
+    leg = open_leg(log, offer.offered_by_id)
     _answer(offer, Answer.ACCEPTED, word=word, at=at)
     data: dict[str, object] = {
         "from": str(offer.offered_by),

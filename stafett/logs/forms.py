@@ -41,11 +41,11 @@ class OfferForm(forms.Form):
 
     def __init__(self, *args: Any, receivers: Sequence[Admission], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(each.person_id), _choice(each)) for each in receivers]
+        choices = [(str(each.person_id), choice_of(each)) for each in receivers]
         self.fields["receiver"].choices = choices  # type: ignore[attr-defined]
 
 
-def _choice(admission: Admission) -> str:
+def choice_of(admission: Admission) -> str:
     """Name, and on the second line what the family knows the person as."""
     parts = (admission.title, service_words(admission.service))
     explanation = ", ".join(part for part in parts if part)

@@ -9,6 +9,7 @@ from stafett.book.models import Book
 from stafett.municipality.models import Municipality, Unit
 from stafett.people.models import Person, Protection
 
+from .absences import Absence, StandIn
 from .audience import Audience
 from .kept_files import File, FileKind
 from .level_models import Level, LevelChange, Onwards
@@ -18,6 +19,7 @@ from .referral_models import Referral, Tried
 from .shared_contacts import SharedContact
 
 __all__ = [
+    "Absence",
     "Audience",
     "Clearance",
     "File",
@@ -32,6 +34,7 @@ __all__ = [
     "Onwards",
     "Referral",
     "SharedContact",
+    "StandIn",
     "Tried",
     "Workplace",
 ]

@@ -12,6 +12,7 @@ from stafett.municipality.service_words import service_words
 from stafett.people.models import Guardianship, Person, Relation
 
 from .access import Standing, in_force
+from .away import Away, away_of
 from .models import Admission, AdmissionRole, Handover, Leg, Log, Sees, SharedContact
 from .unattended import leaders_of
 
@@ -61,6 +62,7 @@ class Holder:
     since: datetime
     attended: bool = True
     leaders: tuple[Position, ...] = ()
+    away: Away | None = None
 
 
 def last_day() -> Least:
@@ -134,7 +136,7 @@ def holders(standing: Standing, members: list[Member] | None = None) -> list[Hol
         member.person.pk: member for member in members if member.role == AdmissionRole.PARTICIPANT
     }
     return [
-        Holder(known[leg.holder_id], leg.from_at)
+        Holder(known[leg.holder_id], leg.from_at, away=away_of(leg))
         if leg.holder_id in known
         else Holder(
             _by_name(leg.holder), leg.from_at, attended=False, leaders=_leaders(standing.log, leg)

@@ -11,6 +11,7 @@ from stafett.municipality.service_words import service_words
 from stafett.people.models import Person
 
 from .access import still_works
+from .away import Away, away_of, away_today
 from .models import Admission, AdmissionRole, Answer, Handover, Leg, Log
 from .unattended import leaders_of
 
@@ -28,6 +29,7 @@ class Runner:
     ended_at: datetime | None
     attended: bool  # false for an open leg whose holder is let in no more
     leaders: tuple[Position, ...] = ()
+    away: Away | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,12 @@ class Race:
 
 def race_of(log: Log) -> Race:
     """The race of one log. Three questions, whatever its length."""
-    legs = list(Leg.objects.filter(log=log).select_related("holder").order_by("from_at"))
+    legs = list(
+        Leg.objects.filter(log=log)
+        .select_related("holder")
+        .annotate(away=away_today(timezone.localdate()))
+        .order_by("from_at")
+    )
     admissions = list(
         Admission.objects.filter(log=log, role=AdmissionRole.PARTICIPANT)
         .annotate(works=ExpressionWrapper(still_works(), output_field=BooleanField()))
@@ -88,6 +95,7 @@ def _runner(log: Log, leg: Leg, admission: Admission | None) -> Runner:
         ended_at=leg.ended_at,
         attended=attended,
         leaders=() if attended or log.hides_places else leaders_of(leg),
+        away=away_of(leg) if attended and leg.ended_at is None else None,
     )
 
 

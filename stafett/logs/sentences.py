@@ -12,6 +12,12 @@ SENTENCES: dict[str, Promise | str] = {
     "logs.baton_accepted": _("%(to)s said yes to the baton from %(from)s."),
     "logs.baton_declined": _("%(to)s said no to the baton. It stays with %(from)s."),
     "logs.offer_taken_back": _("%(from)s took back the offer of the baton to %(to)s."),
+    "logs.absence_told": _(
+        "%(who)s is away from %(from)s until %(until)s, and asked %(deputy)s to stand in."
+    ),
+    "logs.stand_in_accepted": _("%(deputy)s said yes to standing in for %(who)s."),
+    "logs.stand_in_declined": _("%(deputy)s cannot stand in for %(who)s."),
+    "logs.absence_ended": _("%(who)s is back. %(deputy)s no longer stands in."),
     "logs.level_raised": _("%(who)s noted that the log goes from level %(was)s to %(level)s."),
     "logs.level_lowered": _(
         "%(who)s noted that the log goes back from level %(was)s to %(level)s."
@@ -49,5 +55,9 @@ BATON = frozenset(
         "logs.baton_accepted",
         "logs.baton_declined",
         "logs.offer_taken_back",
+        "logs.absence_told",
+        "logs.stand_in_accepted",
+        "logs.stand_in_declined",
+        "logs.absence_ended",
     }
 )

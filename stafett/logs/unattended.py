@@ -67,7 +67,8 @@ def lying_batons() -> list[Lying]:
 @dataclass(frozen=True)
 class WaitingBaton:
     """What a leader must see to with a baton, without whose log it is. `kind`: "offer", which
-    `other` has not answered since that day (D11)."""
+    `other` has not answered since that day (D11); "absence", in which `other` is asked to stand in
+    and has not said yes; "away", in which `other` stands in (D5)."""
 
     kind: str
     unit_id: UUID

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import files, health_views, level_views, picturing, place_views, sharing, views
+from . import away_views, files, health_views, level_views, picturing, place_views, sharing, views
 
 urlpatterns = [
     path("logg/<uuid:log_id>/stafettpinne/", views.baton, name="baton"),
+    path("logg/<uuid:log_id>/stafettpinne/borte/", away_views.away, name="away"),
     path("logg/<uuid:log_id>/niva/", level_views.level, name="level"),
     path("logg/<uuid:log_id>/helse/", health_views.who_sees_health, name="health"),
     path("logg/<uuid:log_id>/skjermet/", place_views.protected, name="protected"),

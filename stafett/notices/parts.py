@@ -13,7 +13,7 @@ from stafett.book.wall import acting_as
 from stafett.consent.heard import unheard_by
 from stafett.logs.access import Right, Standing, in_force, standing
 from stafett.logs.hidden import shown_entries
-from stafett.logs.models import Admission, Handover, Log
+from stafett.logs.models import Absence, Admission, Handover, Log
 from stafett.people.models import Person
 from stafett.plan.models import Responsible
 from stafett.voice.models import NextTalk
@@ -55,13 +55,13 @@ def _not_hidden(person: Person, log_id: UUID, numbers: Collection[int]) -> set[i
 
 def part_of(place: Standing, *, chosen: bool) -> Part:
     """What decides of what this person is told."""
-    coordinates = place.is_holder or place.may(Right.PREPARE)
+    coordinates = place.is_holder or bool(place.stands_in) or place.may(Right.PREPARE)
     return Part(coordinates=coordinates, family=place.of_family, chosen=chosen)
 
 
 def given(log: Log, entries: Iterable[Entry]) -> dict[int, set[UUID]]:
     """By an entry's number: to whom the measure, the baton or the talk that it speaks of is given,
-    as it stands now. Three questions at most.
+    as it stands now. Four questions at most.
     """
     found: dict[int, set[UUID]] = defaultdict(set)
     for entry in entries:
@@ -71,6 +71,9 @@ def given(log: Log, entries: Iterable[Entry]) -> dict[int, set[UUID]]:
         elif entry.verb == "logs.baton_offered":
             offers = Handover.objects.filter(log=log, answer=None)
             found[entry.number] |= set(offers.values_list("offered_to_id", flat=True))
+        elif entry.verb == "logs.absence_told":
+            asked = Absence.objects.filter(log=log, answer=None, ended_at=None)
+            found[entry.number] |= set(asked.values_list("deputy_id", flat=True))
         elif entry.verb == "voice.talk_agreed":
             talks = NextTalk.objects.filter(log=log, done_at=None)
             found[entry.number] |= set(talks.values_list("adult_id", flat=True))

@@ -26,6 +26,9 @@ TOLD: Mapping[str, Whom] = {
     "logs.baton_offered": Whom.CHOSEN,  # D11
     "logs.baton_accepted": Whom.READERS,  # D10: everyone knows who has it
     "logs.baton_declined": Whom.COORDINATORS,  # D11
+    "logs.absence_told": Whom.CHOSEN,  # D5
+    "logs.stand_in_accepted": Whom.READERS,  # D10: everyone knows whom to call
+    "logs.stand_in_declined": Whom.COORDINATORS,  # D5
     "logs.left": Whom.COORDINATORS,  # H6
     "logs.keeping_asked": Whom.COORDINATORS,  # M11
     "consent.signed": Whom.COORDINATORS,  # D14

@@ -23,10 +23,20 @@ class Led:
 
     unit: Unit
     logs: list[Overseen]
-    batons: list[Unattended | ForLeader]  # that wait for the leader
+    told: list[Unattended | ForLeader]  # of batons
     staff: Staff
     today: date
     silent_days: int | None
+
+    @property
+    def batons(self) -> list[Unattended | ForLeader]:
+        """Those that wait for the leader."""
+        return [each for each in self.told if each.is_task]
+
+    @property
+    def away(self) -> list[Unattended | ForLeader]:
+        """Holders who are away while somebody stands in (D5)."""
+        return [each for each in self.told if not each.is_task]
 
     @property
     def open_logs(self) -> list[Overseen]:
@@ -95,7 +105,7 @@ def led(person: Person, unit: Unit, now: datetime) -> Led:
     return Led(
         unit=unit,
         logs=overseen(unit.pk, Role.ADMINISTRATOR if ours else Role.LEADER),
-        batons=[each for each in for_leaders() if each.baton.unit_id == unit.pk],
+        told=[each for each in for_leaders() if each.baton.unit_id == unit.pk],
         staff=staff_of(unit, now, administers=ours),
         today=today,
         silent_days=current_policy(unit.municipality_id, today).silent_days,

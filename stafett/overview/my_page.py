@@ -39,7 +39,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
     waiting: list[Waiting | Unattended | ForLeader] = [*waiting_for(me, rows, today)]
     roles = {position.role for position in positions_of(me.pk, today)}
     if roles & {Role.LEADER, Role.ADMINISTRATOR}:
-        waiting = [*for_leaders(), *waiting]
+        waiting = [*(each for each in for_leaders() if each.is_task), *waiting]
     only = _only_log(rows, bool(waiting))
     if only and not roles and _arrives(request):
         request.session[LED_ON] = True

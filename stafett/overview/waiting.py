@@ -15,7 +15,7 @@ from stafett.consent.in_your_name import disputed, unseen
 from stafett.consent.models import Birthday, ClosingWish, Consent, Signature
 from stafett.consent.words import together
 from stafett.logs.hidden import shown
-from stafett.logs.models import AdmissionRole, Keeping
+from stafett.logs.models import Absence, AdmissionRole, Keeping
 from stafett.logs.unattended import Lying, WaitingBaton, lying_batons, waiting_batons
 from stafett.meetings.after_queries import unasked
 from stafett.meetings.coming import unanswered
@@ -52,6 +52,7 @@ class Waiting:
     meeting: MeetingCall | None = None  # not answered
     task: Task | None = None  # taken on in a meeting
     held: UUID | None = None  # a meeting that I have not said how was
+    absence: Absence | None = None  # in which I am asked to stand in
 
     @property
     def template(self) -> str:
@@ -76,6 +77,8 @@ class Waiting:
             return reverse("meetings:task", args=[log, self.task.meeting_id, self.task.pk])
         if self.held:
             return reverse("meetings:after", args=[log, self.held])
+        if self.absence:
+            return reverse("away", args=[log])
         if self.kind == "messages":
             return reverse("messages:threads", args=[log])
         if self.kind == "family":
@@ -99,6 +102,7 @@ class Unattended:
 
     baton: Lying
     template: str = "overview/waiting/unattended.html"
+    is_task: bool = True
 
     @property
     def address(self) -> str:
@@ -114,14 +118,19 @@ class ForLeader:
     template: str = "overview/waiting/for_leader.html"
 
     @property
+    def is_task(self) -> bool:
+        """Whether the leader must do something: not while somebody stands in."""
+        return self.baton.kind != "away"
+
+    @property
     def address(self) -> str:
         """Where it says what to do."""
         return f"{reverse('leading')}?enhet={self.baton.unit_id}#trenger"
 
 
 def for_leaders() -> list[Unattended | ForLeader]:
-    """What waits for the one who is signed in as a leader: batons without a holder, and what else
-    must be seen to. Two questions."""
+    """What the one who is signed in is told as a leader: batons without a holder, what else must be
+    seen to, and who is away while somebody stands in. Two questions."""
     lying = [Unattended(baton) for baton in lying_batons()]
     return [*lying, *(ForLeader(baton) for baton in waiting_batons())]
 
@@ -135,7 +144,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     birthdays that change who must say yes; so does the owner. Whom the child has told something is
     told so, and not what (M11); a talk with the child that nobody has had shows (D26). What a child
     asks to keep from guardians waits for the holder's judgement. Who leaves
-    the team soon is told to who has the baton (A9). Fourteen questions.
+    the team soon is told to who has the baton (A9). Fifteen questions.
     """
     measures = list(_measures(me, rows, today))
     late = [each for each in measures if each.kind == "late"]
@@ -145,6 +154,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     told_of = {each.row.log.pk for each in wrongly}
     return [
         *_answers(rows),
+        *_stand_ins(me, rows, today),
         *_meetings(me, rows),
         *_told(me, rows),
         *_keepings(me, rows),
@@ -219,6 +229,14 @@ def _answers(rows: list[MyLog]) -> Iterator[Waiting]:
         if asking and asking.state == "asked" and asking.asks_me and not asking.i_answered:  # type: ignore[attr-defined]
             yield Waiting("consent", row)
     yield from (Waiting("baton", row) for row in rows if row.offer)
+
+
+def _stand_ins(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
+    """Holders who are away and ask me to stand in (D5). One question."""
+    known = {row.log.pk: row for row in rows if row.state == "open"}
+    asked = Absence.objects.filter(deputy=me, log__in=known, answer=None, ended_at=None)
+    for absence in asked.filter(until__gte=today).select_related("holder").order_by("from_date"):
+        yield Waiting("stand_in", known[absence.log_id], absence=absence)
 
 
 def _in_my_name(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:

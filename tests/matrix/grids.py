@@ -318,6 +318,28 @@ OFFER = grid("""
     reopened   f     f      f      .     w      f      f
 """)
 
+# D5: the holder asks somebody whom the family has said yes to (in "over" and "left" nobody is).
+AWAY = grid("""
+               owner mother father asked holder helper planner
+    open       .     .      .      .     w      .      .
+    readonly   .     .      .      .     w      .      .
+    over       .     .      .      .     f      .      .
+    left       .     .      .      .     f      .      .
+    lost       .     .      .      .     w      .      .
+    reopened   .     .      .      .     w      .      .
+""")
+
+# D5: only who is asked to stand in answers.
+STANDS_IN = grid("""
+               owner mother father asked holder helper planner
+    open       .     .      .      .     f      w      .
+    readonly   .     .      .      .     f      w      .
+    over       .     .      .      .     f      .      .
+    left       .     .      .      .     f      .      .
+    lost       .     .      .      .     f      w      .
+    reopened   .     .      .      .     f      w      .
+""")
+
 # D11: the baton is accepted or declined by the one who was asked, and by nobody else.
 TAKE_OVER = grid("""
                owner mother father asked holder helper planner

@@ -16,6 +16,7 @@ from stafett.consent.models import Consent, Named
 from stafett.logs import access
 from stafett.logs import actions as logs
 from stafett.logs.models import Sees
+from stafett.logs.standing_in import tell_absence
 from stafett.meetings import sitting, sitting_tasks
 from stafett.meetings.sitting_tasks import Errand
 from stafett.plan import actions as plan
@@ -114,6 +115,13 @@ def offering(town: Town) -> None:
     offer = by_kari(town, lambda by: logs.offer_baton(by, receiver, word="", at=w.now()))
     if offer:
         town.numbers["offer"] = offer.pk
+
+
+def standing_in_asked(town: Town) -> None:
+    """Kari is away for some days and asks Sunniva to stand in."""
+    days = {"from_date": TODAY, "until": TODAY + timedelta(days=9)}
+    deputy: UUID = town.world.sunniva.pk
+    by_kari(town, lambda by: tell_absence(by, **days, deputy_id=deputy, at=w.now()))
 
 
 def about_the_main_goal(town: Town) -> None:
@@ -365,6 +373,15 @@ SENT: dict[tuple[str, str], Sent] = {
         }
     ),
     ("ppt", "note"): Sent(words(tried="no", why="Det haster.")),
+    ("away", "tell"): Sent(
+        lambda town: {
+            "do": "tell",
+            "from_date": TODAY.isoformat(),
+            "until": SOON,
+            "deputy": town.world.sunniva.pk,
+        }
+    ),
+    ("away", "stand_in"): Sent(words(do="yes"), standing_in_asked),
     ("contact", "show"): Sent(words(phone="012 34 567", email="")),
     ("picture", "choose"): Sent(words(picture="owl")),
     ("deletion:demand", "send"): Sent(words(do="demand", kinds="messages", words="Alle.")),

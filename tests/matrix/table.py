@@ -57,6 +57,7 @@ OF_A_LOG: dict[str, Line] = {
     "baton": form("D10 D11 D29", offer=grids.OFFER, accept=grids.TAKE_OVER),
     "level": form("B20 B21 H2", change=grids.READ_AND_LEAD),
     "ppt": form("B22 H2", note=grids.READ_AND_NOTE),
+    "away": form("D5 D10", tell=grids.AWAY, stand_in=grids.STANDS_IN),
     "contact": form("A6", show=grids.OWN_CONTACT),
     "picture": form("J6 H3", choose=grids.WRITE),
     "deletion:demand": form("Q4", send=grids.DEMAND, appeal=grids.NO_DECISION),

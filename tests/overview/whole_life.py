@@ -23,7 +23,7 @@ from stafett.consent import (
 )
 from stafett.logs import actions as logs
 from stafett.logs import health as acts
-from stafett.logs import leaving, levels, places
+from stafett.logs import leaving, levels, places, standing_in
 from stafett.logs.actions import lock
 from stafett.logs.models import Clearance, Handover, Log
 from stafett.logs.picture_form import Chosen
@@ -63,6 +63,7 @@ def whole_life(world: w.World) -> Log:
     version = w.ask_consent(world, log, named=("kari", "sunniva", "ragnhild"))
     w.answer(world, version, "marte", "anders")
     _pass_the_baton(world, log)
+    _stand_in(world, log)
     (measure,) = w.agree_plan(world, log, measures=1)
     _work_on_the_plan(world, log, measure)
     _hear_the_child(world, log)
@@ -86,6 +87,20 @@ def _pass_the_baton(world: w.World, log: Log) -> None:
                 logs.take_back_offer(w.stand(kari, log), offer.pk, at=w.now())
     with acting_as(sunniva.pk):
         logs.accept_baton(w.stand(sunniva, log), offer.pk, word="Ja", at=w.now())
+
+
+def _stand_in(world: w.World, log: Log) -> None:
+    """Sunniva is away: Kari cannot stand in at first, then does; Sunniva is back."""
+    kari, sunniva, today = world.kari, world.sunniva, timezone.localdate()
+    for answer in (standing_in.decline_standing_in, standing_in.accept_standing_in):
+        with acting_as(sunniva.pk):
+            days = {"from_date": today, "until": today + timedelta(days=7)}
+            by = w.stand(sunniva, log)
+            asked = standing_in.tell_absence(by, **days, deputy_id=kari.pk, at=w.now())
+        with acting_as(kari.pk):
+            answer(w.stand(kari, log), asked.pk, at=w.now())
+    with acting_as(sunniva.pk):
+        standing_in.come_back(w.stand(sunniva, log), at=w.now())
 
 
 def _write_to_each_other(world: w.World, log: Log) -> None:

@@ -31,6 +31,7 @@ from stafett.logs.models import (
 )
 from stafett.logs.sharing import share_contact
 from stafett.logs.sniffing import Sniffed
+from stafett.logs.standing_in import tell_absence
 from stafett.meetings.actions import calling
 from stafett.meetings.calendar_models import CalendarFeed
 from stafett.meetings.models import (
@@ -76,6 +77,10 @@ def fill(world: w.World, log: Log) -> None:
         scale.rate(mother, goal, value=6, word="Han ler mer.", at=w.now())
     with acting_as(world.sunniva.pk):
         logs.decline_baton(w.stand(world.sunniva, log), offer.pk, word="Nei", at=w.now())
+    with acting_as(world.kari.pk):
+        today = timezone.localdate()
+        days = {"from_date": today, "until": today + timedelta(days=7)}
+        tell_absence(w.stand(world.kari, log), **days, deputy_id=world.sunniva.pk, at=w.now())
     with acting_as(world.marte.pk):
         withdrawal.withdraw_for(w.stand(world.marte, log), world.ragnhild.pk, at=w.now())
     hear_the_child(world, log)

@@ -43,6 +43,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "identity_signedin": ("S I D U(seen_at)", "S D"),
     "identity_trainingaccount": ("S", "S"),
     "identity_tries": ("S I U D", "S D"),
+    "logs_absence": ("S I U(answer answered_at ended_at)", "S"),
     "logs_admission": ("S I U(ended_at until)", "S I U(ended_at)"),
     "logs_audience": ("S I U(people)", "S"),
     "logs_file": ("S I", "S"),

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
-from stafett.logs.access import FAMILY, Right, Standing
+from stafett.logs.access import FAMILY, Standing
 from stafett.logs.actions import note
 from stafett.logs.models import Audience, Log
 from stafett.logs.queries import Member
@@ -139,7 +139,7 @@ def cancel_meeting(by: Standing, meeting_id: UUID, *, why: str, at: datetime) ->
 
 
 def _only_who_may_call(log: Log, by: Standing, in_meeting: UUID | None) -> None:
-    if by.may(Right.COORDINATE):
+    if by.calls_in:
         return
     if in_meeting is None:
         raise Refused(_("Only the one who has the baton invites to meetings."))

@@ -41,7 +41,7 @@ def only_who_arranges(by: Standing, now: MeetingNow) -> None:
 def may_arrange(by: Standing, now: MeetingNow) -> bool:
     """Whether this person may change and cancel the meeting and set its agenda (D15, D17, D18)."""
     leads = now.call.leader_id == by.person.pk
-    return by.may(Right.WRITE) and by.has_messages and (by.may(Right.COORDINATE) or leads)
+    return by.may(Right.WRITE) and by.has_messages and (by.calls_in or leads)
 
 
 def when(call: MeetingCall) -> dict[str, object]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stafett.identity.request import SignedInRequest
-from stafett.logs.access import Right, Standing
+from stafett.logs.access import Standing
 from stafett.messages.beginnings import start_in
 from stafett.messages.models import Kind as MessageKind
 
@@ -25,7 +25,7 @@ from .doors import arranges, attempt, of_a_meeting, reads, sent
 @reads
 def call(request: SignedInRequest, standing: Standing) -> HttpResponse:
     """Invite, from the municipality's text (L7); once, or by a plan (L6)."""
-    if not standing.may(Right.COORDINATE):
+    if not standing.calls_in:
         raise Http404
     log, people = standing.log, can_be_invited(standing)
     name = log.owner.given_name

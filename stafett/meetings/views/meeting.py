@@ -33,7 +33,7 @@ def meetings(request: SignedInRequest, standing: Standing) -> HttpResponse:
         "coming": [(each, each.guest(standing.person)) for each in coming],
         "been": [each for each in reversed(found) if each.ends_at <= now],
         "impressions": [(each, told[each.meeting.pk]) for each in found if each.meeting.pk in told],
-        "calls": standing.may(Right.COORDINATE),
+        "calls": standing.calls_in,
     }
     return render(request, "meetings/meetings.html", context)
 

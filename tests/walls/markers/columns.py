@@ -69,6 +69,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
         "password": C,
     },
     "identity_tries": {"key": C},
+    "logs_absence": {"answer": C},
     "logs_admission": {
         "role": C,
         "sees": C,
