@@ -1,8 +1,9 @@
-"""The archive's job: reading the books four times a minute."""
+"""The archive's jobs: reading the books four times a minute, and every night what is due."""
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from . import reading
+from . import intervals, reading
 
 
 @app.periodic(cron="* * * * * */15")
@@ -10,3 +11,10 @@ from . import reading
 def read(timestamp: int) -> None:
     """Make the deposits that are due. A reading that waits already is not asked for again."""
     reading.read_all()
+
+
+@app.periodic(cron="15 4 * * *")
+@app.task(name="archive.due", queueing_lock="archive.due")
+def due(timestamp: int) -> None:
+    """Deposit what has not been deposited for as long as the policy says."""
+    intervals.deposit_due(timezone.now())

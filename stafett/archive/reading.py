@@ -22,8 +22,10 @@ from .models import Deposit, DepositFile
 from .printed import print_log
 
 READER = "archive"
-# What calls for a deposit (Q1, Q3).
-CAUSES = frozenset({"logs.closed", "logs.lapsed", CONTENT_DELETED})
+# What calls for a deposit at once (Q1, Q3, G9); `intervals` is for what only takes its time.
+CAUSES = frozenset(
+    {"consent.activated", "logs.baton_accepted", "logs.closed", "logs.lapsed", CONTENT_DELETED}
+)
 # The archive's own forms of the language: a deposit is read by people of the municipality.
 LANGUAGES = ("nb", "nn")
 

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from stafett.archive import reading
 from stafett.archive.models import Deposit, DepositFile
 from stafett.archive.reading import read_all
 from stafett.archive.views import may_have_prints
@@ -22,12 +21,12 @@ pytestmark = pytest.mark.django_db
 
 
 def deposited(world: w.World) -> tuple[Log, Deposit]:
-    """A closed log and its deposit."""
+    """A closed log and its last deposit."""
     log = w.open_log(world)
     close(world, log)
     with as_worker():
         read_all()
-    return log, Deposit.objects.using("owner").get(log_id=log.pk)
+    return log, Deposit.objects.using("owner").filter(log_id=log.pk).latest("cause")
 
 
 def get(world: w.World, name: str, log_id: object, deposit_id: object) -> HttpResponse:
@@ -57,19 +56,16 @@ def test_for_all_others_there_is_no_such_page(world: w.World, name: str) -> None
     assert (answer.status_code, answer.content) == (404, nowhere.content)
 
 
-def deposited_open(world: w.World, monkeypatch: pytest.MonkeyPatch, *logs: Log) -> list[Deposit]:
-    """A deposit of each of these open logs, as other causes than closing will make them."""
-    monkeypatch.setattr(reading, "CAUSES", {"logs.opened"})
+def deposited_open(*logs: Log) -> list[Deposit]:
+    """The deposit of each of these open logs, made when its consent began to count."""
     with as_worker():
         read_all()
     return [Deposit.objects.using("owner").get(log_id=log.pk) for log in logs]
 
 
-def test_in_an_open_log_the_holder_gets_it_and_no_other_helper(
-    world: w.World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_in_an_open_log_the_holder_gets_it_and_no_other_helper(world: w.World) -> None:
     log = w.open_log(world)
-    (deposit,) = deposited_open(world, monkeypatch, log)
+    (deposit,) = deposited_open(log)
     for name, status in (("kari", 200), ("sunniva", 404), ("marte", 200)):
         person = world.people[name]
         with acting_as(person.pk):
@@ -77,11 +73,9 @@ def test_in_an_open_log_the_holder_gets_it_and_no_other_helper(
         assert get(world, name, log.pk, deposit.pk).status_code == status
 
 
-def test_a_print_is_found_under_its_own_log_alone(
-    world: w.World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_print_is_found_under_its_own_log_alone(world: w.World) -> None:
     elias, sander = w.open_log(world), w.open_log(world, owner="sander", signers=("liv",))
-    of_elias, of_sander = deposited_open(world, monkeypatch, elias, sander)
+    of_elias, of_sander = deposited_open(elias, sander)
     assert get(world, "kari", elias.pk, of_elias.pk).status_code == 200
     assert get(world, "kari", elias.pk, of_sander.pk).status_code == 404
     assert get(world, "kari", sander.pk, of_elias.pk).status_code == 404

@@ -124,7 +124,7 @@ def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
     yield Visit("picture", MARTE, log["Elias"])
     yield Visit("deletion:demand", MARTE, log["Elias"])
     yield Visit("file", MARTE, log["Elias"] | {"file_id": kept.pk})
-    deposit = _all(Deposit, **log["Jakob"]).get()
+    deposit = _all(Deposit, **log["Jakob"]).latest("cause")
     yield Visit("archive:pdf", INGEBORG, log["Jakob"] | {"deposit_id": deposit.pk})
 
 

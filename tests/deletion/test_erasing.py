@@ -81,8 +81,8 @@ def test_a_marker_in_everything_is_found_by_nobody_anywhere(world: w.World) -> N
     assert as_owner(MARK) == []
     deposits = Deposit.objects.using("owner").filter(log_id=log.pk).order_by("cause")
     assert [each.cause for each in deposits][-1] == before + 1
-    old, new = (DepositFile.objects.using("owner").get(deposit=each) for each in deposits)
-    assert bytes(old.pdf) == b""
+    *old, new = (DepositFile.objects.using("owner").get(deposit=each) for each in deposits)
+    assert {bytes(each.pdf) for each in old} == {b""}
     assert "Slettet" in reader.words(bytes(new.pdf))
     for name in ("elias", "marte", "kari", "henrik"):
         client = knocking(world.people[name], world.eikvag)

@@ -1,0 +1,55 @@
+"""Open logs are deposited when something is new and so many months have passed since last (Q3)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Max, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from stafett.consent.activation import months_after
+from stafett.logs.models import Log
+from stafett.municipality.queries import current_policy
+
+from .reading import deposit_now
+
+
+def deposit_due(at: datetime) -> int:
+    """Deposit each log that is due; how many. Safe to run twice, or late.
+
+    A log that cannot be printed stops no other: what went wrong is raised as an ExceptionGroup.
+    """
+    made, troubles = 0, []
+    for log_id in _due(at):
+        try:
+            deposit_now(log_id)
+            made += 1
+        except Exception as error:  # noqa: BLE001 (raised below)
+            troubles.append(error)
+    if troubles:
+        raise ExceptionGroup("Some logs could not be archived.", troubles)
+    return made
+
+
+def _due(at: datetime) -> Iterator[UUID]:
+    today = timezone.localdate(at)
+    months: dict[UUID, int | None] = {}
+    for log_id, town, last in _with_something_new():
+        if town not in months:
+            months[town] = current_policy(town, today).archive_after_months
+        wait = months[town]
+        if wait and today >= months_after(timezone.localdate(last), wait):
+            yield log_id
+
+
+def _with_something_new() -> QuerySet[Log, tuple[UUID, UUID, datetime]]:
+    """Open logs whose books have come further than their last deposit: each with its municipality
+    and when that was."""
+    logs = Log.objects.filter(closed_at=None, opened_at__isnull=False)
+    logs = logs.annotate(
+        last=Coalesce(Max("deposits__made_at"), F("opened_at")),
+        covered=Coalesce(Max("deposits__to_entry"), 0),
+    )
+    further = logs.filter(book__count__gt=F("covered")).order_by("pk")
+    return further.values_list("pk", "municipality_id", "last")
