@@ -4,8 +4,11 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from stafett.consent.models import Consent
 from stafett.logs.models import Log
+from stafett.people.models import Person
 
 
 class Deposit(models.Model):
@@ -34,3 +37,28 @@ class DepositFile(models.Model):
     )
     log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="+")
     pdf = models.BinaryField()
+
+
+class Part(models.TextChoices):
+    """What can be chosen for a package (P4)."""
+
+    UNDERSTANDING = "understanding", _("What we agree it is about")
+    GOALS = "goals", _("Goals and measures\nWith how they went.")
+    VOICE = "voice", _("What the child says\nWhat the child told everyone, and the talks.")
+    TEAM = "team", _("The team\nWho has helped, with what, and how they are reached.")
+    ENDING = "ending", _("How the log ended\nThe last note, when the log is ended.")
+
+
+class Package(models.Model):
+    """Chosen parts of a log, with the family's yes, for whoever makes an individual plan (P4).
+
+    The files are made when they are fetched, of what stands then and is hidden from nobody.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="packages")
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    receiver = models.CharField(max_length=200)  # in the words of whoever made it
+    parts = models.JSONField()  # names of `Part`

@@ -40,25 +40,12 @@ def contents(
     log: Log, reader: Reader, *, language: str, until: int, at: datetime
 ) -> dict[str, object]:
     """What the template is given."""
-    owner = str(log.owner)
-    return {
-        "language": language,
-        "title": _("Stafettlogg for %(name)s") % {"name": owner},
-        "description": _("Everything in the log, printed %(when)s") % {"when": wording.moment(at)},
-        "owner": owner,
-        "words": {
-            "kind": _("Stafettlogg"),
-            "number": _("Log %(number)s") % {"number": log.pk},
-            "page": _("Page {page} of {pages}"),
-            "contents": _("What is in here"),
-            "not_public": _("Exempt from public disclosure"),
-            "replaced": _("Characters that could not be printed are shown by number:"),
-        },
+    return frame(log, language=language, at=at) | {
         "front": {
             "lines": [line for line in (log.short_name, log.description) if line],
             "picture": picture(log),
-            "facts": _facts(log),
-            "blocks": _closing(log),
+            "facts": about(log),
+            "blocks": closing(log),
         },
         "blocks": [
             *part_people.baton(log, at=at),
@@ -75,7 +62,27 @@ def contents(
     }
 
 
-def _facts(log: Log) -> list[list[str]]:
+def frame(log: Log, *, language: str, at: datetime) -> dict[str, object]:
+    """What stands on every page, and in the file's own description."""
+    owner = str(log.owner)
+    return {
+        "language": language,
+        "title": _("Stafettlogg for %(name)s") % {"name": owner},
+        "description": _("Everything in the log, printed %(when)s") % {"when": wording.moment(at)},
+        "owner": owner,
+        "words": {
+            "kind": _("Stafettlogg"),
+            "number": _("Log %(number)s") % {"number": log.pk},
+            "page": _("Page {page} of {pages}"),
+            "contents": _("What is in here"),
+            "not_public": _("Exempt from public disclosure"),
+            "replaced": _("Characters that could not be printed are shown by number:"),
+        },
+    }
+
+
+def about(log: Log) -> list[list[str]]:
+    """Whose log it is, where, since when and in whose hands."""
     holders = Leg.objects.filter(log=log).select_related("holder").order_by("-from_at")
     state = {
         "draft": _("Draft, not opened yet"),
@@ -96,7 +103,7 @@ def _facts(log: Log) -> list[list[str]]:
     )
 
 
-def _closing(log: Log) -> list[Block]:
+def closing(log: Log) -> list[Block]:
     """Why and how it ended, with the closing note (P6)."""
     blocks: list[Block] = []
     for each in Closing.objects.filter(log=log).select_related("by").order_by("at"):

@@ -69,6 +69,9 @@ SENTENCES: dict[str, Promise | str] = {
     "consent.guardian_ended_recorded": _(
         "%(by)s noted that %(who)s said that %(guardian)s is not to read the log any more."
     ),
+    "consent.package_made": _(
+        "%(who)s chose parts of the log to be given to %(receiver)s, for an individual plan."
+    ),
     "consent.closing_wished": _("%(who)s asked the holder to close the log."),
     "consent.closing_wish_taken_back": _("%(who)s no longer asks for the log to be closed."),
 }

@@ -98,6 +98,14 @@ class SeenAs:
 
 
 @dataclass(frozen=True)
+class Outside(SeenAs):
+    """Somebody outside the log whom a part of it is handed to: nothing that is marked, kept from
+    somebody or sent to some is shown, nor what is hidden from whoever hands it over."""
+
+    health: bool = False
+
+
+@dataclass(frozen=True)
 class Standing:
     """One person's place in one log now."""
 

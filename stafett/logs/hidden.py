@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from stafett.people.models import Person
 
-from .access import FAMILY, SeenAs, in_force
+from .access import FAMILY, Outside, SeenAs, in_force
 from .models import (
     Admission,
     AdmissionRole,
@@ -82,16 +82,19 @@ def _tells_place() -> Q:
 
 
 class _Eyes(NamedTuple):
-    """Whose eyes read, and whether they are lent to somebody whom nobody has let in yet."""
+    """Whose eyes read, and whether they are lent to somebody whom nobody has let in yet, or to
+    somebody outside the log."""
 
     me: UUID
     lent: bool = False
     health: bool = True
+    outside: bool = False
 
 
 def _eyes(reader: Person | SeenAs) -> _Eyes:
     if isinstance(reader, SeenAs):
-        return _Eyes(reader.by.pk, lent=True, health=reader.health)
+        outside = isinstance(reader, Outside)
+        return _Eyes(reader.by.pk, lent=True, health=reader.health, outside=outside)
     return _Eyes(reader.pk)
 
 
@@ -115,6 +118,8 @@ def _subjects(eyes: _Eyes) -> QuerySet[Any, Any]:
     hidden = _health(eyes.me).union(_kept(eyes.me), _sent_to_others(eyes.me), _places(eyes))
     if eyes.lent:
         hidden = hidden.union(_sent_to_some())
+    if eyes.outside:
+        hidden = hidden.union(_asked_to_be_kept())
     return hidden if eyes.health else hidden.union(_marked())
 
 
@@ -157,6 +162,11 @@ def _health(reader: UUID) -> QuerySet[Any, Any]:
 def _kept(reader: UUID) -> QuerySet[Any, Any]:
     kept = Keeping.objects.filter(ended_at=None).exclude(kept=False)
     return kept.exclude(log__in=_beyond_guardian(reader)).values("subject")
+
+
+def _asked_to_be_kept() -> QuerySet[Any, Any]:
+    """Whatever the child has asked to keep from guardians, who read what is handed over."""
+    return Keeping.objects.filter(ended_at=None).exclude(kept=False).values("subject")
 
 
 def _wishes(reader: UUID) -> QuerySet[Any, Any]:

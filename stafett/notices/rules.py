@@ -38,6 +38,7 @@ TOLD: Mapping[str, Whom] = {
     "consent.withdrawn": Whom.COORDINATORS,  # G18, D35
     "consent.withdrawn_for": Whom.COORDINATORS,  # G18, D35
     "consent.closing_wished": Whom.COORDINATORS,  # P3
+    "consent.package_made": Whom.FAMILY,  # P4
     "consent.birthday_ahead": Whom.COORDINATORS,  # G12
     "family.responsibility_lost": Whom.COORDINATORS,  # G14
     "family.responsibility_gained": Whom.COORDINATORS,  # G14

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from stafett.archive.packing import pack
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent import (
@@ -236,6 +237,7 @@ def lives(world: w.World) -> list[Log]:
         _protected(world),
         _family_renewed(world),
         _closed_by_the_family(world),
+        _carried_over(world),
         _come_of_age(world),
         _signs_alone(world),
         _left(world),
@@ -346,6 +348,18 @@ def _closed_by_the_family(world: w.World) -> Log:
     with acting_as(world.liv.pk):
         endings.close_by_family(w.stand(world.liv, log), word="", at=w.now())
     delete(world, log, ["messages"], by="liv")
+    return log
+
+
+def _carried_over(world: w.World) -> Log:
+    """What is chosen for an individual plan, with a yes to that."""
+    log = w.open_log(world, owner="sander", signers=("liv",), named=("kari",))
+    version = w.ask_consent(world, log, named=(), said_yes="liv", scopes=("transfer",))
+    w.answer(world, version, "liv")
+    with acting_as(world.kari.pk):
+        by = w.stand(world.kari, log)
+        pack(by, receiver="Åse Lie", parts=["goals"], at=w.now())
+        endings.close(by, reason="individual_plan", note_text="", at=w.now())
     return log
 
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from stafett.archive.models import Deposit
+from stafett.archive.models import Deposit, Package
 from stafett.consent.models import Consent, Named, Signature
 from stafett.logs.models import File, Log
 from stafett.meetings.models import Meeting, Task
@@ -29,6 +29,7 @@ KINDS: dict[str, Any] = {
     "meeting_id": Meeting,
     "task_id": Task,
     "deposit_id": Deposit,
+    "package_id": Package,
     "signature_id": Signature,
     "subject_id": Measure,
     "words_id": PrivateWords,

@@ -7,11 +7,11 @@ from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
-from stafett.archive.models import Deposit, DepositFile
+from stafett.archive.models import Deposit, DepositFile, Package
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent import endings, withdrawal
-from stafett.consent.models import Birthday, GuardianReview, OriginalText, Reopening
+from stafett.consent.models import Birthday, Consent, GuardianReview, OriginalText, Reopening
 from stafett.deletion.models import Appeal, Decision, Demand
 from stafett.identity.models import SignedIn
 from stafett.logs import actions as logs
@@ -223,10 +223,14 @@ def hear_the_child(world: w.World, log: Log, child: str = "elias") -> None:
 
 
 def hand_to_the_archive(log: Log) -> None:
-    """A print of the log, as the archive's reader leaves it."""
+    """A print of the log, as the archive's reader leaves it, and a package for a plan."""
     made = {"from_entry": 1, "to_entry": 2, "made_at": timezone.now()}
     deposit = w.save(Deposit(log_id=log.pk, cause=2, pdf_sha256="0" * 64, **made))
     w.save(DepositFile(deposit=deposit, log_id=log.pk, pdf=b"%PDF"))
+    first = Consent.objects.using("owner").filter(log_id=log.pk).order_by("version").first()
+    chosen = {"receiver": "Koordinator", "parts": ["goals", "voice"]}
+    made = {"consent": first, "made_by": first.asked_by, "made_at": timezone.now()}
+    w.save(Package(log_id=log.pk, **made, **chosen))
 
 
 def demand_deletion(world: w.World, log: Log) -> None:

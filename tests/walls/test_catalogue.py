@@ -13,6 +13,7 @@ NOTHING = ("", "")
 RIGHTS: dict[str, tuple[str, str]] = {
     "archive_deposit": ("S", "S I"),
     "archive_depositfile": ("S", "S I"),
+    "archive_package": ("S I", "S"),
     "book_book": ("S I U(count last_hash seal)", "S U(count last_hash seal)"),
     "book_content": ("S I", "S I"),
     "book_entry": ("S I", "S I"),

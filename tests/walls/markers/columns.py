@@ -26,6 +26,7 @@ H, B, W, P, A, N, C = Tells
 TEXTS: dict[str, dict[str, Tells]] = {
     "archive_deposit": {"pdf_sha256": C},
     "archive_depositfile": {"pdf": B},
+    "archive_package": {"receiver": W, "parts": C},
     "book_book": {"last_hash": C, "seal": C},
     "book_content": {"salt": C, "data": B},
     "book_entry": {"role": C, "verb": C, "content_hash": C, "previous_hash": C, "hash": C},
