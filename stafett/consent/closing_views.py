@@ -84,7 +84,10 @@ def close(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     if not by.may(Right.COORDINATE):
         return closing_family_views.page(request, by)
     told: Any = request.POST if request.method == "POST" else None
-    form = CloseForm(told)
+    chosen = _chosen(request)
+    form = CloseForm(told, initial={"reason": chosen})
+    if chosen:
+        form.fields["reason"].widget = forms.HiddenInput()
     status = 200
     if form.is_bound:
         status = UNPROCESSABLE
@@ -102,5 +105,16 @@ def close(request: SignedInRequest, log_id: UUID) -> HttpResponse:
                 )
                 messages.success(request, words % {"name": by.log.owner})
                 return redirect("my_page")
-    context = {"standing": by, "form": form, "wishes": endings.wishes(by.log)}
+    context = {
+        "standing": by,
+        "form": form,
+        "chosen": chosen,
+        "wishes": endings.wishes(by.log),
+    }
     return render(request, "consent/close.html", context, status=status)
+
+
+def _chosen(request: SignedInRequest) -> ClosingReason | None:
+    """The reason that the first step led on with (`?hvorfor=`)."""
+    wanted = request.GET.get("hvorfor", "")
+    return ClosingReason(wanted) if wanted in dict(CHOSEN) else None

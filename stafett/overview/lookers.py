@@ -31,6 +31,7 @@ LOOKED_AT: Mapping[str, Promise | str] = {
     "away": pgettext_lazy("looked at", "who stands in"),
     "promises": pgettext_lazy("looked at", "what is agreed"),
     "family": pgettext_lazy("looked at", "what the register says of the family"),
+    "ending": pgettext_lazy("looked at", "the first step of ending the log"),
     "history": pgettext_lazy("looked at", "what has happened"),
     "archive": pgettext_lazy("looked at", "the printed log"),
     "as_seen": pgettext_lazy("looked at", "the log as somebody else sees it"),

@@ -5,7 +5,9 @@ from django.urls import path
 from . import (
     areas_page,
     as_seen,
+    coordinator_page,
     deputies_page,
+    ending_page,
     family_page,
     history,
     inquiry_page,
@@ -28,7 +30,9 @@ from . import (
 urlpatterns = [
     path("min-side/", my_page.my_page, name="my_page"),
     path("min-side/kontakt/", own_contact_page.own, name="own_contact"),
+    path("koordinator/", coordinator_page.coordinator, name="coordinator"),
     path("logg/<uuid:log_id>/", log_page.log, name="log"),
+    path("logg/<uuid:log_id>/avslutt/hvorfor/", ending_page.ending, name="ending"),
     path("logg/<uuid:log_id>/historie/", history.history, name="history"),
     path("logg/<uuid:log_id>/avtalt/", promises.promises, name="promises"),
     path("logg/<uuid:log_id>/ppt/", ppt_page.ppt, name="ppt"),

@@ -24,6 +24,8 @@ ONLY_FORMS |= {"unit_end", "unit_again", "deputy_end"}
 IN_A_WALK = {"invitation", "invitation_link"}
 # Seen with a secret in the hand: tests/meetings/test_calendar.py.
 IN_A_WALK |= {"meetings:feed"}
+# Fetched with a package in the hand: tests/archive/test_packages.py.
+IN_A_WALK |= {"archive:package_pdf", "archive:package_data"}
 FILES = {"meetings:appointment", "archive:pdf", "file", "keep_writing", "shown_picture", "stay"}
 
 Keys = dict[str, Any]
@@ -93,7 +95,7 @@ def _staff(places: Places) -> Iterator[Visit]:
 def _front() -> Iterator[Visit]:
     yield from (Visit("start"), Visit("sign_in"), Visit("signed_out"), Visit("sign_out", MARTE))
     yield from (Visit("sign_ins", MARTE), Visit("stay", MARTE), Visit("notice_settings", MARTE))
-    yield Visit("own_contact", MARTE)
+    yield from (Visit("own_contact", MARTE), Visit("coordinator", MARTE))
     yield from (Visit("unfinished", MARTE), Visit("keep_writing", MARTE))
     for who in (KARI, MARTE, "Bjørg Solheim", HENRIK, "Jonas Rød"):
         yield Visit("my_page", who)
@@ -110,7 +112,7 @@ def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
     yield from (Visit("log", KARI, log["Ayaan"]), Visit("log", INGEBORG, log["Jakob"]))
     yield from (Visit("history", MARTE, log["Elias"]), Visit("history", INGEBORG, log["Jakob"]))
     yield from (Visit("who_looked", who, log["Elias"]) for who in (MARTE, KARI))
-    yield Visit("family", KARI, log["Elias"])
+    yield from (Visit("family", KARI, log["Elias"]), Visit("ending", KARI, log["Elias"]))
     yield from (Visit("baton", who, log["Elias"]) for who in (MARTE, KARI))
     yield from (Visit("level", who, log["Elias"]) for who in (MARTE, KARI))
     yield from (Visit("ppt", who, log["Elias"]) for who in (MARTE, KARI))
@@ -126,6 +128,7 @@ def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
     yield Visit("file", MARTE, log["Elias"] | {"file_id": kept.pk})
     deposit = _all(Deposit, **log["Jakob"]).latest("cause")
     yield Visit("archive:pdf", INGEBORG, log["Jakob"] | {"deposit_id": deposit.pk})
+    yield from (Visit("archive:packages", who, log["Elias"]) for who in (MARTE, KARI))
 
 
 def _consent(log: dict[str, Keys], places: Places) -> Iterator[Visit]:

@@ -354,6 +354,46 @@ TAKE_OVER = grid("""
     reopened   f     f      f      .     f      w      f
 """)
 
+# D30, P1: whoever has the baton begins to end the log.
+HOLDER_READS = grid("""
+               owner mother father asked holder helper planner
+    open       .     .      .      .     r      .      .
+    readonly   .     .      .      .     r      .      .
+    over       .     .      .      .     r      .      .
+    left       .     .      .      .     r      .      .
+    lost       .     .      .      .     r      .      .
+    reopened   .     .      .      .     r      .      .
+""")
+
+# P4: the family sees what is carried over to an individual plan; the holder chooses it, when they
+# have said yes to that, which nobody has in these logs (`tests/archive/test_packages.py`).
+PACKAGES = grid("""
+               owner mother father asked holder helper planner
+    open       r.    r.     r.     .     f      .      .
+    readonly   r.    r.     r.     .     f      .      .
+    over       r.    r.     r.     .     f      .      .
+    left       r.    r.     r.     .     f      .      .
+    lost       r.    .      r.     .     f      .      .
+    closed     r.    r.     r.     .     .      .      .
+    lapsed     r.    r.     r.     .     .      .      .
+    withdrawn  r.    r.     r.     .     .      .      .
+    reopened   r.    r.     r.     .     f      .      .
+""")
+
+# P4, H7: as PACKAGES. Nobody else finds one that was made with a yes that counts no more.
+PACKAGE = grid("""
+               owner mother father asked holder helper planner
+    open       r     r      r      .     .      .      .
+    readonly   r     r      r      .     .      .      .
+    over       r     r      r      .     .      .      .
+    left       r     r      r      .     .      .      .
+    lost       r     .      r      .     .      .      .
+    closed     r     r      r      .     .      .      .
+    lapsed     r     r      r      .     .      .      .
+    withdrawn  r     r      r      .     .      .      .
+    reopened   r     r      r      .     .      .      .
+""")
+
 # H5: prints are for owner, guardians and holder.
 PRINT = grid("""
                owner mother father asked holder helper planner

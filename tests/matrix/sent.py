@@ -316,6 +316,7 @@ SENT: dict[tuple[str, str], Sent] = {
     ("consent:close", "close"): Sent(
         words(reason="reached", assessment="Det gikk fint.", conclusion="Gro ringer.", told="on")
     ),
+    ("archive:packages", "make"): Sent(words(parts="goals", receiver="Koordinator")),
     ("consent:close", "end"): Sent(words(do="close", word="Takk for nå.")),
     ("consent:review", "keep"): Sent(lambda town: {"do": f"keep {town.world.gro.pk}"}),
     ("messages:new", "send"): Sent(words(title="Møte", text="Velkommen.", to="everyone")),

@@ -49,6 +49,7 @@ def form(why: str, **who: Grid) -> Line:
 
 OF_A_LOG: dict[str, Line] = {
     "log": page("A6 A9 D10 H1 H2", grids.LOG),
+    "ending": page("D30 P1", grids.HOLDER_READS),
     "history": page("A10 H2 H4", grids.READ),
     "promises": page("D25 K15 H2 H4", grids.READ),
     "search": page("L8 H1 H2", grids.READ),
@@ -85,6 +86,9 @@ OF_A_LOG: dict[str, Line] = {
     "meetings:task": form("L3 F3", finish=meeting.TASK),
     "meetings:after": form("L10 H2", answer=meeting.AFTER),
     "archive:pdf": page("H5 H7", grids.PRINT),
+    "archive:packages": form("P4 G3", make=grids.PACKAGES),
+    "archive:package_pdf": page("P4 H7", grids.PACKAGE),
+    "archive:package_data": page("P4 H7", grids.PACKAGE),
     "consent:show": page("G1 G2 G3 H10", consent.CONSENT),
     "consent:prepare": form(
         "G5 G8 D14", save=consent.ASKER, ask=consent.ASKER, begin=consent.ASKER
@@ -211,6 +215,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "end_sign_ins": everybody("I1", "x>", "", "POST"),
     "shown_picture": everybody("J6 H1", ".x"),
     "my_page": everybody("H2 H3", "rx"),
+    "coordinator": everybody("P9 R7", "rx"),
     "own_contact": everybody("A6", "rw", "", "GET, HEAD, POST"),
     "meetings:calendar": everybody("L5", "rw", "", "GET, HEAD, POST"),
     "meetings:feed": everybody("L5 H6", "gx", "gx"),
