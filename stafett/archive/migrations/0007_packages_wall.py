@@ -20,7 +20,7 @@ MAKES = f"""{MINE} AND made_by_id = stafett_me() AND {HOLDER}
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0005_packages"),
+        ("archive", "0006_packages"),
         ("consent", "0022_place_marks"),
         ("logs", "0002_wall"),
     ]

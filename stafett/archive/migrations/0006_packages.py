@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0004_files_wall"),
+        ("archive", "0005_what_lies_in_it"),
         ("consent", "0022_place_marks"),
         ("logs", "0002_wall"),
         ("people", "0001_initial"),
