@@ -195,8 +195,11 @@ def reopen_log(log: Log, holder: Person, *, at: datetime) -> None:
     _begin_leg(log, holder, at=at, by=STAFETT)
 
 
-def _begin_leg(log: Log, holder: Person, *, at: datetime, by: Author) -> None:
-    Leg(log=log, holder=holder, from_at=at).save(force_insert=True)
+def _begin_leg(
+    log: Log, holder: Person, *, at: datetime, by: Author, tasks: str = "", contact: bool = False
+) -> None:
+    leg = Leg(log=log, holder=holder, from_at=at, tasks=tasks, is_contact=contact)
+    leg.save(force_insert=True)
     data: dict[str, object] = {"holder": str(holder)}
     book.write(log.book, "logs.leg_began", data, at=at, actor=by.id, role=by.role)
 
@@ -206,9 +209,18 @@ def _offer(
 ) -> Handover:
     offer = Handover(log=log, offered_by=giver, offered_to=receiver, offered_at=at, word=word)
     offer.save(force_insert=True)
-    data: dict[str, object] = {"from": str(giver), "to": str(receiver), "word": word}
-    book.write(log.book, "logs.baton_offered", data, at=at, actor=by.id, role=by.role)
+    note_offer(log, offer, at=at, by=by)
     return offer
+
+
+def note_offer(log: Log, offer: Handover, *, at: datetime, by: Author) -> None:
+    """Write down that the baton is offered."""
+    data: dict[str, object] = {
+        "from": str(offer.offered_by),
+        "to": str(offer.offered_to),
+        "word": offer.word,
+    }
+    book.write(log.book, "logs.baton_offered", data, at=at, actor=by.id, role=by.role)
 
 
 @transaction.atomic
@@ -221,16 +233,26 @@ def offer_baton(by: Standing, receiver_id: UUID, *, word: str, at: datetime) -> 
     log, by = begin(by, Right.COORDINATE)
     giver = open_leg(log, by.person.pk)
     receiver = participant(log, receiver_id)
-    if Handover.objects.filter(log=log, answer=None).exists():
+    offer = Handover(
+        log=log, offered_by=giver.holder, offered_to=receiver, offered_at=at, word=word
+    )
+    offer_to(offer)
+    note_offer(log, offer, at=at, by=_holder(by))
+    return offer
+
+
+def offer_to(offer: Handover) -> None:
+    """Store an offer. Raises Conflict while there is another, Refused for who is to be kept out."""
+    if Handover.objects.filter(log=offer.log, answer=None).exists():
         raise Conflict(_("The baton is already offered to somebody. Take that offer back first."))
     try:
         with transaction.atomic():
-            return _offer(log, giver.holder, receiver, word=word, at=at, by=_holder(by))
+            offer.save(force_insert=True)
     except IntegrityError as error:
         if "kept this person out" not in str(error):
             raise
         words = _("The family is asked to keep %(name)s out. Choose somebody else.")
-        raise Refused(words % {"name": receiver}) from error
+        raise Refused(words % {"name": offer.offered_to}) from error
 
 
 def open_leg(log: Log, person_id: UUID) -> Leg:
@@ -291,10 +313,33 @@ def accept_baton(by: Standing, offer_id: UUID, *, word: str, at: datetime) -> No
         "to": str(offer.offered_to),
         "word": word,
     }
+    if offer.shares:
+        note(log, "logs.part_accepted", data, at=at, by=by)
+        _share(leg, offer, at=at, by=_holder(by))
+        return
     note(log, "logs.baton_accepted", data, at=at, by=by)
     leg.ended_at = at
     leg.save(update_fields=["ended_at"])
-    _begin_leg(log, offer.offered_to, at=at, by=_holder(by))
+    # With the part of one of two goes its share.
+    _begin_leg(
+        log, offer.offered_to, at=at, by=_holder(by), tasks=leg.tasks, contact=leg.is_contact
+    )
+
+
+def _share(leg: Leg, offer: Handover, *, at: datetime, by: Author) -> None:
+    """Both have it from now on, each with the written part (D9)."""
+    contact = offer.contact_id == offer.offered_to_id
+    others = Leg.objects.filter(log=offer.log, ended_at=None)
+    others.update(is_contact=False)
+    leg.tasks, leg.is_contact = offer.giver_tasks, not contact
+    leg.save(update_fields=["tasks", "is_contact"])
+    _begin_leg(offer.log, offer.offered_to, at=at, by=by, tasks=offer.tasks, contact=contact)
+
+
+def let_offers_go(log: Log, giver: Person, *, at: datetime) -> None:
+    """Nobody answers to an offer of one who has the baton no more."""
+    for offer in Handover.objects.filter(log=log, offered_by=giver, answer=None):
+        _answer(offer, Answer.WITHDRAWN, word="", at=at)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stafett.municipality.service_words import service_words
 
+from .fields import Words, area
 from .models import Admission
 
 LONGEST_WORD = 1000
@@ -57,3 +58,15 @@ class AnswerForm(forms.Form):
     """What the one who was asked says along with yes or no."""
 
     word = _word(_("Do you want to say something?"), _("Everyone in the log can read it."))
+
+
+class WishForm(forms.Form):
+    """What one of the family thinks of who has the baton (D6)."""
+
+    text = Words(
+        label=_("Who do you want, and why?"),
+        help_text=_("Everyone in the log can read it. Write nothing about health here."),
+        max_length=LONGEST_WORD,
+        widget=area(3),
+        error_messages={"required": _("Write what you think.")},
+    )

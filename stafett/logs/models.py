@@ -11,6 +11,7 @@ from stafett.people.models import Person, Protection
 
 from .absences import Absence, StandIn
 from .audience import Audience
+from .holder_wishes import HolderWish
 from .kept_files import File, FileKind
 from .level_models import Level, LevelChange, Onwards
 from .marks import Clearance, HealthInsight, HealthMark, Keeping, KeepingReason, MarkKind, Workplace
@@ -26,6 +27,7 @@ __all__ = [
     "FileKind",
     "HealthInsight",
     "HealthMark",
+    "HolderWish",
     "Keeping",
     "KeepingReason",
     "Level",
@@ -167,6 +169,8 @@ class Leg(models.Model):
     holder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="legs")
     from_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    tasks = models.CharField(max_length=300, blank=True)  # where two share the baton (D9)
+    is_contact = models.BooleanField(default=False)  # whom of two the family contacts
 
     class Meta:
         constraints = [
@@ -198,6 +202,10 @@ class Handover(models.Model):
     answer = models.CharField(max_length=10, choices=Answer.choices, null=True)
     answered_at = models.DateTimeField(null=True)
     answer_word = models.TextField(max_length=1000, blank=True)
+    shares = models.BooleanField(default=False)  # to have the baton too, and not instead (D9)
+    giver_tasks = models.CharField(max_length=300, blank=True)
+    tasks = models.CharField(max_length=300, blank=True)  # the receiver's
+    contact = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [

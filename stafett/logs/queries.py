@@ -63,6 +63,8 @@ class Holder:
     attended: bool = True
     leaders: tuple[Position, ...] = ()
     away: Away | None = None
+    tasks: str = ""  # where two share the baton (D9)
+    is_contact: bool = False
 
 
 def last_day() -> Least:
@@ -136,13 +138,18 @@ def holders(standing: Standing, members: list[Member] | None = None) -> list[Hol
         member.person.pk: member for member in members if member.role == AdmissionRole.PARTICIPANT
     }
     return [
-        Holder(known[leg.holder_id], leg.from_at, away=away_of(leg))
-        if leg.holder_id in known
-        else Holder(
-            _by_name(leg.holder), leg.from_at, attended=False, leaders=_leaders(standing.log, leg)
-        )
+        replace(each, tasks=leg.tasks, is_contact=leg.is_contact)
+        if len(standing.legs) > 1
+        else each
         for leg in standing.legs
+        for each in [_holder(standing.log, leg, known.get(leg.holder_id))]
     ]
+
+
+def _holder(log: Log, leg: Leg, member: Member | None) -> Holder:
+    if member is not None:
+        return Holder(member, leg.from_at, away=away_of(leg))
+    return Holder(_by_name(leg.holder), leg.from_at, attended=False, leaders=_leaders(log, leg))
 
 
 def _leaders(log: Log, leg: Leg) -> tuple[Position, ...]:

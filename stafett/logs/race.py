@@ -12,7 +12,7 @@ from stafett.people.models import Person
 
 from .access import still_works
 from .away import Away, away_of, away_today
-from .models import Admission, AdmissionRole, Answer, Handover, Leg, Log
+from .models import Admission, AdmissionRole, Answer, Handover, HolderWish, Leg, Log
 from .unattended import leaders_of
 
 
@@ -30,6 +30,8 @@ class Runner:
     attended: bool  # false for an open leg whose holder is let in no more
     leaders: tuple[Position, ...] = ()
     away: Away | None = None
+    tasks: str = ""  # where two share the baton (D9)
+    is_contact: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Race:
     offer: Handover | None  # open
     declined: Handover | None  # the last word, when it was a no to those who have the baton now
     receivers: tuple[Admission, ...]
+    wishes: tuple[HolderWish, ...] = ()  # the family's words on who has it, the newest first (D6)
 
     @property
     def holders(self) -> list[Runner]:
@@ -48,7 +51,7 @@ class Race:
 
 
 def race_of(log: Log) -> Race:
-    """The race of one log. Three questions, whatever its length."""
+    """The race of one log. Four questions, whatever its length."""
     legs = list(
         Leg.objects.filter(log=log)
         .select_related("holder")
@@ -63,7 +66,7 @@ def race_of(log: Log) -> Race:
     )
     last = (
         Handover.objects.filter(log=log)
-        .select_related("offered_by", "offered_to")
+        .select_related("offered_by", "offered_to", "contact")
         .order_by("-offered_at")
         .first()
     )
@@ -80,6 +83,7 @@ def race_of(log: Log) -> Race:
             for admission in sorted(admissions, key=lambda each: str(each.person))
             if _in_force(admission) and admission.person_id not in holders
         ),
+        wishes=tuple(HolderWish.objects.filter(log=log).select_related("by").order_by("-at")),
     )
 
 
@@ -96,6 +100,8 @@ def _runner(log: Log, leg: Leg, admission: Admission | None) -> Runner:
         attended=attended,
         leaders=() if attended or log.hides_places else leaders_of(leg),
         away=away_of(leg) if attended and leg.ended_at is None else None,
+        tasks=leg.tasks,
+        is_contact=leg.is_contact,
     )
 
 

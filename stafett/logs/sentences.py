@@ -12,6 +12,16 @@ SENTENCES: dict[str, Promise | str] = {
     "logs.baton_accepted": _("%(to)s said yes to the baton from %(from)s."),
     "logs.baton_declined": _("%(to)s said no to the baton. It stays with %(from)s."),
     "logs.offer_taken_back": _("%(from)s took back the offer of the baton to %(to)s."),
+    "logs.part_offered": _(
+        "%(from)s asked %(to)s to have the baton too. %(division)s. The family contacts"
+        " %(contact)s."
+    ),
+    "logs.part_accepted": _("%(to)s has the baton too, together with %(from)s."),
+    "logs.baton_divided": _(
+        "%(who)s wrote who does what. %(division)s. The family contacts %(contact)s."
+    ),
+    "logs.baton_gathered": _("%(who)s no longer has the baton. It is with %(holder)s alone."),
+    "logs.holder_wished": _("%(who)s about who has the baton: «%(text)s»."),
     "logs.absence_told": _(
         "%(who)s is away from %(from)s until %(until)s, and asked %(deputy)s to stand in."
     ),
@@ -55,6 +65,11 @@ BATON = frozenset(
         "logs.baton_accepted",
         "logs.baton_declined",
         "logs.offer_taken_back",
+        "logs.part_offered",
+        "logs.part_accepted",
+        "logs.baton_divided",
+        "logs.baton_gathered",
+        "logs.holder_wished",
         "logs.absence_told",
         "logs.stand_in_accepted",
         "logs.stand_in_declined",

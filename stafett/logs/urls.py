@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from . import away_views, files, health_views, level_views, picturing, place_views, sharing, views
+from . import (
+    away_views,
+    files,
+    health_views,
+    level_views,
+    picturing,
+    place_views,
+    sharing,
+    two_views,
+    views,
+)
 
 urlpatterns = [
     path("logg/<uuid:log_id>/stafettpinne/", views.baton, name="baton"),
     path("logg/<uuid:log_id>/stafettpinne/borte/", away_views.away, name="away"),
     path("logg/<uuid:log_id>/niva/", level_views.level, name="level"),
+    path("logg/<uuid:log_id>/stafettpinne/dele/", two_views.two, name="two_holders"),
     path("logg/<uuid:log_id>/helse/", health_views.who_sees_health, name="health"),
     path("logg/<uuid:log_id>/skjermet/", place_views.protected, name="protected"),
     path("logg/<uuid:log_id>/kontakt/", sharing.contact, name="contact"),

@@ -16,9 +16,9 @@ from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 
-from . import access, actions, again, undo
+from . import access, actions, again, two_holders, undo
 from .access import FAMILY, Right, Standing
-from .forms import AnswerForm, OfferForm
+from .forms import AnswerForm, OfferForm, WishForm
 from .models import Handover
 from .race import Race, race_of
 
@@ -70,6 +70,8 @@ def _read(request: SignedInRequest, race: Race) -> tuple[forms.Form, Done]:
             return AnswerForm(request.POST), lambda by, form: _accept(by, offer, form)
         case "decline":
             return AnswerForm(request.POST), lambda by, form: _decline(by, offer, form)
+        case "wish":
+            return WishForm(request.POST), _wish
         case "take_back":
             return forms.Form(request.POST), lambda by, form: _take_back(by, offer)
         case None if AGAIN in request.GET:
@@ -115,6 +117,11 @@ def _take_back(by: Standing, offer: str) -> str:
     return _("You have taken the offer back. The baton is still with you.")
 
 
+def _wish(by: Standing, form: forms.Form) -> str:
+    two_holders.wish_for_holder(by, text=form.cleaned_data["text"], at=timezone.now())
+    return _("It is said. Who has the baton is told.")
+
+
 def _nothing(by: Standing, form: forms.Form) -> str:
     raise Refused(_("Nothing was done. Choose one of the buttons on the page."))
 
@@ -147,13 +154,17 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     fresh = _fresh_form(standing, race)
-    stale = type(form) is not type(fresh)  # a form that the baton has run away from
+    wish = form if isinstance(form, WishForm) else WishForm()
+    stale = form is not wish and type(form) is not type(fresh)  # the baton has run away from it
     context = {
         "standing": standing,
         "tab": "baton",
         "race": race,
         "form": form,
-        "shown": fresh if stale else form,
+        "shown": fresh if stale or form is wish else form,
+        "wish_form": wish,
+        "asks_wish": standing.of_family and standing.log.state == "open",
+        "shares": standing.is_holder and two_holders.may_share(standing.log, len(standing.legs)),
         "texts": _typed(form) if stale and form else [],
         "of_family": any(each.role in FAMILY for each in standing.admissions),
     }

@@ -68,7 +68,7 @@ def given(log: Log, entries: Iterable[Entry]) -> dict[int, set[UUID]]:
         if entry.verb.startswith("plan.measure_"):
             measures = Responsible.objects.filter(log=log, measure__in=entry.about)
             found[entry.number] |= set(measures.values_list("person_id", flat=True))
-        elif entry.verb == "logs.baton_offered":
+        elif entry.verb in ("logs.baton_offered", "logs.part_offered"):
             offers = Handover.objects.filter(log=log, answer=None)
             found[entry.number] |= set(offers.values_list("offered_to_id", flat=True))
         elif entry.verb == "logs.absence_told":

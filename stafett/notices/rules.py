@@ -26,6 +26,11 @@ TOLD: Mapping[str, Whom] = {
     "logs.baton_offered": Whom.CHOSEN,  # D11
     "logs.baton_accepted": Whom.READERS,  # D10: everyone knows who has it
     "logs.baton_declined": Whom.COORDINATORS,  # D11
+    "logs.part_offered": Whom.CHOSEN,  # D9, D11
+    "logs.part_accepted": Whom.READERS,  # D10
+    "logs.baton_divided": Whom.READERS,  # D9: whom the family contacts
+    "logs.baton_gathered": Whom.READERS,  # D10
+    "logs.holder_wished": Whom.COORDINATORS,  # D6
     "logs.absence_told": Whom.CHOSEN,  # D5
     "logs.stand_in_accepted": Whom.READERS,  # D10: everyone knows whom to call
     "logs.stand_in_declined": Whom.COORDINATORS,  # D5

@@ -28,6 +28,7 @@ LOOKED_AT: Mapping[str, Promise | str] = {
     "baton": pgettext_lazy("looked at", "the baton"),
     "level": pgettext_lazy("looked at", "the level"),
     "ppt": pgettext_lazy("looked at", "the page about the PPT"),
+    "two_holders": pgettext_lazy("looked at", "who shares the baton"),
     "away": pgettext_lazy("looked at", "who stands in"),
     "promises": pgettext_lazy("looked at", "what is agreed"),
     "family": pgettext_lazy("looked at", "what the register says of the family"),

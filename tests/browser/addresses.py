@@ -117,6 +117,7 @@ def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
     yield from (Visit("level", who, log["Elias"]) for who in (MARTE, KARI))
     yield from (Visit("ppt", who, log["Elias"]) for who in (MARTE, KARI))
     yield Visit("away", KARI, log["Elias"])
+    yield Visit("two_holders", KARI, log["Elias"])
     yield Visit("protected", KARI, log["Elias"])
     yield Visit("health", "Nora Amundsen", log["Nora"])
     own = _all(File, **log["Áilu"]).get()

@@ -318,6 +318,31 @@ OFFER = grid("""
     reopened   f     f      f      .     w      f      f
 """)
 
+# D6: the family says what it thinks of who has the baton, also guardians who only read (Z4).
+HOLDER_WISH = grid("""
+               owner mother father asked holder helper planner
+    open       w     w      w      .     f      f      f
+    readonly   w     w      w      .     f      f      f
+    over       w     w      w      .     f      .      .
+    left       w     w      w      .     f      .      f
+    lost       w     .      w      .     f      f      f
+    closed     f     f      f      .     .      .      .
+    lapsed     f     f      f      .     .      .      .
+    withdrawn  f     f      f      .     .      .      .
+    reopened   w     w      w      .     f      f      f
+""")
+
+# D9, Z10: here one at a time has the baton, so nobody is asked to have it too.
+NO_SECOND_HOLDER = grid("""
+               owner mother father asked holder helper planner
+    open       .     .      .      .     f      .      .
+    readonly   .     .      .      .     f      .      .
+    over       .     .      .      .     f      .      .
+    left       .     .      .      .     f      .      .
+    lost       .     .      .      .     f      .      .
+    reopened   .     .      .      .     f      .      .
+""")
+
 # D5: the holder asks somebody whom the family has said yes to (in "over" and "left" nobody is).
 AWAY = grid("""
                owner mother father asked holder helper planner

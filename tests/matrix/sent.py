@@ -374,6 +374,16 @@ SENT: dict[tuple[str, str], Sent] = {
         }
     ),
     ("ppt", "note"): Sent(words(tried="no", why="Det haster.")),
+    ("baton", "wish"): Sent(words(do="wish", text="Vi vil gjerne ha Sunniva.")),
+    ("two_holders", "ask"): Sent(
+        lambda town: {
+            "do": "ask",
+            "receiver": town.world.sunniva.pk,
+            "giver_tasks": "Kaller inn.",
+            "tasks": "Snakker med henne.",
+            "contact": "me",
+        }
+    ),
     ("away", "tell"): Sent(
         lambda town: {
             "do": "tell",

@@ -55,9 +55,12 @@ OF_A_LOG: dict[str, Line] = {
     "search": page("L8 H1 H2", grids.READ),
     "who_looked": page("H10", grids.READ),
     "as_seen": page("G2 G3 H10", consent.AS_SEEN),
-    "baton": form("D10 D11 D29", offer=grids.OFFER, accept=grids.TAKE_OVER),
     "level": form("B20 B21 H2", change=grids.READ_AND_LEAD),
     "ppt": form("B22 H2", note=grids.READ_AND_NOTE),
+    "baton": form(
+        "D6 D10 D11 D29", offer=grids.OFFER, accept=grids.TAKE_OVER, wish=grids.HOLDER_WISH
+    ),
+    "two_holders": form("D9", ask=grids.NO_SECOND_HOLDER),
     "away": form("D5 D10", tell=grids.AWAY, stand_in=grids.STANDS_IN),
     "contact": form("A6", show=grids.OWN_CONTACT),
     "picture": form("J6 H3", choose=grids.WRITE),

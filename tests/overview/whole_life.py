@@ -24,7 +24,7 @@ from stafett.consent import (
 )
 from stafett.logs import actions as logs
 from stafett.logs import health as acts
-from stafett.logs import leaving, levels, places, standing_in
+from stafett.logs import leaving, levels, places, standing_in, two_holders
 from stafett.logs.actions import lock
 from stafett.logs.models import Clearance, Handover, Log
 from stafett.logs.picture_form import Chosen
@@ -37,7 +37,8 @@ from stafett.meetings.sitting_models import Decision, Remark, Task
 from stafett.meetings.sitting_tasks import Errand
 from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
-from stafett.municipality.models import Position
+from stafett.municipality.models import PolicyVersion, Position
+from stafett.municipality.policy import Policy
 from stafett.people.models import Guardianship, Person, Relation
 from stafett.people.renewal import Change, News
 from stafett.plan import actions as plan
@@ -240,6 +241,7 @@ def lives(world: w.World) -> list[Log]:
         _carried_over(world),
         _come_of_age(world),
         _signs_alone(world),
+        _shared(world),
         _left(world),
     ]
 
@@ -416,4 +418,32 @@ def _left(world: w.World) -> Log:
     position.update(until=timezone.localdate() - timedelta(days=1))
     with as_worker():
         leaving.let_go(w.now())
+    return log
+
+
+def two_allowed(world: w.World) -> None:
+    """From today two may have the baton in Eikvåg."""
+    settings = Policy(holders_max=2).as_settings()
+    of = {"municipality": world.eikvag, "preset": "national", "from_date": timezone.localdate()}
+    w.save(PolicyVersion(settings=settings, **of))
+
+
+def _shared(world: w.World) -> Log:
+    """Two have the baton together, divide it anew, and one lets go; the mother has her say."""
+    two_allowed(world)
+    w.add_family(world, "mia", 6, [("astrid", Relation.MOTHER)], together=False)
+    log = w.open_log(world, owner="mia", signers=("astrid",), named=("kari", "sunniva"))
+    kari, sunniva = world.kari, world.sunniva
+    with acting_as(world.astrid.pk):
+        two_holders.wish_for_holder(w.stand(world.astrid, log), text="Gjerne to.", at=w.now())
+    with acting_as(kari.pk):
+        by, part = w.stand(kari, log), two_holders.Division("Skolen", "Hjemmet", True)
+        offer = two_holders.offer_part(by, sunniva.pk, part, word="Vil du?", at=w.now())
+    with acting_as(sunniva.pk):
+        logs.accept_baton(w.stand(sunniva, log), offer.pk, word="Ja", at=w.now())
+    with acting_as(kari.pk):
+        tasks = {kari.pk: "Møtene", sunniva.pk: "Familien"}
+        two_holders.divide(w.stand(kari, log), tasks, kari.pk, at=w.now())
+    with acting_as(kari.pk):
+        two_holders.gather_baton(w.stand(kari, log), kari.pk, at=w.now())
     return log

@@ -32,6 +32,7 @@ from stafett.logs.models import (
 from stafett.logs.sharing import share_contact
 from stafett.logs.sniffing import Sniffed
 from stafett.logs.standing_in import tell_absence
+from stafett.logs.two_holders import wish_for_holder
 from stafett.meetings.actions import calling
 from stafett.meetings.calendar_models import CalendarFeed
 from stafett.meetings.models import (
@@ -71,6 +72,7 @@ def fill(world: w.World, log: Log) -> None:
         plan.comment(place, measure_id=measure, text="Fint.", at=w.now())
         offer = logs.offer_baton(place, world.sunniva.pk, word="Hei", at=w.now())
     with acting_as(world.marte.pk):
+        wish_for_holder(w.stand(world.marte, log), text="Vi vil ha Kari.", at=w.now())
         goal = Measure.objects.get(pk=measure).goal_id
         mother = w.stand(world.marte, log)
         agreement.answer_goal(mother, goal, agrees=True, opened_at=9999, at=w.now())

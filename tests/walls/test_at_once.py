@@ -163,6 +163,7 @@ def test_two_holders_do_not_both_lay_down_the_baton(at_once: AtOnce, turn: int) 
     with acting_as(world.kari.pk):
         row = {"log_id": log.pk, "holder_id": world.sunniva.pk, "from_at": timezone.now()}
         run(*insert("logs_leg", id=uuid4(), **row))
+        run("UPDATE logs_leg SET tasks = 'x', is_contact = holder_id = %s", [world.kari.pk])
 
     def lay_down(person: Person) -> Act:
         def act(ready: Ready) -> str:

@@ -58,8 +58,9 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "logs_healthmark": ("S I U(ended_at ended_by_id)", "S"),
     "logs_inquiry": NOTHING,
     "logs_keeping": ("S I U(ended_at judged_at judged_by_id kept reason)", "S"),
-    "logs_leg": ("S I U(ended_at)", "S U(ended_at)"),
     "logs_levelchange": ("S I", "S"),
+    "logs_holderwish": ("S I", "S"),
+    "logs_leg": ("S I U(ended_at is_contact tasks)", "S U(ended_at)"),
     "logs_log": (
         "S I U(closed_at description opened_at photo_id picture short_name)",
         "S U(closed_at)",

@@ -52,8 +52,12 @@ def test_one_holder_where_the_policy_says_one(world: w.World, log: Log) -> None:
 def test_two_holders_where_the_policy_says_two() -> None:
     world = w.make_world("sogndal")
     log = w.open_log(world)
+    divided = "UPDATE logs_leg SET tasks = 'Ringer', is_contact = holder_id = %s"
     with acting_as(world.kari.pk):
+        undivided = leg(log, world.sunniva), ("SET CONSTRAINTS ALL IMMEDIATE", [])
+        several(CHECK, "write who does what", *undivided)
         run(*leg(log, world.sunniva))
+        run(divided, [world.kari.pk])
     with acting_as(world.kari.pk):
         refused(CHECK, "more holders than", *leg(log, world.ragnhild))
         refused(UNIQUE, "one_open_leg_a_holder", *leg(log, world.sunniva))
