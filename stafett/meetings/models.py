@@ -11,10 +11,11 @@ from stafett.plan.models import Goal, Measure
 
 
 class Kind(models.TextChoices):
-    """Why a meeting is held (D15, D16, L6)."""
+    """Why a meeting is held (D15, D16, L6, O2)."""
 
     REGULAR = "regular", _("Cooperation meeting")
     AD_HOC = "ad_hoc", _("Meeting about something that came up")
+    TRANSITION = "transition", _("Transition meeting")
 
 
 class Coming(models.TextChoices):

@@ -18,7 +18,7 @@ from stafett.logs.unattended import leaders_of
 
 from .models import Kind, Notice
 from .parts import given, part_of, people_in, readable
-from .rules import FRESH_FOR, TOLD, TOLD_LEADERS, concerns
+from .rules import FRESH_FOR, MOVES, TOLD, TOLD_LEADERS, concerns
 
 READER = "notices"
 
@@ -73,9 +73,22 @@ def _told(log: Log, entries: list[Entry], at: datetime) -> Iterator[Notice]:
 
 def _told_leaders(log: Log, entries: list[Entry], at: datetime) -> Iterator[Notice]:
     """That there is a log; the page says no more to a leader than it ever does (E6)."""
-    for entry in (each for each in entries if each.verb in TOLD_LEADERS):
-        for leader in leaders_over(log):
+    for entry in entries:
+        if entry.verb in TOLD_LEADERS:
+            leaders = leaders_over(log)
+        elif entry.verb == MOVES:
+            leaders = _leaders_of_a_new_place(log)
+        else:
+            continue
+        for leader in leaders:
             yield _notice(log, entry, leader, Kind.LEADS, at)
+
+
+def _leaders_of_a_new_place(log: Log) -> set[UUID]:
+    """Who leads the unit of the last who took the baton, and not of who had it before (O3, E6)."""
+    legs = list(Leg.objects.filter(log=log).order_by("-from_at")[:2])
+    led = [{each.person_id for each in leaders_of(leg)} for leg in legs]
+    return led[0].difference(*led[1:]) if led else set()
 
 
 def leaders_over(log: Log) -> set[UUID]:

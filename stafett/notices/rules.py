@@ -63,6 +63,8 @@ TOLD: Mapping[str, Whom] = {
 }
 # A leader is told that there is a log, without whose it is (E6).
 TOLD_LEADERS = frozenset({"logs.opened"})
+# So is the leader of a new place to which the baton has come (O3, E6).
+MOVES = "logs.baton_accepted"
 # A worker that was away for longer tells nobody of old news: it stands on their page.
 FRESH_FOR = timedelta(days=7)
 

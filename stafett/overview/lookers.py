@@ -30,6 +30,7 @@ LOOKED_AT: Mapping[str, Promise | str] = {
     "ppt": pgettext_lazy("looked at", "the page about the PPT"),
     "two_holders": pgettext_lazy("looked at", "who shares the baton"),
     "away": pgettext_lazy("looked at", "who stands in"),
+    "transition": pgettext_lazy("looked at", "the way to another service"),
     "promises": pgettext_lazy("looked at", "what is agreed"),
     "family": pgettext_lazy("looked at", "what the register says of the family"),
     "ending": pgettext_lazy("looked at", "the first step of ending the log"),

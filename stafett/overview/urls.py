@@ -23,6 +23,7 @@ from . import (
     search,
     staff_page,
     training_page,
+    transition_page,
     units_page,
     who_looked,
 )
@@ -36,6 +37,7 @@ urlpatterns = [
     path("logg/<uuid:log_id>/historie/", history.history, name="history"),
     path("logg/<uuid:log_id>/avtalt/", promises.promises, name="promises"),
     path("logg/<uuid:log_id>/ppt/", ppt_page.ppt, name="ppt"),
+    path("logg/<uuid:log_id>/overgang/", transition_page.transition, name="transition"),
     path("logg/<uuid:log_id>/sok/", search.search, name="search"),
     path("logg/<uuid:log_id>/innsyn/", who_looked.who_looked, name="who_looked"),
     path(

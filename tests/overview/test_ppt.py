@@ -79,7 +79,7 @@ def test_the_holder_notes_a_referral_whatever_came_first(world: w.World, log: Lo
     assert kari.post(page, {"tried": "yes", "resource_team_on": day}).status_code == 302
     said = reads(world, log, "marte")
     assert "Det haster." in said
-    assert "Skriv ned henvisningen" not in said
+    assert "Skriv opp henvisningen" not in said
     history = signed_in(world.marte, world.eikvag).get(f"/logg/{log.pk}/historie/")
     assert "er henvist til PPT før alt annet var prøvd" in history.content.decode()
     assert Referral.objects.using("owner").filter(log=log).count() == 2

@@ -16,6 +16,7 @@ from stafett.messages.models import Kind as MessageKind
 
 from ..actions import calling
 from ..forms import CallForm, CancelForm, ChangeForm, InvitationForm
+from ..models import Kind
 from ..queries import MeetingNow, called_since, can_be_invited
 from ..ready import how_the_child_takes_part
 from ..rules import beginning_of
@@ -40,6 +41,7 @@ def call(request: SignedInRequest, standing: Standing) -> HttpResponse:
         initial={
             "people": [each.person.pk for each in people],
             "leader": standing.person.pk,
+            "kind": _kind(request),
             "text": begun.text,
             "agenda": "\n".join(begun.items),
             "opened_at": log.book.count,
@@ -59,6 +61,12 @@ def call(request: SignedInRequest, standing: Standing) -> HttpResponse:
         messages.success(request, _("The invitation is sent."))
         return redirect("meetings:meetings", log.pk)
     return _show(request, standing, form, _("Invite to a meeting"), status)
+
+
+def _kind(request: SignedInRequest) -> str:
+    """What is chosen beforehand: what the page that leads here is about."""
+    asked = request.GET.get("slag", "")
+    return asked if asked in Kind.values else Kind.REGULAR
 
 
 @reads

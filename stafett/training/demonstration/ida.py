@@ -1,10 +1,11 @@
 """Ida, 5: the kindergarten has offered the baton to her teacher-to-be, who has not answered."""
 
 from stafett.logs.models import Sees
+from stafett.meetings.models import Coming, Kind
 from stafett.plan.models import Arena, Next, Result
 
 from .stage import Stage
-from .story import Story
+from .story import Meant, Story
 
 RAGNHILD, KARI = "Ragnhild Vik", "Kari Nesheim"
 MARET, ANTE = "Máret Šállan Hætta", "Ánte Čuoŋuvárri Hætta"
@@ -64,3 +65,12 @@ def tell(stage: Stage) -> None:
         "Ida begynner i klassen din til høsten. Mor og far er enige. Jeg blir med på det første "
         "møtet.",
     )
+    meant = Meant(
+        *(6, "14:00", "Storebukta", KARI),
+        "Vi møtes før Ida begynner på skolen, så hun slipper å forklare alt på nytt.",
+        Kind.TRANSITION,
+    )
+    agenda = ("Det som virker for Ida", "Hva som hjelper når det er vanskelig", "Den første uka")
+    meeting = story.invite(RAGNHILD, 2, meant, (KARI, MARET, ANTE), agenda)
+    story.comes(KARI, 1, meeting, Coming.YES, "")
+    story.comes(MARET, 1, meeting, Coming.YES, "")

@@ -9,6 +9,7 @@ from stafett.logs.picturing import choose_picture
 from stafett.meetings.actions import answering, calling
 from stafett.meetings.actions.calling import Invitation
 from stafett.meetings.models import Coming
+from stafett.meetings.models import Kind as MeetingKind
 from stafett.messages import actions as messages
 from stafett.messages.actions import Letter
 from stafett.messages.models import Message
@@ -31,6 +32,7 @@ class Meant:
     place: str
     writes: str
     text: str
+    kind: MeetingKind = MeetingKind.REGULAR
 
 
 class Story(LogStory):
@@ -184,7 +186,10 @@ class Story(LogStory):
             )
             invited = [ids[each] for each in (name, *people)]
             at = self.stage.at(days_ago, "13:30")
-            return calling.call_meeting(place, invitation, invited, agenda=agenda, at=at).pk
+            kind = said.kind
+            return calling.call_meeting(
+                place, invitation, invited, kind=kind, agenda=agenda, at=at
+            ).pk
 
     def comes(self, name: str, days_ago: int, meeting: UUID, coming: Coming, word: str) -> None:
         """Say whether one comes."""
