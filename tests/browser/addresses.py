@@ -13,7 +13,7 @@ from stafett.meetings.models import Meeting, Reviewed, Sitting, Task
 from stafett.messages.models import Message
 from stafett.plan.models import Goal, Measure
 from stafett.voice.models import PrivateWords
-from tests.browser.places import AILU, HENRIK, KARI, SILJE, SIV, WENCHE, Places
+from tests.browser.places import AILU, HENRIK, KARI, RAGNHILD, SILJE, SIV, WENCHE, Places
 
 ELIAS, NORA = "Elias Lunde Berg", "Nora Amundsen"
 MARTE, INGEBORG = "Marte Lunde", "Ingeborg Strand"
@@ -118,6 +118,7 @@ def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
     yield from (Visit("ppt", who, log["Elias"]) for who in (MARTE, KARI))
     yield Visit("away", KARI, log["Elias"])
     yield Visit("two_holders", KARI, log["Elias"])
+    yield from (Visit("transition", who, log["Ida H."]) for who in (RAGNHILD, KARI))
     yield Visit("protected", KARI, log["Elias"])
     yield Visit("health", "Nora Amundsen", log["Nora"])
     own = _all(File, **log["Áilu"]).get()

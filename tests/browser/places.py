@@ -38,6 +38,7 @@ from tests.clients import session_of
 from tests.logins import as_worker
 
 KARI, SIV, HENRIK = "Kari Nesheim", "Siv Aune", "Henrik Dale"
+RAGNHILD = "Ragnhild Vik"
 SAHRA, SILJE = "Sahra Maxamed Nuur", "Silje Lyng"
 AILU, WENCHE = "Áilu Máhtte Ođđajohka Ruoŧavárri", "Wenche Dahlen"
 

@@ -289,6 +289,21 @@ READ_AND_LEAD = grid("""
     reopened   r.    r.     r.     .     w      r.     r.
 """)
 
+# O1-O3, H2, H4: those who see what is asked see how far a transition has come; who has the baton
+# goes on with it.
+TRANSITION = grid("""
+               owner mother father asked holder helper planner
+    open       r.    r.     r.     .     w      r.     .
+    readonly   r.    r.     r.     .     w      r.     .
+    over       r.    r.     r.     .     w      .      .
+    left       r.    r.     r.     .     w      .      .
+    lost       r.    .      r.     .     w      r.     .
+    closed     c     c      c      .     .      .      .
+    lapsed     c     c      c      .     .      .      .
+    withdrawn  c     c      c      .     .      .      .
+    reopened   r.    r.     r.     .     w      r.     .
+""")
+
 # B22, H2: everyone who reads sees what came before the PPT; who has the baton notes a referral.
 READ_AND_NOTE = grid("""
                owner mother father asked holder helper planner

@@ -393,6 +393,9 @@ SENT: dict[tuple[str, str], Sent] = {
         }
     ),
     ("away", "stand_in"): Sent(words(do="yes"), standing_in_asked),
+    ("transition", "note"): Sent(
+        lambda town: {"said_on": TODAY.isoformat(), "said_yes": town.world.tuva.pk}
+    ),
     ("contact", "show"): Sent(words(phone="012 34 567", email="")),
     ("picture", "choose"): Sent(words(picture="owl")),
     ("deletion:demand", "send"): Sent(words(do="demand", kinds="messages", words="Alle.")),

@@ -62,6 +62,7 @@ OF_A_LOG: dict[str, Line] = {
     ),
     "two_holders": form("D9", ask=grids.NO_SECOND_HOLDER),
     "away": form("D5 D10", tell=grids.AWAY, stand_in=grids.STANDS_IN),
+    "transition": form("O1 O2 O3 H2", note=grids.TRANSITION),
     "contact": form("A6", show=grids.OWN_CONTACT),
     "picture": form("J6 H3", choose=grids.WRITE),
     "deletion:demand": form("Q4", send=grids.DEMAND, appeal=grids.NO_DECISION),

@@ -1,7 +1,9 @@
 """A child goes on to another service, led step by step by what has been done (O1–O5)."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -16,6 +18,7 @@ from stafett.meetings.models import Kind
 from stafett.municipality.models import Role
 from stafett.notices import reading
 from stafett.notices.models import Notice
+from stafett.overview.transition import Step, Transition
 from tests import world as w
 from tests.clients import signed_in
 from tests.logins import as_worker
@@ -146,23 +149,13 @@ def test_another_question_is_settled_first(world: w.World, log: Log) -> None:
     assert "Velg hvem som tar over" not in page
 
 
-@pytest.mark.requirement("D32")
-def test_what_is_over_is_shown_so_and_another_can_begin(world: w.World, log: Log) -> None:
-    the_family_says(world, log)
-    w.answer(world, ask_about_it(world, log), "marte", "anders")
-    pass_on(world, log)
-    yesterday = timezone.localdate() - timedelta(days=1)
-    active = Consent.objects.using("owner").filter(log=log, scopes__contains="transition")
-    with_triggers_off(lambda: active.update(leaving_on=yesterday))
-    page = page_of(world, log, "ragnhild")
-    assert "De kan ikke lese loggen lenger" in page
-    assert now_at(page) == "Møt hverandre"  # nobody met
-
-
-def with_triggers_off(act: object) -> None:
-    """What is signed cannot be changed: the test only moves the day."""
-    from django.db import connections, transaction
-
-    with transaction.atomic("owner"), connections["owner"].cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        act()  # type: ignore[operator]
+@pytest.mark.requirement("D11", "D32")
+def test_those_who_leave_are_out_when_their_day_has_passed_and_the_baton_is_taken() -> None:
+    today = timezone.localdate()
+    asked = Consent(activated_at=w.now(), leaving_on=today, next_holder_id=uuid4())
+    now = Transition((), asked, False, None, None, taken=True, today=today)
+    assert not now.done(Step.ACCESS)  # the last day is one of theirs
+    later = replace(now, today=today + timedelta(days=1))
+    assert later.done(Step.ACCESS)
+    assert not replace(later, taken=False).done(Step.ACCESS)
+    assert later.now is Step.MEETING  # nobody met
