@@ -66,7 +66,7 @@ def tell(stage: Stage) -> None:
         "møtet.",
     )
     meant = Meant(
-        *(6, "14:00", "Storebukta", KARI),
+        *(10, "14:00", "Storebukta", KARI),
         "Vi møtes før Ida begynner på skolen, så hun slipper å forklare alt på nytt.",
         Kind.TRANSITION,
     )
