@@ -9,7 +9,9 @@ from stafett.book.models import Content, Entry
 from stafett.book.verify import faults
 from stafett.book.wall import acting_as
 from stafett.consent import endings
+from stafett.logs import levels
 from stafett.logs.models import Log
+from stafett.logs.referrals import Before, refer
 from stafett.meetings.models import MeetingCall
 from stafett.messages.models import Message
 from stafett.plan.models import Goal
@@ -55,6 +57,11 @@ def marked_log(world: w.World) -> Log:
     log = health.open_health_log(world, owner="elias", signers=("elias", "marte", "anders"))
     health.write(world, log, MARK)
     full.hear_the_child(world, log)
+    with acting_as(world.kari.pk):
+        by = w.stand(world.kari, log)
+        why = levels.Settled(f"{MARK}nivå", [world.elias.pk], "stays")
+        levels.change_level(by, 3, why, was=log.level, at=w.now())
+        refer(by, Before(None, "no", f"{MARK}haster"), at=w.now())
     return log
 
 
