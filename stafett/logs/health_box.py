@@ -12,7 +12,7 @@ from .access import Right, Standing
 from .health import Marks, may_mark
 from .health_readers import Readers, readers
 from .hidden import sees_health
-from .models import HealthMark, MarkKind
+from .models import HealthMark, Log, MarkKind
 from .places import is_cleared
 
 AForm = TypeVar("AForm", bound=forms.Form)
@@ -76,6 +76,12 @@ def out_of_sight(form: forms.Form, standing: Standing) -> bool:
 def is_marked(subject: UUID, kind: MarkKind = MarkKind.HEALTH) -> bool:
     """Whether this is marked so now. One question."""
     return HealthMark.objects.filter(subject=subject, kind=kind, ended_at=None).exists()
+
+
+def marked_in(log: Log) -> set[UUID]:
+    """The keys of all that is marked as health information in a log now. One question."""
+    rows = HealthMark.objects.filter(log=log, kind=MarkKind.HEALTH, ended_at=None)
+    return set(rows.values_list("subject", flat=True))
 
 
 def _who_sees(standing: Standing, team: Readers) -> str:

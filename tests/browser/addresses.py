@@ -250,6 +250,7 @@ def _held(nora: Keys) -> Iterator[Visit]:
     for name in ("voice", "way", "next", "meeting", "tasks", "remark", "read"):
         yield Visit(f"meetings:sitting_{name}", KARI, one)
     yield from (Visit("meetings:minutes", who, one) for who in (NORA, KARI))
+    yield Visit("meetings:health", NORA, one | {"text_id": task.pk})
     yield Visit("meetings:task", KARI, one | {"task_id": task.pk})
 
 

@@ -46,6 +46,21 @@ TASK = grid("""
     reopened   rf    rf     rf     .     w      rf     .
 """)
 
+# consent.md, Health: words of the minutes are marked by the family, and by those who share health
+# information (nobody here). In the closed logs there are none.
+MARK = grid("""
+               owner mother father asked holder helper planner
+    open       w     w      w      .     f      f      .
+    readonly   w     .      .      .     f      f      .
+    over       w     w      w      .     f      .      .
+    left       w     w      w      .     f      .      .
+    lost       w     .      w      .     f      f      .
+    closed     .c    .c     .c     .     .      .      .
+    lapsed     .c    .c     .c     .     .      .      .
+    withdrawn  .c    .c     .c     .     .      .      .
+    reopened   w     w      w      .     f      f      .
+""")
+
 # L10, Z4: as ANSWER_MEETING, where the minutes were read out; else one is led to the meetings.
 AFTER = grid("""
                owner mother father asked holder helper planner

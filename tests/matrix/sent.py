@@ -18,6 +18,7 @@ from stafett.logs import actions as logs
 from stafett.logs.models import Sees
 from stafett.logs.standing_in import tell_absence
 from stafett.meetings import sitting, sitting_tasks
+from stafett.meetings.models import Remark
 from stafett.meetings.sitting_tasks import Errand
 from stafett.plan import actions as plan
 from stafett.plan.models import Goal, Measure
@@ -249,6 +250,16 @@ def meeting_read_out(town: Town) -> None:
     by_kari(town, lambda by: sitting.read_out(by, key, at=w.now()))
 
 
+def meeting_with_words(town: Town) -> None:
+    """Kari has written something else for the minutes, and they have been read out."""
+    meeting_held(town)
+    key = town.numbers["meeting_id"]
+    by_kari(town, lambda by: sitting_tasks.remark(by, key, "Takk for sist.", at=w.now()))
+    for row in Remark.objects.using("owner").filter(meeting=key):
+        town.numbers |= {"text_id": row.pk}
+    by_kari(town, lambda by: sitting.read_out(by, key, at=w.now()))
+
+
 def named(town: Town) -> Fields:
     """What is said of somebody who is to take part."""
     return {"task": "Leser med Tuva", "sees": "plan", "until": SOON}
@@ -344,6 +355,7 @@ SENT: dict[tuple[str, str], Sent] = {
     ),
     ("meetings:sitting_remark", "write"): Sent(words(text="Takk for sist."), meeting_held),
     ("meetings:sitting_read", "read_out"): Sent(words(), meeting_held),
+    ("meetings:health", "mark"): Sent(words(do="mark", health="on"), meeting_with_words),
     ("meetings:minutes", "correct"): Sent(words(text="Det var tirsdag."), meeting_read_out),
     ("meetings:task", "finish"): Sent(words(do="done"), meeting_read_out),
     ("plan:order", "arrange"): Sent(the_last_first, about_a_new_subgoal),

@@ -86,6 +86,7 @@ OF_A_LOG: dict[str, Line] = {
     "meetings:sitting_tasks": form("L3", take_on=meeting.CONDUCT),
     "meetings:sitting_remark": form("L3", write=meeting.CONDUCT),
     "meetings:sitting_read": form("L3", read_out=meeting.CONDUCT),
+    "meetings:health": form("H4; consent.md, health information", mark=meeting.MARK),
     "meetings:minutes": form("L3 L8 H2 H3", correct=meeting.MINUTES),
     "meetings:task": form("L3 F3", finish=meeting.TASK),
     "meetings:after": form("L10 H2", answer=meeting.AFTER),

@@ -1,8 +1,10 @@
 """The pages of a meeting that is held: one thing at a time, for those who conduct it."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote, unquote
 from uuid import UUID
 
 import pytest
@@ -12,12 +14,13 @@ from django.utils import timezone
 from stafett.book.wall import acting_as
 from stafett.logs.models import Log
 from stafett.meetings.models import Meeting
-from stafett.meetings.sitting_models import Decision, Reviewed, Task
+from stafett.meetings.sitting_models import Decision, Informing, Remark, Reviewed, Task
 from stafett.voice.actions import private, telling
 from tests import clients, sittings
 from tests import world as w
 
 pytestmark = pytest.mark.django_db
+SOON = (timezone.localdate() + timedelta(days=20)).isoformat()
 ClientOf = Callable[[str], Client]
 EVALUATED = {
     "result": "partly",
@@ -157,3 +160,99 @@ def test_a_task_is_done_by_whose_it_is(
     assert led(client_of("kari").post(task, {"do": "done"}), task)
     assert "har gjort det" in client_of("marte").get(task).content.decode()
     assert waits not in client_of("kari").get("/min-side/?bli").content.decode()
+
+
+def goes_back(answer: Any) -> str:
+    """The address that the page one was led to leads back to."""
+    return unquote(answer["Location"].partition("?tilbake=")[2])
+
+
+def opened_at(page: str) -> str:
+    """The entry that a form was opened at."""
+    return re.findall(r'name="opened_at" value="(\d+)"', page)[0]
+
+
+@pytest.mark.requirement("K16", "K17", "L1", "L4")
+def test_what_is_changed_in_the_plan_leads_back_into_the_meeting(
+    world: w.World, log: Log, measures: list[UUID], here: str, client_of: ClientOf
+) -> None:
+    held, kari = f"{here}gjennomfor/", client_of("kari")
+    kari.post(held, {"present": [str(world.kari.pk)]})
+    first, second = (f"{held}tiltak/{key}/" for key in measures)
+    answer = kari.post(first, EVALUATED | {"next_step": "adjust_measure"})
+    assert led(answer, f"/logg/{log.pk}/tiltak/{measures[0]}/endre/?tilbake=")
+    assert goes_back(answer) == second
+    change = answer["Location"]
+    page = kari.get(change).content.decode()
+    assert f'href="{second}"' in page
+    said = {"title": "Lese sammen", "description": "", "area": "", "arena": "home", "place": "",
+            "starts_on": "", "deadline": SOON, "responsible": [str(world.kari.pk)],
+            "opened_at": opened_at(page)}  # fmt: skip
+    assert led(kari.post(change, said), second)
+    answer = kari.post(second, EVALUATED | {"next_step": "adjust_goal"})
+    assert "/endre/" in answer["Location"]
+    assert goes_back(answer) == f"{held}veien/"
+    answer = kari.post(f"{held}veien/", {"way": "other_measures", "reason": "Vi vil prøve mer."})
+    assert answer["Location"] == f"{held}veien/#nye-tiltak"
+    ways = re.findall(r'href="([^"]+/tiltak/ny/[^"]+)"', kari.get(f"{held}veien/").content.decode())
+    assert unquote(ways[0]).endswith(f"?tilbake={held}veien/#nye-tiltak")
+    form = kari.get(ways[0]).content.decode()
+    new = said | {"title": "Gå på tur", "opened_at": opened_at(form)}
+    assert led(kari.post(ways[0], new), f"{held}veien/")
+    assert "Gå på tur" in kari.get(f"{held}veien/").content.decode()
+    assert "Gå på tur" in client_of("marte").get(f"{here}referat/").content.decode()
+
+
+@pytest.mark.requirement("L1")
+@pytest.mark.parametrize("elsewhere", ["https://ond.example/", "//ond.example/", "/logg-ut/"])
+def test_the_way_back_leads_nowhere_else(
+    log: Log, measures: list[UUID], client_of: ClientOf, elsewhere: str
+) -> None:
+    own = f"/logg/{log.pk}/"
+    for back in (elsewhere, f"{own}../../{elsewhere}", f"{own}\\{elsewhere}"):
+        measure = f"{own}tiltak/{measures[0]}/"
+        page = client_of("kari").get(f"{measure}endre/?tilbake={quote(back)}").content.decode()
+        assert f'href="{measure}">Avbryt' in page
+
+
+@pytest.mark.requirement("K19", "M2")
+def test_the_family_says_how_near_the_goal_is_while_the_meeting_is_held(
+    world: w.World, log: Log, measures: list[UUID], here: str, client_of: ClientOf
+) -> None:
+    """Each for its own part: who writes the minutes says it for nobody."""
+    held, marte = f"{here}gjennomfor/", client_of("marte")
+    client_of("kari").post(held, {"present": [str(world.kari.pk), str(world.marte.pk)]})
+    first = f"{held}tiltak/{measures[0]}/"
+    assert "sier det selv" in client_of("kari").get(first).content.decode()
+    page = marte.get(f"{here}referat/").content.decode()
+    (there,) = re.findall(r'href="([^"]+/hvor-naer/\?tilbake=[^"]+)"', page)
+    assert led(marte.post(there, {"value": "7", "opened_at": "1"}), f"{here}referat/")
+    assert "Marte sier 7 av 10" in client_of("kari").get(first).content.decode()
+    assert "hvor-naer" not in client_of("sunniva").get(f"{here}referat/").content.decode()
+
+
+@pytest.mark.requirement("H4", "L3")
+def test_what_stands_in_the_minutes_is_marked_afterwards(
+    world: w.World, log: Log, measures: list[UUID], here: str, client_of: ClientOf
+) -> None:
+    """Read out or not: whoever does not share health information reads it no more from now."""
+    meeting, (first, *_more) = UUID(here.split("/")[4]), measures
+    sittings.hold(world, log, meeting, first)
+    sittings.read_out(world, log, meeting)
+    marte, sunniva, texts = client_of("marte"), client_of("sunniva"), f"{here}helseopplysninger/"
+    minutes = f"{here}referat/"
+    for model, words in ((Decision, "Det virker."), (Task, "Ringe helsesykepleier"),
+                         (Remark, "Takk for sist."), (Informing, "På tur.")):  # fmt: skip
+        key = model.objects.using("owner").get(meeting=meeting).pk
+        assert f"{texts}{key}/" in marte.get(minutes).content.decode()
+        assert words in sunniva.get(minutes).content.decode()
+        assert words in marte.get(f"{texts}{key}/").content.decode()
+        assert sunniva.post(f"{texts}{key}/", {"do": "mark", "health": "on"}).status_code == 422
+        assert led(marte.post(f"{texts}{key}/", {"do": "mark", "health": "on"}), minutes)
+        assert words not in sunniva.get(minutes).content.decode()
+        assert words in marte.get(minutes).content.decode()
+        assert sunniva.get(f"{texts}{key}/").status_code == 404
+        marte.post(f"{texts}{key}/", {"do": "mark"})
+        assert words in sunniva.get(minutes).content.decode()
+    for name in ("ragnhild", "tor"):
+        assert client_of(name).get(f"{texts}{key}/").status_code == 404

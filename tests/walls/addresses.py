@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from stafett.archive.models import Deposit, Package
 from stafett.consent.models import Consent, Named, Signature
 from stafett.logs.models import File, Log
-from stafett.meetings.models import Meeting, Task
+from stafett.meetings.models import Meeting, Remark, Task
 from stafett.messages.models import Message
 from stafett.plan.models import Goal, Measure
 from stafett.voice.models import PrivateWords
@@ -28,6 +28,7 @@ KINDS: dict[str, Any] = {
     "message_id": Message,
     "meeting_id": Meeting,
     "task_id": Task,
+    "text_id": Remark,
     "deposit_id": Deposit,
     "package_id": Package,
     "signature_id": Signature,
@@ -103,6 +104,8 @@ def numbers_in(log: Log) -> dict[str, UUID]:
         found |= {"signature_id": signature.pk, "consent_id": signature.consent_id}
     for task in Task.objects.using("owner").filter(log_id=log.pk).order_by("at"):
         found |= {"task_id": task.pk, "meeting_id": task.meeting_id}
+    for said in Remark.objects.using("owner").filter(meeting=found["meeting_id"]).order_by("at"):
+        found |= {"text_id": said.pk}
     named = Named.objects.using("owner").filter(consent_id=found["consent_id"]).first()
     return found | ({"named_id": named.pk} if named else {})
 

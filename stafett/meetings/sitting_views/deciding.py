@@ -1,4 +1,4 @@
-"""The second part of a meeting: the way on, who tells the child, tasks, the next meeting (L4)."""
+"""The second part of a meeting: the way on, who tells the child, the next meeting (L4)."""
 
 from typing import Any
 from uuid import UUID
@@ -6,25 +6,28 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stafett.book.errors import Refused
 from stafett.identity.request import SignedInRequest
 from stafett.logs.health_box import marks_of, with_health_box
-from stafett.logs.repeats import said_already
+from stafett.logs.way_back import and_back
+from stafett.plan.models import Goal
 
-from .. import sitting, sitting_tasks
+from .. import sitting
 from ..actions.calling import Invitation, call_meeting
 from ..queries import called_since, can_be_invited
 from ..sitting import Chosen
 from ..sitting_forms import InformingForm, WayForm
-from ..sitting_more_forms import NextMeetingForm, TaskForm
+from ..sitting_more_forms import NextMeetingForm
+from ..sitting_plan import agreed_on, open_goals
 from ..sitting_queries import can_be_given, next_meeting
-from ..sitting_rules import Part
-from ..sitting_tasks import Errand
+from ..sitting_rules import Part, Way
 from .doors import CONFLICT, Room, attempt, leads, onward, seen_now, sent
 from .steps import show
+
+NEW_MEASURES = "#nye-tiltak"
 
 
 @leads
@@ -53,10 +56,33 @@ def way(request: SignedInRequest, room: Room) -> HttpResponse:
 
     if not (status := attempt(form, act)):
         messages.success(request, _("The way on is saved."))
+        if form.cleaned_data["way"] == Way.OTHER_MEASURES:
+            return redirect(_new_measure(room))
         return onward(room, Part.WAY)
     if status == CONFLICT:
         seen_now(request, form, str(stands.pk) if stands else "")
-    return show(request, room, "way.html", Part.WAY, {"form": form, "stands": stands}, status)
+    more = {"form": form, "stands": stands}
+    if stands and stands.way == Way.OTHER_MEASURES:
+        more |= {"goals": _goals(room), "agreed": agreed_on(room.standing, room.held)}
+    return show(request, room, "way.html", Part.WAY, more, status)
+
+
+def _goals(room: Room) -> list[tuple[Goal, str]]:
+    """The goals that a new measure can serve, and where it is written (K17)."""
+    log, back = room.standing.log, reverse("meetings:sitting_way", args=room.keys) + NEW_MEASURES
+    return [
+        (goal, and_back(reverse("plan:new_measure", args=[log.pk, goal.pk]), back))
+        for goal in open_goals(room.standing)
+    ]
+
+
+def _new_measure(room: Room) -> str:
+    """Where a new measure is written: at once where there is one goal, else the goals to choose
+    among."""
+    goals = _goals(room)
+    if len(goals) == 1:
+        return goals[0][1]
+    return reverse("meetings:sitting_way", args=room.keys) + NEW_MEASURES
 
 
 @leads
@@ -141,42 +167,3 @@ def _the_same(room: Room) -> list[UUID]:
     before = [guest.person.pk for guest in room.held.now.invited]
     people = dict.fromkeys([*before, room.standing.person.pk])
     return [each for each in people if each in can]
-
-
-@leads
-def tasks(request: SignedInRequest, room: Room) -> HttpResponse:
-    """What somebody does until next time: who, and by when (L3)."""
-    if request.POST.get("do") == "out":
-        return _take_out(request, room)
-    people, today = can_be_given(room.standing, room.held.now), timezone.localdate()
-    initial = {"opened_at": room.standing.log.book.count}
-    form = TaskForm(sent(request), people=people, today=today, initial=initial)
-    form = with_health_box(form, room.standing)
-
-    def act(said: dict[str, Any]) -> None:
-        same = {"task": said["what"], "due": said["due"].isoformat()}
-        verb, since = "meetings.task_taken_on", said["opened_at"]
-        if said_already(room.standing, verb, since=since, **same):
-            return
-        errand = Errand(said["what"], said["person"], said["due"])
-        sitting_tasks.take_on(
-            room.standing, room.keys[1], errand, at=timezone.now(), health=marks_of(said)
-        )
-
-    if not (status := attempt(form, act)):
-        messages.success(request, _("It is written down."))
-        return redirect("meetings:sitting_tasks", *room.keys)
-    more = {"form": form, "today": today, "back": room.held.goes_on_at}
-    return show(request, room, "tasks.html", Part.NEXT, more, status)
-
-
-def _take_out(request: SignedInRequest, room: Room) -> HttpResponse:
-    try:
-        number = UUID(request.POST.get("task", ""))
-        sitting_tasks.drop(room.standing, room.keys[1], number, at=timezone.now())
-    except (Refused, ValueError) as refusal:
-        words = str(refusal) if isinstance(refusal, Refused) else _("This is not in this log.")
-        messages.error(request, words)
-    else:
-        messages.success(request, _("It is taken out."))
-    return redirect("meetings:sitting_tasks", *room.keys)

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right
-from stafett.logs.health_box import marks_of, with_health_box
+from stafett.logs.health_box import marked_in, marks_of, with_health_box
 from stafett.logs.repeats import said_already
 
 from .. import sitting, sitting_tasks
 from ..sitting_models import Team
 from ..sitting_more_forms import RemarkForm
+from ..sitting_plan import agreed_on, goals_to_rate
 from ..sitting_queries import is_late, next_meeting, tasks_shown
 from ..sitting_rules import FOLLOWS, Follows, Part, Way, left_out
 from ..sitting_words import WAYS
@@ -34,6 +35,7 @@ def written(room: Room) -> dict[str, Any]:
         "gone_through": [
             held.reviewed[each.id] for each in held.measures if each.id in held.reviewed
         ],
+        "agreed": agreed_on(room.standing, held),
         "decision": decision,
         "way": WAYS[decision.way] if decision else "",
         "asked": Team(decision.team).label if decision and decision.team else "",
@@ -141,6 +143,10 @@ def minutes(request: SignedInRequest, room: Room) -> HttpResponse:
         "held": room.held,
         "now": room.held.now,
         "over": over,
+        "marks": writes,
+        "marked": marked_in(room.standing.log),
+        "goals": [] if over else goals_to_rate(room.standing, room.held),
+        "here_again": request.path,
         "form": form if writes and (over or form.is_bound) else None,
         **written(room),
     }

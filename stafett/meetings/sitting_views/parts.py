@@ -15,7 +15,9 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs.health_box import marks_of, with_health_box
 from stafett.logs.hidden import shown
 from stafett.logs.queries import team
-from stafett.plan.models import Arena, Comment
+from stafett.logs.way_back import and_back
+from stafett.plan.agreement import may_say
+from stafett.plan.models import Arena, Comment, Next
 from stafett.plan.queries import MeasureFacts
 from stafett.voice.queries import next_talk_in, participation_in, talks_in, told_in
 
@@ -24,6 +26,7 @@ from ..models import Coming
 from ..sitting import Went
 from ..sitting_forms import PresentForm, ReviewForm
 from ..sitting_models import Reviewed
+from ..sitting_plan import nearness
 from ..sitting_rules import Part
 from .doors import (
     CONFLICT,
@@ -110,7 +113,7 @@ def measure(request: SignedInRequest, room: Room, measure_id: UUID) -> HttpRespo
 
     if not (status := attempt(form, act)):
         messages.success(request, _("How it went is saved."))
-        return redirect(_after(room, here))
+        return redirect(_changed_first(room, form.cleaned_data["next_step"], here))
     if status == CONFLICT:
         seen_now(request, form, str(before.pk) if before else "")
     place = measures.index(here)
@@ -122,6 +125,9 @@ def measure(request: SignedInRequest, room: Room, measure_id: UUID) -> HttpRespo
         "all": len(measures),
         "before": before,
         "said": _comments(room, measure_id),
+        "near": nearness(room.standing, here.goal_id),
+        "says_near": may_say(room.standing),
+        "here": request.path,
         "previous": measures[place - 1] if place else None,
         "following": next((each for each in measures if _left(room, each, here)), None),
     }
@@ -147,6 +153,18 @@ def _said(before: Reviewed | None) -> dict[str, Any]:
 
 def _left(room: Room, each: MeasureFacts, here: MeasureFacts) -> bool:
     return each != here and each.id not in room.held.reviewed
+
+
+def _changed_first(room: Room, next_step: str, here: MeasureFacts) -> str:
+    """What everyone wants otherwise is changed while they sit there, and the meeting goes on."""
+    log_id, onward = room.keys[0], _after(room, here)
+    if next_step == Next.ADJUST_MEASURE:
+        address = reverse("plan:change_measure", args=[log_id, here.id])
+    elif next_step == Next.ADJUST_GOAL:
+        address = reverse("plan:change_goal", args=[log_id, here.goal_id])
+    else:
+        return onward
+    return and_back(address, onward)
 
 
 def _after(room: Room, here: MeasureFacts) -> str:

@@ -14,6 +14,7 @@ from stafett.logs import undo
 from stafett.logs.access import Standing
 from stafett.logs.health_box import marks_of, out_of_sight, with_health_box, words_of
 from stafett.logs.repeats import said_already
+from stafett.logs.way_back import way_back
 from stafett.municipality.areas import areas_of
 
 from .. import actions
@@ -93,6 +94,7 @@ def change_goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
     log, goal = standing.log, goal_of(standing, goal_id)
     if goal.closed_at and request.method != "POST":
         return redirect("plan:goal", log.pk, goal.pk)
+    back = way_back(request, log, "")
     initial = {name: getattr(goal, name) for name in FIELDS} | {"opened_at": log.book.count}
     form = GoalForm(
         sent(request), initial=initial, areas=areas_of(log.municipality_id), main=not goal.main_id
@@ -106,8 +108,8 @@ def change_goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
     outcome = attempt(request, standing, form, act)
     if outcome.done:
         messages.success(request, _("The goal is changed."))
-        if out_of_sight(form, standing):
-            return redirect("log", log.pk)
+        if back or out_of_sight(form, standing):
+            return redirect(back or reverse("log", args=[log.pk]))
         return redirect("plan:goal", log.pk, goal.pk)
     texts = {}
     if outcome.overtaken:
@@ -116,7 +118,7 @@ def change_goal(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
     sheet = Sheet(
         title=_("Change the goal"),
         button=_("Save the goal"),
-        back=reverse("plan:goal", args=[log.pk, goal.pk]),
+        back=back or reverse("plan:goal", args=[log.pk, goal.pk]),
         template="plan/write_goal.html",
     )
     return sheet.show(request, standing, form, outcome, texts=texts)

@@ -37,6 +37,7 @@ class Piece:
     back: str
     room: str = "log"  # the name of the page that one is led to, where others than this one see it
     tab: str = "plan"
+    onward: str = ""  # that page itself, where it is not one of the whole log
 
 
 class JudgeForm(forms.Form):
@@ -68,7 +69,7 @@ def page_of(request: SignedInRequest, standing: Standing, piece: Piece) -> HttpR
     try:
         if form.is_valid() and (do != "judge" or judged.is_valid()):
             messages.success(request, _do(standing, piece, wish, do, form, judged))
-            return redirect(piece.room, standing.log.pk)
+            return redirect(piece.onward or reverse(piece.room, args=[standing.log.pk]))
     except Refused as refusal:
         form.add_error(None, str(refusal))
     return _page(request, standing, piece, wish, form, judged, UNPROCESSABLE)

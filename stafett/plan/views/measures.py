@@ -15,6 +15,7 @@ from stafett.logs.access import Standing
 from stafett.logs.health_box import marks_of, out_of_sight, with_health_box, words_of
 from stafett.logs.queries import Member, team
 from stafett.logs.repeats import said_already
+from stafett.logs.way_back import way_back
 from stafett.municipality.areas import areas_of
 
 from .. import actions
@@ -43,6 +44,7 @@ def new_measure(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
     log, goal = standing.log, goal_of(standing, goal_id)
     if goal.closed_at and request.method != "POST":
         return redirect("plan:goal", log.pk, goal.pk)
+    back = way_back(request, log, "")
     initial, areas = {"opened_at": log.book.count, "area": goal.area}, areas_of(log.municipality_id)
     form = MeasureForm(sent(request), initial=initial, team=team(log), areas=areas)
     form = with_health_box(form, standing)
@@ -64,6 +66,8 @@ def new_measure(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
     outcome = attempt(request, standing, form, act)
     if outcome.done:
         messages.success(request, _("The measure is saved."))
+        if back:
+            return redirect(back)
         if not made or out_of_sight(form, standing):
             return redirect("log", log.pk)
         return redirect(line_address(log, made[0].pk))
@@ -71,7 +75,7 @@ def new_measure(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
         title=_("Agree on a measure"),
         lead=_("To reach: %(goal)s") % {"goal": goal.text},
         button=_("Save the measure"),
-        back=reverse("log", args=[log.pk]),
+        back=back or reverse("log", args=[log.pk]),
         template="plan/write_measure.html",
     )
     return sheet.show(request, standing, form, outcome)
@@ -89,6 +93,7 @@ def change_measure(request: SignedInRequest, standing: Standing, measure_id: UUI
     log, measure = standing.log, measure_of(standing, measure_id)
     if measure.ended_at and request.method != "POST":
         return redirect("plan:measure", log.pk, measure.pk)
+    back = way_back(request, log, "")
     members = team(log)
     now = _now(measure)
     initial = {**now, "opened_at": log.book.count}
@@ -109,8 +114,8 @@ def change_measure(request: SignedInRequest, standing: Standing, measure_id: UUI
     outcome = attempt(request, standing, form, act)
     if outcome.done:
         messages.success(request, _("The measure is changed."))
-        if out_of_sight(form, standing):
-            return redirect("log", log.pk)
+        if back or out_of_sight(form, standing):
+            return redirect(back or reverse("log", args=[log.pk]))
         return redirect("plan:measure", log.pk, measure.pk)
     texts: Texts = {}
     if outcome.overtaken:
@@ -120,7 +125,7 @@ def change_measure(request: SignedInRequest, standing: Standing, measure_id: UUI
     sheet = Sheet(
         title=_("Change the measure"),
         button=_("Save the measure"),
-        back=reverse("plan:measure", args=[log.pk, measure.pk]),
+        back=back or reverse("plan:measure", args=[log.pk, measure.pk]),
         template="plan/write_measure.html",
     )
     return sheet.show(request, standing, form, outcome, texts=texts)

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +16,7 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right, Standing
 from stafett.logs.fields import Line, OpenedAt, most
 from stafett.logs.health_box import marks_of, with_health_box
+from stafett.logs.way_back import way_back
 
 from ..agreement import may_say
 from ..models import Rating
@@ -71,6 +73,7 @@ def scale(request: SignedInRequest, standing: Standing, goal_id: UUID) -> HttpRe
     writes = standing.may(Right.WRITE)
     form = RateForm(sent(request), initial={"opened_at": log.book.count}, writes=writes)
     form = with_health_box(form, standing)
+    back = way_back(request, log, "")
 
     def act(said: Said) -> None:
         rate(
@@ -85,15 +88,16 @@ def scale(request: SignedInRequest, standing: Standing, goal_id: UUID) -> HttpRe
     outcome = attempt(request, standing, form, act)
     if outcome.done:
         messages.success(request, _("Thank you. It is saved, and everyone in the log sees it."))
-        if standing.is_owner:
+        if standing.is_owner and not back:
             return redirect("voice:room", log.pk)
-        return redirect("plan:goal", log.pk, goal.pk)
+        return redirect(back or reverse("plan:goal", args=[log.pk, goal.pk]))
     context = {
         "standing": standing,
         "tab": "plan",
         "here": _("How near are we?"),
         "goal": goal,
         "form": form,
+        "back": back or reverse("plan:goal", args=[log.pk, goal.pk]),
         "may_say": may_say(standing) and goal.closed_at is None,
         "plot": plot(ratings_of(goal, standing.person), log.owner_id),
     }
