@@ -7,6 +7,7 @@ SENTENCES: dict[str, Promise | str] = {
     "meetings.called": _("%(who)s invited to a meeting on %(on)s at %(time)s."),
     "meetings.changed": _("%(who)s changed the meeting. It is on %(on)s at %(time)s."),
     "meetings.cancelled": _("%(who)s cancelled the meeting on %(on)s at %(time)s."),
+    "meetings.restored": _("%(who)s holds the meeting on %(on)s at %(time)s after all."),
     "meetings.answered": _("%(who)s answered about the meeting on %(on)s: «%(coming)s»."),
     "meetings.item_added": _("%(who)s put something on the agenda: «%(item)s»."),
     "meetings.item_suggested": _("%(who)s suggested something for the agenda: «%(item)s»."),

@@ -17,6 +17,7 @@ urlpatterns = [
     path(ONE, meeting.meeting, name="meeting"),
     path(f"{ONE}endre/", calling.change, name="change"),
     path(f"{ONE}avlys/", calling.cancel, name="cancel"),
+    path(f"{ONE}gjenopprett/", calling.restore, name="restore"),
     path(f"{ONE}kalender.ics", calendar.one, name="appointment"),
     path(f"{ONE}hvordan-var-det/", after.after, name="after"),
     path(f"{ONE}saksliste/", agenda.agenda, name="agenda"),

@@ -44,6 +44,12 @@ def meeting_called(call_id: str) -> None:
     meetings.called(UUID(call_id))
 
 
+@app.task(name="notices.meeting_restored", retry=AGAIN)
+def meeting_restored(call_id: str) -> None:
+    """Mail that a cancelled meeting takes place after all."""
+    meetings.called(UUID(call_id), after_all=True)
+
+
 @app.task(name="notices.meeting_cancelled", retry=AGAIN)
 def meeting_cancelled(meeting_id: str) -> None:
     """Mail that a meeting is cancelled."""

@@ -36,8 +36,9 @@ class Told:
     key: str
 
 
-def called(call_id: UUID) -> None:
-    """Tell those who are called in, those for whom it is changed, and those who are no longer.
+def called(call_id: UUID, *, after_all: bool = False) -> None:
+    """Tell those who are called in, those for whom it is changed, and those who are no longer; or,
+    where it was cancelled, that it takes place after all.
 
     An invitation that was changed or cancelled meanwhile is not told: the newer one is.
     """
@@ -45,7 +46,7 @@ def called(call_id: UUID) -> None:
     if call is None or Cancelled.objects.filter(meeting=call.meeting).exists():
         return
     for row in Invited.objects.filter(meeting=call.meeting).select_related("person"):
-        told = _of(row, call)
+        told = _of(row, call, "meeting_restored" if after_all else "meeting_changed")
         if told and row.person_id != call.written_by_id:
             _tell(row.person, told)
 
@@ -78,11 +79,11 @@ def _call(call_id: UUID) -> MeetingCall | None:
     return None if newer.exists() else call
 
 
-def _of(row: Invited, call: MeetingCall) -> Told | None:
+def _of(row: Invited, call: MeetingCall, changed: str) -> Told | None:
     """What this call says to one who is or was called in; None for one it says nothing to."""
     key = f"meeting:{call.pk}"
     if row.taken_out_at is None:
-        kind = "meeting_called" if row.since >= call.written_at else "meeting_changed"
+        kind = "meeting_called" if row.since >= call.written_at else changed
         return Told(kind, call, appointment(call), key)
     if row.taken_out_at < call.written_at:
         return None

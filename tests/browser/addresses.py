@@ -22,6 +22,8 @@ ONLY_FORMS = {"let_go", "sign_in_as", "end_sign_ins", "policy_take_back", "staff
 ONLY_FORMS |= {"unit_end", "unit_again", "deputy_end"}
 # Seen with a living link in the hand: test_invitations.
 IN_A_WALK = {"invitation", "invitation_link"}
+# Seen where a meeting is cancelled: tests/browser/test_meetings.py.
+IN_A_WALK |= {"meetings:restore"}
 # Seen with a secret in the hand: tests/meetings/test_calendar.py.
 IN_A_WALK |= {"meetings:feed"}
 # Fetched with a package in the hand: tests/archive/test_packages.py.

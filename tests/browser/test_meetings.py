@@ -68,6 +68,21 @@ def test_a_meeting_is_called_answered_moved_and_cancelled(
     expect(marte.page.get_by_text("«Kari er syk»")).to_be_visible()
     seen(marte.page, "Hvem som er kalt inn", "meeting-cancelled-360")
 
+    kari.press("Angre")
+    expect(kari.page.get_by_text("Møtet blir holdt likevel")).to_be_visible()
+    kari.open("Avlys møtet")
+    kari.press("Avlys møtet")
+    expect(kari.page.get_by_text("Møtet er avlyst, og alle får beskjed.")).to_be_visible()
+    marte.reload()
+    expect(marte.page.get_by_text("Møtet er avlyst.")).to_be_visible()
+    kari.page.locator(".st-task", has_text="kl. 15").get_by_role("link").click()
+    kari.open("Hold det likevel")
+    seen(kari.page, "Hold møtet likevel?", "meeting-restore-1280")
+    kari.press("Hold det likevel")
+    marte.reload()
+    expect(marte.page.get_by_text("Du har svart")).not_to_be_visible()
+    seen(marte.page, "Hvem som er kalt inn", "meeting-restored-360")
+
 
 def seen(page: Page, heading: str, name: str) -> None:
     """The page stands, and is looked at."""

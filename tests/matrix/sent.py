@@ -18,6 +18,7 @@ from stafett.logs import actions as logs
 from stafett.logs.models import Sees
 from stafett.logs.standing_in import tell_absence
 from stafett.meetings import sitting, sitting_tasks
+from stafett.meetings.actions import calling
 from stafett.meetings.models import Remark
 from stafett.meetings.sitting_tasks import Errand
 from stafett.plan import actions as plan
@@ -234,6 +235,12 @@ def an_invitation(town: Town) -> Fields:
     }  # fmt: skip
 
 
+def meeting_cancelled(town: Town) -> None:
+    """Kari has cancelled the meeting."""
+    key = town.numbers["meeting_id"]
+    by_kari(town, lambda by: calling.cancel_meeting(by, key, why="Sykdom", at=w.now()))
+
+
 def meeting_held(town: Town) -> None:
     """The meeting has begun."""
     key, kari = town.numbers["meeting_id"], town.world.kari.pk
@@ -335,6 +342,7 @@ SENT: dict[tuple[str, str], Sent] = {
     ("meetings:call", "call"): Sent(an_invitation),
     ("meetings:meeting", "answer"): Sent(words(coming="part", word="Fra klokka to.")),
     ("meetings:change", "change"): Sent(lambda town: an_invitation(town) | {"opened_at": 1}),
+    ("meetings:restore", "restore"): Sent(words(), meeting_cancelled),
     ("meetings:cancel", "cancel"): Sent(words(why="Sykdom")),
     ("meetings:after", "answer"): Sent(words(heard="yes", knows_next="partly"), meeting_read_out),
     ("meetings:agenda", "add"): Sent(words(text="Ferien")),

@@ -75,6 +75,7 @@ OF_A_LOG: dict[str, Line] = {
     "meetings:meeting": form("D15 D17 H2 H4 M3", answer=grids.ANSWER_MEETING),
     "meetings:change": form("D15 D21", change=grids.ONLY_HOLDER),
     "meetings:cancel": form("D15", cancel=grids.ONLY_HOLDER),
+    "meetings:restore": form("D15", restore=grids.ONLY_HOLDER),
     "meetings:appointment": page("L5", grids.MESSAGES),
     "meetings:agenda": form("D17 H3", add=grids.SEND),
     "meetings:sitting": form("L1 L2", begin=meeting.CONDUCT),

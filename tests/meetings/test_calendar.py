@@ -14,7 +14,7 @@ from icalendar import Calendar, Component
 from stafett.book.wall import acting_as
 from stafett.consent import withdrawal
 from stafett.logs.models import Log
-from stafett.meetings.actions import calling
+from stafett.meetings.actions import calling, restoring
 from stafett.meetings.actions.parts import standing_meeting
 from stafett.meetings.calendar import OSLO, Appointment, written
 from stafett.meetings.calendar_models import CalendarFeed
@@ -78,6 +78,11 @@ def test_the_secret_calendar_follows_a_meeting_and_says_nothing_of_it(
         calling.cancel_meeting(w.stand(world.kari, log), meeting.pk, why="Syk", at=w.now())
     (event,) = events(address)
     assert (event["UID"], event["SEQUENCE"], event["STATUS"]) == (str(meeting.pk), 3, "CANCELLED")
+    with acting_as(world.kari.pk):
+        restoring.restore_meeting(w.stand(world.kari, log), meeting.pk, at=w.now())
+    (event,) = events(address)
+    assert (event["UID"], event["SEQUENCE"], event["STATUS"]) == (str(meeting.pk), 4, "CONFIRMED")
+    assert event.decoded("DTSTART") == moved
 
 
 @pytest.mark.requirement("H6")

@@ -11,10 +11,11 @@ from django.db import DatabaseError, transaction
 from stafett.book.errors import Conflict, Refused
 from stafett.book.wall import acting_as
 from stafett.logs.models import Audience, Log
-from stafett.meetings.actions import agenda, answering, calling
+from stafett.meetings.actions import agenda, answering, calling, restoring
 from stafett.meetings.actions.parts import standing_meeting
-from stafett.meetings.models import Meeting
+from stafett.meetings.models import Cancelled, Meeting
 from stafett.meetings.queries import Guest, MeetingNow
+from tests import clients
 from tests import world as w
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +195,44 @@ def test_who_sees_the_plan_alone_sees_no_meeting(world: w.World) -> None:
         calling.call_meeting(by, said, [world.kari.pk], at=w.now())
     with acting_as(world.ragnhild.pk):
         assert not Meeting.objects.exists()
+
+
+@pytest.mark.requirement("D15", "L5")
+def test_a_cancelled_meeting_is_held_after_all(
+    world: w.World, log: Log, meet: Meet, seen: Seen
+) -> None:
+    """As it was, with what was answered; by who arranges it, and not when its time has been."""
+    meeting = meet("marte")
+    say(world, log, "marte", meeting, "part", "Til 14")
+    kari = clients.signed_in(world.kari, world.eikvag)
+    address = f"/logg/{log.pk}/moter/{meeting.pk}/"
+    page = kari.post(f"{address}avlys/", {"why": "Syk"}, follow=True).content.decode()
+    assert f'action="{address}gjenopprett/"' in page, "undo"
+    assert f'href="{address}gjenopprett/"' in kari.get(address).content.decode()
+    marte = clients.signed_in(world.marte, world.eikvag)
+    assert marte.post(f"{address}gjenopprett/").status_code == 404
+    assert kari.post(f"{address}gjenopprett/")["Location"] == address
+    now = seen("marte", meeting)
+    assert now.is_on
+    guest = now.guest(world.marte)
+    assert guest
+    assert guest.answer
+    assert guest.answer.word == "Til 14"
+    assert kari.post(f"{address}gjenopprett/")["Location"] == address, "said twice it counts once"
+    kari.post(f"{address}avlys/", {"why": "Syk"})
+    with acting_as(world.kari.pk), pytest.raises(Refused):
+        late = w.now() + timedelta(days=8)
+        restoring.restore_meeting(w.stand(world.kari, log), meeting.pk, at=late)
+
+
+@pytest.mark.requirement("D15")
+def test_only_who_arranges_a_meeting_takes_a_cancelling_back(
+    world: w.World, log: Log, meet: Meet
+) -> None:
+    meeting = meet("marte", "sunniva")
+    with acting_as(world.kari.pk):
+        calling.cancel_meeting(w.stand(world.kari, log), meeting.pk, why="", at=w.now())
+    with acting_as(world.sunniva.pk):
+        assert Cancelled.objects.filter(meeting=meeting).delete()[0] == 0
+    with acting_as(world.kari.pk):
+        assert Cancelled.objects.filter(meeting=meeting).delete()[0] == 1

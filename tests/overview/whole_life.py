@@ -32,7 +32,7 @@ from stafett.logs.picturing import choose_picture
 from stafett.logs.referrals import Before, refer
 from stafett.logs.sharing import share_contact
 from stafett.meetings import sitting, sitting_tasks
-from stafett.meetings.actions import agenda, answering, calling
+from stafett.meetings.actions import agenda, answering, calling, restoring
 from stafett.meetings.sitting_models import Decision, Remark, Task
 from stafett.meetings.sitting_tasks import Errand
 from stafett.messages import actions as messages
@@ -134,6 +134,8 @@ def _meet(world: w.World, log: Log) -> None:
         later = replace(said, starts_at=w.now() + timedelta(days=8))
         calling.change_meeting(by, meeting.pk, later, people, opened_at=1, at=w.now())
         calling.cancel_meeting(by, meeting.pk, why="Sykdom", at=w.now())
+        restoring.restore_meeting(by, meeting.pk, at=w.now())
+        calling.cancel_meeting(by, meeting.pk, why="Sykdom likevel", at=w.now())
 
 
 def _hold_a_meeting(world: w.World, log: Log) -> None:

@@ -73,7 +73,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "meetings_agendaitem": ("S I U(order taken_in_at taken_out_at taken_out_by_id)", "S"),
     "meetings_answer": ("S I", "S"),
     "meetings_calendarfeed": ("S I D", ""),
-    "meetings_cancelled": ("S I", "S"),
+    "meetings_cancelled": ("S I D", "S"),
     "meetings_impression": ("S I", ""),
     "meetings_invited": ("S I U(taken_out_at taken_out_by_id)", "S"),
     "meetings_meeting": ("S I", "S"),

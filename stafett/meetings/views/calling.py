@@ -4,17 +4,20 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stafett.identity.request import SignedInRequest
+from stafett.logs import undo
 from stafett.logs.access import Standing
 from stafett.messages.beginnings import start_in
 from stafett.messages.models import Kind as MessageKind
 
-from ..actions import calling
+from ..actions import calling, restoring
 from ..forms import CallForm, CancelForm, ChangeForm, InvitationForm
 from ..models import Kind
 from ..queries import MeetingNow, called_since, can_be_invited
@@ -109,7 +112,8 @@ def cancel(request: SignedInRequest, standing: Standing, now: MeetingNow) -> Htt
         calling.cancel_meeting(standing, now.meeting.pk, why=said["why"], at=timezone.now())
 
     if not (status := attempt(form, act)):
-        messages.success(request, _("The meeting is cancelled, and everyone is told."))
+        again = reverse("meetings:restore", args=[standing.log.pk, now.meeting.pk])
+        undo.offer(request, _("The meeting is cancelled, and everyone is told."), again)
         return redirect("meetings:meetings", standing.log.pk)
     context = {
         "standing": standing,
@@ -119,6 +123,27 @@ def cancel(request: SignedInRequest, standing: Standing, now: MeetingNow) -> Htt
         "now": now,
     }
     return render(request, "meetings/cancel.html", context, status=status)
+
+
+@reads
+@of_a_meeting
+@arranges
+def restore(request: SignedInRequest, standing: Standing, now: MeetingNow) -> HttpResponse:
+    """Hold a cancelled meeting after all. One that is held already is led to: it is as wished."""
+    there = reverse("meetings:meeting", args=[standing.log.pk, now.meeting.pk])
+    if not now.cancelled:
+        return redirect(there)
+    form = Form(sent(request))
+
+    def act(_said: dict[str, Any]) -> None:
+        restoring.restore_meeting(standing, now.meeting.pk, at=timezone.now())
+
+    if not (status := attempt(form, act)):
+        messages.success(request, _("The meeting is held after all, and everyone is told."))
+        return redirect(there)
+    context = {"standing": standing, "tab": "meetings", "form": form, "now": now}
+    context["here"] = _("Hold the meeting after all")
+    return render(request, "meetings/restore.html", context, status=status)
 
 
 def _as_it_stands(now: MeetingNow) -> dict[str, Any]:

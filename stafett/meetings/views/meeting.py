@@ -69,6 +69,7 @@ def meeting(request: SignedInRequest, standing: Standing, now: MeetingNow) -> Ht
         "form": form,
         "answers": me is not None and now.is_on and now.ends_at > moment and _open(standing),
         "arranges": now.is_on and may_arrange(standing, now),
+        "restores": not now.is_on and now.starts_at > moment and may_arrange(standing, now),
         "begun": now.starts_at <= moment,
         "writes": now.is_on and standing.may(Right.WRITE),
         "ready": ready_for(standing, now) if now.is_on and _open(standing) else None,
