@@ -7,7 +7,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from . import letters, meetings, reading, reminders, sending
+from . import letters, meetings, reading, reminders, sending, tidying
 from .rules import REMIND_FROM, REMIND_UNTIL
 
 # A mail server that is down is asked again after 4, 16, 64 ... seconds, for a day and a half.
@@ -80,6 +80,13 @@ def remind(timestamp: int) -> None:
     now = timezone.now()
     if REMIND_FROM <= timezone.localtime(now).hour < REMIND_UNTIL:
         reminders.remind(now)
+
+
+@app.periodic(cron="25 3 * * *")
+@app.task(name="notices.tidy", queueing_lock="notices.tidy")
+def tidy(timestamp: int) -> None:
+    """Delete what was told long ago."""
+    tidying.tidy(timezone.now())
 
 
 @app.task(name="notices.told_alone", retry=AGAIN)

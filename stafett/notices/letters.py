@@ -22,7 +22,7 @@ from stafett.people.models import Person
 
 from .addresses import Reached, reached
 from .models import How, Kind, Letter, Notice, Way
-from .parts import readable
+from .parts import measures_unseen, readable
 from .port import Mail, post
 from .reading import leaders_over
 from .rules import due
@@ -106,7 +106,7 @@ def _send(key: str, person: Person, town: Municipality, to: Reached, kinds: set[
 
 def still_so(person: Person, notices: list[Notice]) -> set[str]:
     """The keys of those that this person may still be told of: who has lost access, and from whom
-    the entry was hidden meanwhile, hears nothing. Six questions a log."""
+    the entry was hidden meanwhile, hears nothing. Seven questions a log."""
     by_log: dict[UUID | None, list[Notice]] = defaultdict(list)
     for each in notices:
         by_log[each.log_id].append(each)
@@ -134,7 +134,12 @@ def _in_log(person: Person, log_id: UUID, notices: list[Notice]) -> set[str]:
         _place, mine = readable(person, log_id, entries)
     except LookupError:
         return found
-    return found | {each.key for each in others if each.number is None or each.number in mine}
+    unseen = measures_unseen(person, log_id, others)
+    return found | {
+        each.key
+        for each in others
+        if (each.number is None or each.number in mine) and each.key not in unseen
+    }
 
 
 def _try_later(key: str) -> None:

@@ -45,6 +45,8 @@ def called(call_id: UUID, *, after_all: bool = False) -> None:
     call = _call(call_id)
     if call is None or Cancelled.objects.filter(meeting=call.meeting).exists():
         return
+    if call.starts_at <= timezone.now():
+        return  # it waited until the meeting had begun: who is told now comes too late
     for row in Invited.objects.filter(meeting=call.meeting).select_related("person"):
         told = _of(row, call, "meeting_restored" if after_all else "meeting_changed")
         if told and row.person_id != call.written_by_id:

@@ -34,6 +34,7 @@ class Kept(models.Model):
     address = models.CharField(max_length=254)  # an e-mail or a telephone
     subject = models.CharField(max_length=200)
     text = models.TextField()
+    calendar = models.TextField(blank=True)  # the file that came with it; "" for none
     at = models.DateTimeField()
 
 

@@ -16,12 +16,15 @@ from stafett.logs.hidden import shown_entries
 from stafett.logs.models import Absence, Admission, Handover, Log
 from stafett.people.models import Person
 from stafett.plan.models import Responsible
+from stafett.plan.queries import measures_shown
 from stafett.voice.models import NextTalk
 
+from .models import Notice
 from .rules import Part
 
 # Who is let in to the plan alone reads these; the database's wall says the same.
 OF_THE_PLAN = ("plan.", "logs.")
+OF_MEASURES = ("due", "late")  # the keys of reminders
 
 
 def people_in(log: Log) -> list[Person]:
@@ -51,6 +54,22 @@ def _not_hidden(person: Person, log_id: UUID, numbers: Collection[int]) -> set[i
     said = Content.objects.filter(shown_entries(person), book_id=log_id, number__in=numbers)
     heard = said.exclude(about__overlap=unheard_by(person).values("pk"))
     return set(heard.values_list("number", flat=True))
+
+
+def measures_unseen(person: Person, log_id: UUID, notices: Iterable[Notice]) -> set[str]:
+    """The keys of the reminders of measures that are hidden from this person: whose deadline it is
+    shall not be guessed from a mail. One question, where there are reminders."""
+    about = {}
+    for each in notices:
+        what, _colon, rest = each.key.partition(":")
+        if what in OF_MEASURES:
+            about[each.key] = UUID(rest.partition(":")[0])
+    if not about:
+        return set()
+    with acting_as(person.pk):
+        rows = measures_shown(person).filter(log=log_id, pk__in=about.values())
+        seen = set(rows.values_list("pk", flat=True))
+    return {key for key, measure in about.items() if measure not in seen}
 
 
 def part_of(place: Standing, *, chosen: bool) -> Part:

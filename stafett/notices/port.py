@@ -48,6 +48,7 @@ class TrainingPost:
             raise RuntimeError("STAFETT_MAIL keeps mails of training municipalities alone.")
         kept = {"municipality": mail.municipality, "name": mail.name, "address": mail.address}
         kept |= {"subject": mail.subject, "text": mail.text, "at": timezone.now()}
+        kept["calendar"] = mail.calendar.decode()
         Kept.objects.update_or_create(key=mail.key, defaults=kept)
 
 

@@ -17,8 +17,8 @@ from stafett.consent import invited as consents
 from stafett.consent.models import Consent
 from stafett.logs.models import Handover, Leg, Log
 from stafett.meetings.models import Invited, MeetingCall
-from stafett.municipality.models import Invitation, Municipality
-from stafett.municipality.queries import current_policy
+from stafett.municipality.models import Invitation, Municipality, Position, Role
+from stafett.municipality.queries import current_policy, held
 from stafett.plan.models import Responsible
 from stafett.voice.models import NextTalk
 
@@ -34,16 +34,7 @@ def remind(at: datetime) -> int:
 
     Safe to run again. Some questions for all logs, and some for each thing that is new.
     """
-    today = timezone.localdate(at)
-    found = [
-        *_measures(today),
-        *_talks(today),
-        *_meetings(today),
-        *_questions(at),
-        *_offers(at),
-        *_invitations(at),
-        *_silence(at),
-    ]
+    found = all_that_stands(at)
     known = set(
         Notice.objects.filter(key__in=[each.key for each in found]).values_list("key", flat=True)
     )
@@ -53,6 +44,20 @@ def remind(at: datetime) -> int:
     with transaction.atomic():
         Notice.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
+
+
+def all_that_stands(at: datetime) -> list[Notice]:
+    """All that people are reminded of on this day, whether they were told of it or not."""
+    today = timezone.localdate(at)
+    return [
+        *_measures(today),
+        *_talks(today),
+        *_meetings(today),
+        *_questions(at),
+        *_offers(at),
+        *_invitations(at),
+        *_silence(at),
+    ]
 
 
 def told_alone(log_id: UUID, told_id: UUID, person_id: UUID, *, at: datetime) -> None:
@@ -147,20 +152,24 @@ def _offers(at: datetime) -> Iterator[Notice]:
 
 
 def _invitations(at: datetime) -> Iterator[Notice]:
-    """Who invited a colleague that has not come: the link is in the first mail alone (E1)."""
+    """Who invited a colleague that has not come, and the unit's leaders: the link is in the first
+    mail alone (E1)."""
     unanswered = Invitation.objects.filter(
         accepted_at=None,
         taken_back_at=None,
         lapses_at__gt=at,
         invited_at__lte=at - rules.INVITATION_UNANSWERED_FOR,
     )
+    leaders = Position.objects.filter(held(timezone.localdate(at)), role=Role.LEADER)
     for each in unanswered.annotate(town=F("unit__municipality")):
-        yield Notice(
-            key=f"invitation:{each.pk}:{each.lapses_at.isoformat()}",
-            person_id=each.invited_by_id,
-            municipality_id=each.town,
-            kind=Kind.LEADS,
-        )
+        led = leaders.filter(unit=each.unit_id).values_list("person_id", flat=True)
+        for person in {each.invited_by_id, *led}:
+            yield Notice(
+                key=f"invitation:{each.pk}:{each.lapses_at.isoformat()}:{person}",
+                person_id=person,
+                municipality_id=each.town,
+                kind=Kind.LEADS,
+            )
 
 
 def _silence(at: datetime) -> Iterator[Notice]:

@@ -37,6 +37,20 @@ def training_mail(request: Request) -> HttpResponse:
     return render(request, "notices/training_mail.html", context)
 
 
+@require_safe
+def training_file(request: Request, mail_id: UUID) -> HttpResponse:
+    """`/opplaering/e-post/<id>/stafett.ics`: a mail's file for the calendar, as text."""
+    place = request.place
+    if place is None or not place["training"]:
+        raise Http404
+    mail = Kept.objects.filter(municipality=UUID(place["id"]), pk=mail_id).first()
+    if mail is None or not mail.calendar:
+        raise Http404
+    answer = HttpResponse(mail.calendar, content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = 'inline; filename="stafett.ics"'
+    return answer
+
+
 def _shown(mail: Kept) -> Shown:
     """The links as paths: in training, the site may be reached by another name and port."""
     links = [urlsplit(link).path for link in LINK.findall(mail.text)]

@@ -9,4 +9,9 @@ urlpatterns = [
     path("invitasjon/<str:token>/", invitation_views.link, name="invitation_link"),
     path("min-side/varsler/", settings_page.notice_settings, name="notice_settings"),
     path("opplaering/e-post/", training_views.training_mail, name="training_mail"),
+    path(
+        "opplaering/e-post/<uuid:mail_id>/stafett.ics",
+        training_views.training_file,
+        name="training_file",
+    ),
 ]

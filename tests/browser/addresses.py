@@ -24,6 +24,8 @@ ONLY_FORMS |= {"unit_end", "unit_again", "deputy_end"}
 IN_A_WALK = {"invitation", "invitation_link"}
 # Seen where a meeting is cancelled: tests/browser/test_meetings.py.
 IN_A_WALK |= {"meetings:restore"}
+# Read with a mail that has one: tests/notices/test_mails.py.
+IN_A_WALK |= {"training_file"}
 # Seen with a secret in the hand: tests/meetings/test_calendar.py.
 IN_A_WALK |= {"meetings:feed"}
 # Fetched with a package in the hand: tests/archive/test_packages.py.

@@ -19,7 +19,6 @@ from stafett.logs.models import Sees
 from stafett.logs.standing_in import tell_absence
 from stafett.meetings import sitting, sitting_tasks
 from stafett.meetings.actions import calling
-from stafett.meetings.models import Remark
 from stafett.meetings.sitting_tasks import Errand
 from stafett.plan import actions as plan
 from stafett.plan.models import Goal, Measure
@@ -253,17 +252,7 @@ def meeting_read_out(town: Town) -> None:
     key = town.numbers["meeting_id"]
     errand = Errand("Ringe", town.world.kari.pk, TODAY)
     task = by_kari(town, lambda by: sitting_tasks.take_on(by, key, errand, at=w.now()))
-    town.numbers |= {"task_id": task.pk} if task else {}
-    by_kari(town, lambda by: sitting.read_out(by, key, at=w.now()))
-
-
-def meeting_with_words(town: Town) -> None:
-    """Kari has written something else for the minutes, and they have been read out."""
-    meeting_held(town)
-    key = town.numbers["meeting_id"]
-    by_kari(town, lambda by: sitting_tasks.remark(by, key, "Takk for sist.", at=w.now()))
-    for row in Remark.objects.using("owner").filter(meeting=key):
-        town.numbers |= {"text_id": row.pk}
+    town.numbers |= {"task_id": task.pk, "text_id": task.pk} if task else {}
     by_kari(town, lambda by: sitting.read_out(by, key, at=w.now()))
 
 
@@ -363,7 +352,7 @@ SENT: dict[tuple[str, str], Sent] = {
     ),
     ("meetings:sitting_remark", "write"): Sent(words(text="Takk for sist."), meeting_held),
     ("meetings:sitting_read", "read_out"): Sent(words(), meeting_held),
-    ("meetings:health", "mark"): Sent(words(do="mark", health="on"), meeting_with_words),
+    ("meetings:health", "mark"): Sent(words(do="mark", health="on"), meeting_read_out),
     ("meetings:minutes", "correct"): Sent(words(text="Det var tirsdag."), meeting_read_out),
     ("meetings:task", "finish"): Sent(words(do="done"), meeting_read_out),
     ("plan:order", "arrange"): Sent(the_last_first, about_a_new_subgoal),

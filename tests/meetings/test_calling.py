@@ -220,8 +220,8 @@ def test_a_cancelled_meeting_is_held_after_all(
     assert guest.answer.word == "Til 14"
     assert kari.post(f"{address}gjenopprett/")["Location"] == address, "said twice it counts once"
     kari.post(f"{address}avlys/", {"why": "Syk"})
+    late = w.now() + timedelta(days=8)
     with acting_as(world.kari.pk), pytest.raises(Refused):
-        late = w.now() + timedelta(days=8)
         restoring.restore_meeting(w.stand(world.kari, log), meeting.pk, at=late)
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from django.core import mail as outbox
@@ -270,6 +271,19 @@ def test_everybody_sees_the_training_mails_and_nobody_others(world: w.World) -> 
     assert clients.signed_in(world.kari, real).get("/opplaering/e-post/").status_code == 404
     with acting_as(world.kari.pk):
         assert not Kept.objects.filter(municipality=real).exists()
+
+
+def test_the_file_that_came_with_a_training_mail_is_read(world: w.World) -> None:
+    with as_worker():
+        mail = replace(a_mail(world.eikvag), calendar=b"BEGIN:VCALENDAR\r\n")
+        TrainingPost().send(mail)
+    key = Kept.objects.using("owner").get(key=mail.key).pk
+    address = f"/opplaering/e-post/{key}/stafett.ics"
+    browser = _visitor_of(world.eikvag)
+    assert f'href="{address}"' in browser.get("/opplaering/e-post/").content.decode()
+    assert browser.get(address).content == b"BEGIN:VCALENDAR\r\n"
+    other = w.found_town("Lillevik")
+    assert _visitor_of(other).get(address).status_code == 404
 
 
 def _visitor_of(town: Municipality) -> Client:

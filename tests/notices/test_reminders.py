@@ -10,13 +10,14 @@ from django.utils import timezone
 from stafett.book.wall import acting_as
 from stafett.consent.models import Consent
 from stafett.logs import actions as logs
+from stafett.logs import health
 from stafett.logs.models import Handover, Log
 from stafett.meetings.actions import calling
 from stafett.meetings.models import Invited, Meeting, MeetingCall
 from stafett.municipality.models import Invitation, PolicyVersion
 from stafett.municipality.policy import PRESETS, Policy
-from stafett.notices import letters, reading, reminders, rules
-from stafett.notices.models import Kept, Notice, Preference
+from stafett.notices import letters, reading, reminders, rules, tidying
+from stafett.notices.models import Kept, Letter, Notice, Preference
 from stafett.people.models import Contact
 from stafett.plan.models import Measure
 from stafett.voice.actions import private, talks, telling
@@ -180,3 +181,58 @@ def test_who_wants_text_messages_is_told_of_a_meeting_by_one(world: w.World, log
     (text,) = Kept.objects.using("owner").filter(address="01234567")
     assert "Noe venter på deg" in text.text
     assert "Rom 2" not in text.text
+
+
+@pytest.mark.requirement("E1")
+def test_an_invitation_that_nobody_answers_is_told_to_the_leader_too(
+    world: w.World, log: Log
+) -> None:
+    """When an administrator sent it, the one who waits for the colleague hears of it."""
+    invite(world, by="henrik")
+    days = rules.INVITATION_UNANSWERED_FOR + timedelta(days=1)
+    assert remind(days) == [("invitation", "Bjorg"), ("invitation", "Henrik")]
+
+
+@pytest.mark.requirement("H4", "D25")
+def test_nobody_is_mailed_of_a_measure_that_is_hidden_from_them(world: w.World, log: Log) -> None:
+    (measure,) = w.agree_plan(world, log, measures=1)
+    for name in ("kari", "marte"):
+        person = world.people[name]
+        w.save(Contact(person=person, email=f"{name}@eikvag.example"))
+    Measure.objects.using("owner").update(deadline=timezone.localdate() - timedelta(days=1))
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE plan_responsible SET person_id = %s", [world.marte.pk])
+    assert remind() == [("late", "Kari"), ("late", "Marte")]
+    with acting_as(world.marte.pk):
+        health.mark(w.stand(world.marte, log), [measure], True, at=w.now())
+    with as_worker():
+        letters.send_all(timezone.now())
+    mails = Kept.objects.using("owner").filter(key__startswith=letters.OURS)
+    assert [each.name for each in mails] == [str(world.marte)]
+
+
+def test_what_was_told_long_ago_is_deleted_but_not_said_again(world: w.World, log: Log) -> None:
+    """A measure that is late for half a year is not told of anew because its reminder was kept no
+    longer."""
+    w.agree_plan(world, log, measures=1)
+    Measure.objects.using("owner").update(deadline=timezone.localdate() - timedelta(days=1))
+    assert remind() == [("late", "Kari")]
+    with as_worker():
+        letters.send_all(timezone.now())
+        (letter,) = Letter.objects.all()
+        told = {"municipality": world.eikvag, "kind": "news", "at": w.now(), "done_at": w.now()}
+        Notice.objects.create(key="entry:1", person=world.kari, letter=letter, **told)
+        Notice.objects.create(key="entry:2", person=world.kari, **told)
+        assert tidying.tidy(timezone.now()) == 0
+        later = timezone.now() + tidying.KEPT_FOR + timedelta(minutes=1)
+        assert tidying.tidy(later) == 2
+        assert [each.key.partition(":")[0] for each in Notice.objects.all()] == ["late"]
+        assert Letter.objects.count() == 1
+        reminders.remind(later)
+        anew = Notice.objects.filter(done_at=None)
+        assert {each.key.partition(":")[0] for each in anew} == {"silence"}
+        Measure.objects.using("owner").update(ended_at=w.now())
+        Notice.objects.filter(done_at=None).update(done_at=w.now())
+        assert tidying.tidy(later) >= 1
+    assert not Letter.objects.using("owner").exists()
+    assert not Kept.objects.using("owner").exists()

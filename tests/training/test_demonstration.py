@@ -15,6 +15,8 @@ from stafett.consent.models import Consent, Signature
 from stafett.identity.models import TrainingAccount
 from stafett.logs.access import Right, standing
 from stafett.logs.models import Admission, Handover, Leg, Log
+from stafett.meetings.models import Impression, Sitting
+from stafett.meetings.sitting_queries import held as look_at
 from stafett.people.models import Person
 from stafett.plan.models import Comment, Measure
 from stafett.training.demonstration import TELLERS, play
@@ -65,6 +67,7 @@ def test_the_logs_stand_where_they_should() -> None:
     _the_ppt_waits_for_mother()
     _the_baton_is_where_it_should_be()
     _nora_has_signed_herself()
+    _a_meeting_was_held()
     _a_draft_shows_its_people_nothing_yet()
     _the_books_are_whole_and_in_order()
     _a_stranger_finds_nothing()
@@ -111,6 +114,23 @@ def _nora_has_signed_herself() -> None:
         "Linda Amundsen",
         "Trond Amundsen",
     }
+
+
+def _a_meeting_was_held() -> None:
+    """With minutes, a decision, a task, and how it was for some of those who were there."""
+    (held,) = Sitting.objects.using("owner").exclude(read_at=None)
+    assert held.log == log_of("Sander")
+    reader = person("Camilla Moe")
+    with acting_as(reader.pk):
+        there = look_at(held.meeting_id, reader)
+        assert there
+        assert there.decision
+        assert there.informing
+        assert there.decision.way == "go_on"
+        assert [str(task.person) for task in there.tasks] == ["Geir Tangen"]
+        assert len(there.reviewed) == 2
+        assert there.present == ["Camilla Moe", "Geir Tangen", "Sander Moe", "Sunniva Aas"]
+    assert Impression.objects.using("owner").filter(meeting=held.meeting_id).count() == 3
 
 
 def _a_draft_shows_its_people_nothing_yet() -> None:

@@ -1,13 +1,17 @@
 """Sander, 12: the public health nurse has the baton, demo1 is one of the team."""
 
+from uuid import UUID
+
 from stafett.logs.models import Level, Sees
+from stafett.meetings.sitting import Chosen, Went
 from stafett.plan.models import Arena, Next, Result
 
+from .sitting import Sat, hold
 from .stage import Stage
-from .story import Story
+from .story import Meant, Story
 
 SUNNIVA, KARI, GEIR = "Sunniva Aas", "Kari Nesheim", "Geir Tangen"
-CAMILLA, ROGER = "Camilla Moe", "Roger Moe"
+CAMILLA, ROGER, SANDER = "Camilla Moe", "Roger Moe", "Sander Moe"
 
 
 def tell(stage: Stage) -> None:
@@ -45,11 +49,11 @@ def tell(stage: Stage) -> None:
         *(SUNNIVA, 40, main, "Gå til skolen sammen med Roger", (ROGER,)),
         *((Arena.HOME, "På veien"), -14),
     )
-    story.measure(
+    games = story.measure(
         *(SUNNIVA, 40, main, "Spille før middag, sammen med de samme vennene", (CAMILLA,)),
         *((Arena.HOME, ""), 18),
     )
-    story.measure(
+    homework = story.measure(
         *(SUNNIVA, 30, main, "Leksehjelp med mat to dager i uka", (KARI,)),
         *((Arena.UNIT, "Biblioteket"), 18),
     )
@@ -57,6 +61,44 @@ def tell(stage: Stage) -> None:
         *(ROGER, 13, walk, Result.PARTLY, "Fint når jeg er hjemme. Jeg jobber annenhver uke."),
         Next.END,
     )
+    _the_meeting(story, games, homework)
     story.say(
         SUNNIVA, 1, "Sander sov åtte timer i natt. Han ville at dere skulle vite det.", goal=main
     )
+
+
+def _the_meeting(story: Story, games: UUID, homework: UUID) -> None:
+    """Held five days ago: they go on, and Geir has taken something on."""
+    meant = Meant(
+        *(-5, "14:00", "Helsekontoret på skolen", GEIR),
+        "Velkommen til møte om søvnen til Sander. Han er med hele tida.\n\nHilsen Sunniva",
+    )
+    agenda = ("Det Sander vil si", "Hvordan det går med spilling og leksehjelp", "Veien videre")
+    story.stage.ids.setdefault(SANDER, story.log.owner_id)  # too young for an account
+    meeting = story.invite(SUNNIVA, 12, meant, (SANDER, CAMILLA, ROGER, GEIR), agenda)
+    sat = Sat(
+        present=(SUNNIVA, SANDER, CAMILLA, GEIR),
+        went={
+            games: Went(
+                "worked",
+                "Vennene er på før middag nå. Sander legger seg klokka ti fire dager i uka.",
+                "go_on",
+            ),
+            homework: Went(
+                "partly",
+                "Maten hjelper. Sander er ferdig med leksene, men rekker ikke alltid bussen.",
+                "go_on",
+                "Leksehjelpen begynner et kvarter før.",
+            ),
+        },
+        chosen=Chosen("go_on", "Sander sover mer, og vil ha to måneder til på å få det til selv."),
+        tells=(
+            CAMILLA,
+            "Sander var med på møtet. Camilla går gjennom referatet med ham på søndag.",
+            "Han sier det til Sunniva, eller skriver det i rommet sitt.",
+        ),
+        tasks=(("Spørre leksehjelpen om de kan begynne kl. 13.45", GEIR, 3),),
+        remark="Roger var på jobb. Camilla ringer ham i kveld.",
+        impressions={CAMILLA: ("yes", "yes"), SUNNIVA: ("yes", "yes"), GEIR: ("yes", "partly")},
+    )
+    hold(story, SUNNIVA, 5, meeting, sat)

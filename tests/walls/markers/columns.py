@@ -127,7 +127,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "municipality_position": {"title": N, "role": C, "phone": P, "email": P},
     "municipality_unit": {"key": P, "name": P, "kind": C, "former_names": P},
     # Mail to people at work: a link, and nothing of any child.
-    "notices_kept": {"address": P, "key": C, "name": N, "subject": W, "text": W},
+    "notices_kept": {"address": P, "key": C, "name": N, "subject": W, "text": W, "calendar": W},
     "notices_letter": {"key": C},
     "notices_notice": {"key": C, "kind": C},
     "notices_preference": {"how": C, "way": C},
