@@ -15,6 +15,7 @@ from stafett.identity.request import Request
 from .models import Kept
 
 SHOWN = 100
+FILE = "stafett.ics"
 LINK = re.compile(r"https?://\S+")
 
 
@@ -33,7 +34,11 @@ def training_mail(request: Request) -> HttpResponse:
     if place is None or not place["training"]:
         raise Http404
     mails = Kept.objects.filter(municipality=UUID(place["id"])).order_by("-at", "key")[:SHOWN]
-    context = {"mails": [_shown(mail) for mail in mails], "choose": reverse("notice_settings")}
+    context: dict[str, object] = {
+        "mails": [_shown(mail) for mail in mails],
+        "choose": reverse("notice_settings"),
+    }
+    context["file"] = FILE
     return render(request, "notices/training_mail.html", context)
 
 
@@ -47,7 +52,7 @@ def training_file(request: Request, mail_id: UUID) -> HttpResponse:
     if mail is None or not mail.calendar:
         raise Http404
     answer = HttpResponse(mail.calendar, content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = 'inline; filename="stafett.ics"'
+    answer["Content-Disposition"] = f'inline; filename="{FILE}"'
     return answer
 
 

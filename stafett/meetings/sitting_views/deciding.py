@@ -61,7 +61,7 @@ def way(request: SignedInRequest, room: Room) -> HttpResponse:
         return onward(room, Part.WAY)
     if status == CONFLICT:
         seen_now(request, form, str(stands.pk) if stands else "")
-    more = {"form": form, "stands": stands}
+    more: dict[str, Any] = {"form": form, "stands": stands}
     if stands and stands.way == Way.OTHER_MEASURES:
         more |= {"goals": _goals(room), "agreed": agreed_on(room.standing, room.held)}
     return show(request, room, "way.html", Part.WAY, more, status)
