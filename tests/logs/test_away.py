@@ -11,6 +11,7 @@ from stafett.book.wall import acting_as
 from stafett.logs import standing_in
 from stafett.logs.models import Absence, Log
 from stafett.logs.unattended import waiting_batons
+from stafett.meetings.actions import calling
 from tests import world as w
 from tests.clients import signed_in
 from tests.logins import as_worker
@@ -96,7 +97,12 @@ def test_who_stands_in_invites_to_meetings_in_those_days_alone(world: w.World, l
     sunniva = signed_in(world.sunniva, world.eikvag)
     accept(world, log, tell(world, log))
     with acting_as(world.sunniva.pk):
-        assert w.stand(world.sunniva, log).calls_in
+        by = w.stand(world.sunniva, log)
+        assert by.calls_in
+        said = calling.Invitation(w.now() + timedelta(days=20), 60, world.marte.pk)
+        people = [world.sunniva.pk, world.marte.pk]
+        meeting = calling.call_meeting(by, said, people, at=w.now())
+        calling.cancel_meeting(by, meeting.pk, why="", at=w.now())  # and the database lets her
     let_days_pass(8)
     with acting_as(world.sunniva.pk):
         assert not w.stand(world.sunniva, log).calls_in
