@@ -12,7 +12,7 @@ OPEN = """log_id = ANY (ARRAY (SELECT my_readings()))
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0023_levels")]
+    dependencies = [("meetings", "0024_transition")]
     operations = [
         migrations.RunSQL(
             f"""ALTER POLICY web_removes ON meetings_cancelled

@@ -34,7 +34,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0024_held_after_all"), ("logs", "0030_absences")]
+    dependencies = [("meetings", "0025_held_after_all"), ("logs", "0030_absences")]
     operations = [
         function(STANDS_IN, "i_stand_in(uuid)"),
         function(ARRANGES, "arranges_meeting(uuid)"),
