@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from stafett.book import actions as book
 from stafett.logs.actions import lock
 from stafett.logs.erased import CONTENT_DELETED
+from stafett.worker.later import later
 
 from .models import Decision
 
@@ -28,7 +29,14 @@ def carry_out(demand_id: UUID, at: datetime) -> None:
     if decision.carried_out_at is not None:
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT erase_content(%s)", [demand_id])
+        cursor.execute("SELECT erase_content(%s), demander_of(%s)", [demand_id, demand_id])
+        (
+            _nothing,
+            who,
+        ) = cursor.fetchone()
+    # Told that something waits in the log, and no more: no entry tells of a decision.
+    about = {"log_id": str(log.pk), "told_id": str(demand_id), "person_id": str(who)}
+    later("notices.told_alone", **about)
     if decision.deleted:
         data: dict[str, object] = {"kinds": decision.deleted}
         by = decision.by_id

@@ -75,7 +75,7 @@ def file(request: SignedInRequest, log_id: UUID, file_id: UUID) -> HttpResponse:
     """
     standing = access.require(request.person, log_id, Right.READ)
     found = File.objects.filter(shown_about(standing.reader), log_id=log_id, pk=file_id).first()
-    if found is None:
+    if found is None or not found.size:  # deleted by law: its row alone stands
         raise Http404
     return answer(found)
 
