@@ -64,4 +64,4 @@ def cited(because: Because, on: date, known: Iterable[Reference] = REFERENCES) -
     """The references of that day, in the reader's language."""
     language = get_language() or "nb"
     held = [row for row in known if row.requirement == because and row.holds(on)]
-    return ", ".join(row.title(language) for row in held)
+    return "; ".join(row.title(language) for row in held)
