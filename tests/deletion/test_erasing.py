@@ -125,12 +125,13 @@ def test_the_chain_verifies_and_the_rest_stands(world: w.World) -> None:
     assert contents.exists()
     assert not contents.exclude(salt=None).exists()
     assert not Message.objects.using("owner").filter(log_id=log.pk, text__contains=MARK).exists()
-    # A goal, what is told of it in the book, and the meeting's own words are untouched.
+    # A goal, what is told of it in the book, and the meeting's own words are untouched; that the
+    # message was marked goes with it.
     assert Goal.objects.using("owner").filter(log_id=log.pk, text__contains=MARK).exists()
     verbs = Entry.objects.using("owner").filter(
         book_id=log.pk, number__in=contents.values("number")
     )
-    assert {each.verb.split(".")[0] for each in verbs} == {"messages"}
+    assert {each.verb.split(".")[0] for each in verbs} == {"messages", "logs"}
     assert MeetingCall.objects.using("owner").filter(log_id=log.pk).exists()
 
 

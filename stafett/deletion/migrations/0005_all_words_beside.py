@@ -28,7 +28,7 @@ BEGIN
         FROM book_entry e
         WHERE b.book_id = this_log AND e.book_id = b.book_id AND e.number = b.number
           AND (split_part(e.verb, '.', 1) = 'logs' AND e.verb <> 'logs.content_deleted'
-                AND b.data ?| ARRAY['word', 'note', 'why', 'reason']
+                AND b.data ?| ARRAY['word', 'note', 'why', 'reason', 'text']
             OR e.verb = 'consent.closing_wished');
 END $$;
 """
