@@ -14,7 +14,7 @@ from stafett.book.wall import acting_as
 from stafett.consent import endings
 from stafett.logs import actions as logs
 from stafett.logs.models import Log
-from stafett.logs.referral_models import Referral
+from stafett.logs.referrals import Before, refer
 from stafett.meetings.models import MeetingCall
 from stafett.messages.models import Message
 from stafett.plan.models import Goal
@@ -67,10 +67,9 @@ def marked_log(world: w.World) -> Log:
 
 def words_beside(world: w.World, log: Log) -> None:
     """What stands in the log's own tables, and a text that is not sent."""
-    when = {"log_id": log.pk, "at": w.now()}
-    w.save(Referral(by=world.kari, tried="no", why=f"{MARK}why", **when))
     with acting_as(world.kari.pk):
         by = w.stand(world.kari, log)
+        refer(by, Before(None, "no", f"{MARK}why"), at=w.now())
         offer = logs.offer_baton(by, world.sunniva.pk, word=f"{MARK}tilbud", at=w.now())
         half = unfinished.Sheet(
             uuid4(), reverse("messages:new", args=[log.pk]), {"text": [f"{MARK}halv"]}
