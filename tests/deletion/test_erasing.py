@@ -13,6 +13,7 @@ from stafett.book.verify import faults
 from stafett.book.wall import acting_as
 from stafett.consent import endings
 from stafett.logs import actions as logs
+from stafett.logs import levels
 from stafett.logs.models import Log
 from stafett.logs.referrals import Before, refer
 from stafett.meetings.models import MeetingCall
@@ -69,7 +70,9 @@ def words_beside(world: w.World, log: Log) -> None:
     """What stands in the log's own tables, and a text that is not sent."""
     with acting_as(world.kari.pk):
         by = w.stand(world.kari, log)
-        refer(by, Before(None, "no", f"{MARK}why"), at=w.now())
+        why = levels.Settled(f"{MARK}nivå", [world.elias.pk], "stays")
+        levels.change_level(by, 3, why, was=log.level, at=w.now())
+        refer(by, Before(None, "no", f"{MARK}haster"), at=w.now())
         offer = logs.offer_baton(by, world.sunniva.pk, word=f"{MARK}tilbud", at=w.now())
         half = unfinished.Sheet(
             uuid4(), reverse("messages:new", args=[log.pk]), {"text": [f"{MARK}halv"]}
@@ -94,9 +97,13 @@ def close(world: w.World, log: Log) -> None:
 def test_a_marker_in_everything_is_found_by_nobody_anywhere(world: w.World) -> None:
     log = marked_log(world)
     close(world, log)
-    assert {"logs_handover", "logs_referral", "unfinished_writing", "consent_closingwish"} <= set(
-        as_owner(MARK)
-    )
+    assert {
+        "logs_handover",
+        "logs_referral",
+        "logs_levelchange",
+        "unfinished_writing",
+        "consent_closingwish",
+    } <= set(as_owner(MARK))
     assert {"plan_goal", "logs_file", "book_content", "logs_closing", "prints"} <= set(
         as_owner(MARK)
     )

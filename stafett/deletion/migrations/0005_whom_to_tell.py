@@ -14,5 +14,5 @@ GRANT EXECUTE ON FUNCTION demander_of(uuid) TO stafett_worker;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("deletion", "0003_erasing")]
+    dependencies = [("deletion", "0004_levels")]
     operations = [RunSQL(DEMANDER, RunSQL.noop)]

@@ -35,5 +35,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("deletion", "0004_whom_to_tell"), ("logs", "0030_absences")]
+    dependencies = [("deletion", "0005_whom_to_tell"), ("logs", "0030_absences")]
     operations = [RunSQL(BESIDE, RunSQL.noop)]
