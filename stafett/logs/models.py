@@ -11,6 +11,7 @@ from stafett.people.models import Person, Protection
 
 from .absences import Absence, StandIn
 from .audience import Audience
+from .decisions import Decision, DecisionKind
 from .holder_wishes import HolderWish
 from .kept_files import File, FileKind
 from .level_models import Level, LevelChange, Onwards
@@ -23,6 +24,8 @@ __all__ = [
     "Absence",
     "Audience",
     "Clearance",
+    "Decision",
+    "DecisionKind",
     "File",
     "FileKind",
     "HealthInsight",

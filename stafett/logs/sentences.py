@@ -12,6 +12,17 @@ SENTENCES: dict[str, Promise | str] = {
     "logs.baton_accepted": _("%(to)s said yes to the baton from %(from)s."),
     "logs.baton_declined": _("%(to)s said no to the baton. It stays with %(from)s."),
     "logs.offer_taken_back": _("%(from)s took back the offer of the baton to %(to)s."),
+    "logs.decision_asked": _(
+        "%(who)s asked the municipality to decide which service coordinates. «%(about)s»."
+    ),
+    "logs.decision_recorded": _(
+        "The municipality decided that %(unit)s coordinates. Decided by %(decider)s, %(on)s."
+        " «%(reason)s»."
+    ),
+    "logs.coordinator_appointed": _(
+        "%(person)s is appointed child coordinator and is to have the baton. Decided by"
+        " %(decider)s, %(on)s. «%(reason)s»."
+    ),
     "logs.part_offered": _(
         "%(from)s asked %(to)s to have the baton too. %(division)s. The family contacts"
         " %(contact)s."
@@ -65,6 +76,9 @@ BATON = frozenset(
         "logs.baton_accepted",
         "logs.baton_declined",
         "logs.offer_taken_back",
+        "logs.decision_asked",
+        "logs.decision_recorded",
+        "logs.coordinator_appointed",
         "logs.part_offered",
         "logs.part_accepted",
         "logs.baton_divided",

@@ -68,7 +68,8 @@ def lying_batons() -> list[Lying]:
 class WaitingBaton:
     """What a leader must see to with a baton, without whose log it is. `kind`: "offer", which
     `other` has not answered since that day (D11); "absence", in which `other` is asked to stand in
-    and has not said yes; "away", in which `other` stands in (D5)."""
+    and has not said yes; "away", in which `other` stands in (D5); "decision",
+    which `other` asked the municipality for (N2)."""
 
     kind: str
     unit_id: UUID

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import (
     away_views,
+    deciding_views,
     files,
     health_views,
     level_views,
@@ -18,6 +19,11 @@ urlpatterns = [
     path("logg/<uuid:log_id>/stafettpinne/", views.baton, name="baton"),
     path("logg/<uuid:log_id>/stafettpinne/borte/", away_views.away, name="away"),
     path("logg/<uuid:log_id>/niva/", level_views.level, name="level"),
+    path(
+        "logg/<uuid:log_id>/stafettpinne/avgjorelse/",
+        deciding_views.coordination,
+        name="coordination",
+    ),
     path("logg/<uuid:log_id>/stafettpinne/dele/", two_views.two, name="two_holders"),
     path("logg/<uuid:log_id>/helse/", health_views.who_sees_health, name="health"),
     path("logg/<uuid:log_id>/skjermet/", place_views.protected, name="protected"),

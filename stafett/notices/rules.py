@@ -26,6 +26,9 @@ TOLD: Mapping[str, Whom] = {
     "logs.baton_offered": Whom.CHOSEN,  # D11
     "logs.baton_accepted": Whom.READERS,  # D10: everyone knows who has it
     "logs.baton_declined": Whom.COORDINATORS,  # D11
+    "logs.decision_asked": Whom.COORDINATORS,  # N2
+    "logs.decision_recorded": Whom.READERS,  # N2
+    "logs.coordinator_appointed": Whom.READERS,  # N4
     "logs.part_offered": Whom.CHOSEN,  # D9, D11
     "logs.part_accepted": Whom.READERS,  # D10
     "logs.baton_divided": Whom.READERS,  # D9: whom the family contacts

@@ -28,6 +28,7 @@ LOOKED_AT: Mapping[str, Promise | str] = {
     "baton": pgettext_lazy("looked at", "the baton"),
     "level": pgettext_lazy("looked at", "the level"),
     "ppt": pgettext_lazy("looked at", "the page about the PPT"),
+    "coordination": pgettext_lazy("looked at", "who coordinates"),
     "two_holders": pgettext_lazy("looked at", "who shares the baton"),
     "away": pgettext_lazy("looked at", "who stands in"),
     "transition": pgettext_lazy("looked at", "the way to another service"),

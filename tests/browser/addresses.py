@@ -123,6 +123,7 @@ def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
     yield Visit("away", KARI, log["Elias"])
     yield Visit("two_holders", KARI, log["Elias"])
     yield from (Visit("transition", who, log["Ida H."]) for who in (RAGNHILD, KARI))
+    yield Visit("coordination", KARI, log["Elias"])
     yield Visit("protected", KARI, log["Elias"])
     yield Visit("health", "Nora Amundsen", log["Nora"])
     own = _all(File, **log["Áilu"]).get()

@@ -358,6 +358,28 @@ NO_SECOND_HOLDER = grid("""
     reopened   .     .      .      .     f      .      .
 """)
 
+# N2: those who help as a service say that they do not agree.
+SERVICES = grid("""
+               owner mother father asked holder helper planner
+    open       .     .      .      .     w      w      w
+    readonly   .     .      .      .     w      w      w
+    over       .     .      .      .     w      .      .
+    left       .     .      .      .     w      .      w
+    lost       .     .      .      .     w      w      w
+    reopened   .     .      .      .     w      w      w
+""")
+
+# N4: who has the baton writes down who is appointed, somebody whom the family has said yes to.
+APPOINT = grid("""
+               owner mother father asked holder helper planner
+    open       .     .      .      .     w      f      f
+    readonly   .     .      .      .     w      f      f
+    over       .     .      .      .     f      .      .
+    left       .     .      .      .     f      .      f
+    lost       .     .      .      .     w      f      f
+    reopened   .     .      .      .     w      f      f
+""")
+
 # D5: the holder asks somebody whom the family has said yes to (in "over" and "left" nobody is).
 AWAY = grid("""
                owner mother father asked holder helper planner

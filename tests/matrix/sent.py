@@ -384,6 +384,16 @@ SENT: dict[tuple[str, str], Sent] = {
     ),
     ("ppt", "note"): Sent(words(tried="no", why="Det haster.")),
     ("baton", "wish"): Sent(words(do="wish", text="Vi vil gjerne ha Sunniva.")),
+    ("coordination", "ask"): Sent(words(do="ask", about="Skolen og PPT vil begge.")),
+    ("coordination", "appoint"): Sent(
+        lambda town: {
+            "do": "appoint",
+            "chosen": town.world.sunniva.pk,
+            "decider": "Forvaltningskontoret",
+            "decided_on": TODAY.isoformat(),
+            "reason": "Barnet har rett til det.",
+        }
+    ),
     ("two_holders", "ask"): Sent(
         lambda town: {
             "do": "ask",

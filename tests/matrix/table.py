@@ -60,6 +60,7 @@ OF_A_LOG: dict[str, Line] = {
     "baton": form(
         "D6 D10 D11 D29", offer=grids.OFFER, accept=grids.TAKE_OVER, wish=grids.HOLDER_WISH
     ),
+    "coordination": form("N2 N3 N4 C11", ask=grids.SERVICES, appoint=grids.APPOINT),
     "two_holders": form("D9", ask=grids.NO_SECOND_HOLDER),
     "away": form("D5 D10", tell=grids.AWAY, stand_in=grids.STANDS_IN),
     "transition": form("O1 O2 O3 H2", note=grids.TRANSITION),

@@ -23,8 +23,8 @@ from stafett.consent import (
     withdrawal,
 )
 from stafett.logs import actions as logs
+from stafett.logs import coordinating, leaving, levels, places, standing_in, two_holders
 from stafett.logs import health as acts
-from stafett.logs import leaving, levels, places, standing_in, two_holders
 from stafett.logs.actions import lock
 from stafett.logs.models import Clearance, Handover, Log
 from stafett.logs.picture_form import Chosen
@@ -434,7 +434,7 @@ def _shared(world: w.World) -> Log:
     """Two have the baton together, divide it anew, and one lets go; the mother has her say."""
     two_allowed(world)
     w.add_family(world, "mia", 6, [("astrid", Relation.MOTHER)], together=False)
-    log = w.open_log(world, owner="mia", signers=("astrid",), named=("kari", "sunniva"))
+    log = w.open_log(world, owner="mia", signers=("astrid",), named=("kari", "sunniva", "ragnhild"))
     kari, sunniva = world.kari, world.sunniva
     with acting_as(world.astrid.pk):
         two_holders.wish_for_holder(w.stand(world.astrid, log), text="Gjerne to.", at=w.now())
@@ -443,6 +443,15 @@ def _shared(world: w.World) -> Log:
         offer = two_holders.offer_part(by, sunniva.pk, part, word="Vil du?", at=w.now())
     with acting_as(sunniva.pk):
         logs.accept_baton(w.stand(sunniva, log), offer.pk, word="Ja", at=w.now())
+    with acting_as(kari.pk):
+        by, today = w.stand(kari, log), timezone.localdate()
+        decided = {"decider": "Rådmannen", "decided_on": today, "reason": "Nærmest."}
+        coordinating.ask_for_decision(by, about="Hvem samordner?", at=w.now())
+        unit = world.school.pk
+        coordinating.record_decision(by, unit_id=unit, **decided, at=w.now())
+        named = world.ragnhild.pk
+        offer = coordinating.appoint_coordinator(by, named, **decided, at=w.now())
+        logs.take_back_offer(by, offer.pk, at=w.now())
     with acting_as(kari.pk):
         tasks = {kari.pk: "Møtene", sunniva.pk: "Familien"}
         two_holders.divide(w.stand(kari, log), tasks, kari.pk, at=w.now())

@@ -15,6 +15,7 @@ from stafett.consent.models import Birthday, Consent, GuardianReview, OriginalTe
 from stafett.deletion.models import Appeal, Decision, Demand
 from stafett.identity.models import SignedIn
 from stafett.logs import actions as logs
+from stafett.logs.coordinating import ask_for_decision
 from stafett.logs.looking import note_reading
 from stafett.logs.models import (
     Admission,
@@ -82,6 +83,7 @@ def fill(world: w.World, log: Log) -> None:
     with acting_as(world.kari.pk):
         today = timezone.localdate()
         days = {"from_date": today, "until": today + timedelta(days=7)}
+        ask_for_decision(w.stand(world.kari, log), about="Hvem samordner?", at=w.now())
         tell_absence(w.stand(world.kari, log), **days, deputy_id=world.sunniva.pk, at=w.now())
     with acting_as(world.marte.pk):
         withdrawal.withdraw_for(w.stand(world.marte, log), world.ragnhild.pk, at=w.now())

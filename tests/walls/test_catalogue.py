@@ -47,6 +47,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "logs_absence": ("S I U(answer answered_at ended_at)", "S"),
     "logs_admission": ("S I U(ended_at until)", "S I U(ended_at)"),
     "logs_audience": ("S I U(people)", "S"),
+    "logs_decision": ("S I U(decided_on decider reason recorded_at unit_id)", "S"),
     "logs_file": ("S I", "S"),
     "logs_closing": ("S I", "S I"),
     "logs_handover": (

@@ -81,6 +81,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
         "email": P,
     },
     "logs_clearance": {"ground": P},
+    "logs_decision": {"kind": C, "about": W, "decider": W, "reason": W},
     "logs_file": {"kind": C, "name": H, "type": C, "sha256": C, "content": H},
     "logs_closing": {"reason": C, "note": W},
     "logs_handover": {"word": W, "answer": C, "answer_word": W, "tasks": W, "giver_tasks": W},
