@@ -81,6 +81,7 @@ class OralConsent(models.Model):
     log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="oral_consents")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     said_on = models.DateField()
+    about = models.CharField(max_length=20, blank=True)  # a scope, where one alone was talked of
     noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
 

@@ -88,7 +88,11 @@ def transition_of(standing: Standing) -> Transition:
     making = next((each for each in consents if each.state in ("prepared", "asked")), None)
     holders = {leg.holder_id for leg in standing.legs}
     today = timezone.localdate()
-    oral = OralConsent.objects.filter(log=log).select_related("person").order_by("noted_at")
+    oral = (
+        OralConsent.objects.filter(log=log, about=Scope.TRANSITION.value)
+        .select_related("person")
+        .order_by("noted_at")
+    )
     asked = _about_it(making) or _still_going(active, holders, today, list(oral))
     since = _begun_after(consents, asked)
     said = {each.person_id: each for each in oral if since is None or each.noted_at > since}

@@ -48,7 +48,10 @@ def transition(request: SignedInRequest, log_id: UUID) -> HttpResponse:
         if form.is_valid():
             try:
                 said_on = form.cleaned_data["said_on"]
-                consent.note_oral(standing, form.ticked, said_on=said_on, at=timezone.now())
+                consent.note_oral(
+                    standing, form.ticked, said_on=said_on, at=timezone.now(),
+                    about=Scope.TRANSITION.value,
+                )  # fmt: skip
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:

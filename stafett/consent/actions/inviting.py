@@ -108,13 +108,16 @@ def uninvite(by: Standing, consent_id: UUID, named_id: UUID) -> None:
 
 
 @transaction.atomic
-def note_oral(by: Standing, people: list[Person], *, said_on: date, at: datetime) -> None:
-    """Note who said yes by word of mouth, before the formal asking (G5, G22)."""
+def note_oral(
+    by: Standing, people: list[Person], *, said_on: date, at: datetime, about: str = ""
+) -> None:
+    """Note who said yes by word of mouth, before the formal asking (G5, G22). `about`: the scope
+    that was talked of, where it was one alone (O1)."""
     log, by = begin(by, asking_right(by.log))
     for person in people:
-        OralConsent(log=log, person=person, said_on=said_on, noted_by=by.person, noted_at=at).save(
-            force_insert=True
-        )
+        row = OralConsent(log=log, person=person, said_on=said_on, about=about)
+        row.noted_by, row.noted_at = by.person, at
+        row.save(force_insert=True)
     data: dict[str, object] = {
         "who": str(by.person),
         "people": [str(person) for person in people],

@@ -97,7 +97,8 @@ class LogStory:
                 receiver, days = self.stage.position(goes_to[0]).pk, self.stage.on(-goes_to[1])
                 consent.set_transition(place, version.pk, receiver, leaving_on=days, at=at)
             people = list(Person.objects.filter(pk__in=[self.stage.ids[n] for n in said_yes]))
-            consent.note_oral(place, people, said_on=self.stage.on(days_ago + 1), at=at)
+            said_on, about = self.stage.on(days_ago + 1), scope if scope == "transition" else ""
+            consent.note_oral(place, people, said_on=said_on, at=at, about=about)
             return consent.ask(place, version.pk, at=at)
 
     def sign(self, version: Consent, name: str, days_ago: int, clock: str) -> None:

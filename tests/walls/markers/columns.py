@@ -52,6 +52,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
         "phone": P,
         "email": P,
     },
+    "consent_oralconsent": {"about": C},
     "consent_originaltext": {"text": P},
     "consent_signature": {"text_hash": C, "eid": C, "eid_level": C, "language": C, "how": C},
     "consent_withdrawal": {"how": C},
