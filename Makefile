@@ -4,7 +4,7 @@ VENV = .venv/bin/python
 TESTS ?= -n 2 --dist worksteal
 MINUTES ?= 10
 
-.PHONY: help setup run test check format lock audit fuzz
+.PHONY: help setup run test check format lock audit fuzz backup restore
 
 help:
 	@echo "make run     set up what is missing and start Stafett with its training municipality"
@@ -14,6 +14,8 @@ help:
 	@echo "make format  mend what a machine can mend"
 	@echo "make setup   only set up"
 	@echo "make audit   look for known weaknesses in packages, and for secrets in the history"
+	@echo "make backup  keep everything in var/backup/, also while Stafett runs"
+	@echo "make restore FROM=var/backup/...  put a backup back; Stafett must have stopped"
 	@echo "make lock    renew the lists of packages with versions and hashes (needs uv)"
 
 setup:
@@ -38,6 +40,14 @@ check:
 format:
 	@$(PYTHON) tools/setup.py --quiet --test
 	@$(VENV) -m tools.check --mend
+
+backup:
+	@$(PYTHON) tools/setup.py --quiet
+	@$(VENV) -m tools.backup
+
+restore:
+	@$(PYTHON) tools/setup.py --quiet
+	@$(VENV) -m tools.restore "$(FROM)"
 
 lock:
 	@sh tools/lock.sh

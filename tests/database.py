@@ -82,6 +82,11 @@ def own_database() -> tuple[postgres.Server, str]:
     return server, name
 
 
+def session_server() -> postgres.Server:
+    """The server that the session's tests share."""
+    return _server(Path(os.environ[HOME]))
+
+
 def copy(connection: psycopg.Connection, name: str, template: str = roles.DATABASE) -> None:
     """Make a database like the template (again); `connection` is the superuser's."""
     parts = {

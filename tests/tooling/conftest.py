@@ -8,9 +8,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests import database, server_logs
+from tests.tooling.started import Started
 from tools import environment
 
 
@@ -38,3 +40,22 @@ def var(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     if noted.exists():
         shutil.rmtree(noted.read_text().strip(), ignore_errors=True)
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def start(var: Path, site_files: None) -> Iterator[type[Started]]:
+    yield Started
+    # Whatever the test did not stop.
+    found = [each for each in psutil.process_iter() if _belongs(each, var)]
+    for process in found:
+        process.kill()
+    psutil.wait_procs(found, timeout=10)
+
+
+def _belongs(process: psutil.Process, var: Path) -> bool:
+    try:
+        marked = process.environ().get("STAFETT_VAR") == str(var)
+        own = process.pid == os.getpid()
+        return not own and (marked or process.cwd().startswith(str(var)))
+    except psutil.Error:
+        return False

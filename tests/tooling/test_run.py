@@ -2,68 +2,17 @@
 
 import http.client
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
+from tests.tooling.started import Started
 from tools import connections, environment, processes, run
-
-SECONDS = 90
-
-
-class Started:
-    """A `tools.run` in the background and the address it printed."""
-
-    def __init__(self, var: Path) -> None:
-        self.said = var / "said.txt"
-        with self.said.open("w") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tools.run"],
-                cwd=environment.ROOT,
-                stdout=output,
-                stderr=output,
-            )
-
-    def wait(self) -> str:
-        """The address, once everything runs."""
-        for _ in range(SECONDS * 10):
-            found = re.search(r"http://127\.0\.0\.1:(\d+)/\nSign in", self.said.read_text())
-            if found:
-                return f"127.0.0.1:{found[1]}"
-            assert self.process.poll() is None, self.said.read_text()
-            time.sleep(0.1)
-        raise AssertionError(self.said.read_text())
-
-    def family(self) -> list[psutil.Process]:
-        """Everything it started."""
-        return psutil.Process(self.process.pid).children(recursive=True)
-
-
-@pytest.fixture
-def start(var: Path, site_files: None) -> Iterator[type[Started]]:
-    yield Started
-    # Whatever the test did not stop.
-    found = [each for each in psutil.process_iter() if _belongs(each, var)]
-    for process in found:
-        process.kill()
-    psutil.wait_procs(found, timeout=10)
-
-
-def _belongs(process: psutil.Process, var: Path) -> bool:
-    try:
-        marked = process.environ().get("STAFETT_VAR") == str(var)
-        own = process.pid == os.getpid()
-        return not own and (marked or process.cwd().startswith(str(var)))
-    except psutil.Error:
-        return False
 
 
 def _status(address: str) -> int:
