@@ -142,7 +142,7 @@ def test_the_page_asks_a_fixed_number_of_questions(
 ) -> None:
     reader = at_page("marte")
     reader.reads()
-    with django_assert_max_num_queries(13) as few:
+    with django_assert_max_num_queries(14) as few:
         reader.reads()
     giver, receiver = "kari", "ragnhild"
     for _turn in range(6):
