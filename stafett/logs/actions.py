@@ -19,6 +19,7 @@ from .models import (
     Admission,
     AdmissionRole,
     Answer,
+    Assignment,
     Closing,
     ClosingReason,
     Handover,
@@ -148,6 +149,16 @@ def admit(admissions: Iterable[Admission]) -> None:
         admission.save(force_insert=True)
         if admission.role == AdmissionRole.PARTICIPANT:
             later("notices.let_in", admission_id=str(admission.pk))
+            _offer_what_waits(admission)
+
+
+def _offer_what_waits(admission: Admission) -> None:
+    """A leader has asked that this one take the baton: now it can be offered (E3)."""
+    waiting = Assignment.objects.filter(
+        log=admission.log_id, receiver=admission.person_id, ended_at=None
+    )
+    for pk in waiting.values_list("pk", flat=True):
+        later("logs.carry_out_assignment", assignment_id=str(pk))
 
 
 def end_admissions(log: Log, *, at: datetime, roles: Iterable[str]) -> None:
@@ -253,6 +264,17 @@ def offer_to(offer: Handover) -> None:
             raise
         words = _("The family is asked to keep %(name)s out. Choose somebody else.")
         raise Refused(words % {"name": offer.offered_to}) from error
+
+
+def offer_for_leader(log: Log, holder: Person, receiver: Person, *, at: datetime) -> None:
+    """The locked log's baton is offered as a leader has asked; an offer to another ends (E3)."""
+    for offer in Handover.objects.filter(log=log, answer=None).select_related(
+        "offered_by", "offered_to"
+    ):
+        _answer(offer, Answer.WITHDRAWN, word="", at=at)
+        data: dict[str, object] = {"from": str(offer.offered_by), "to": str(offer.offered_to)}
+        book.write(log.book, "logs.offer_taken_back", data, at=at, actor=None, role="stafett")
+    _offer(log, holder, receiver, word="", at=at, by=STAFETT)
 
 
 def open_leg(log: Log, person_id: UUID) -> Leg:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from . import leaving
+from . import assigning, leaving
 
 
 @app.periodic(cron="5 0 * * *")
@@ -19,3 +19,9 @@ def let_go(timestamp: int) -> None:
 def let_go_from(position_id: str) -> None:
     """At once: somebody's position was ended today."""
     leaving.let_go_from(UUID(position_id), timezone.now())
+
+
+@app.task(name="logs.carry_out_assignment")
+def carry_out_assignment(assignment_id: str) -> None:
+    """At once: a leader has said who is to have a baton, or the family has said yes to that one."""
+    assigning.carry_out(UUID(assignment_id), at=timezone.now())

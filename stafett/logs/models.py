@@ -10,6 +10,7 @@ from stafett.municipality.models import Municipality, Unit
 from stafett.people.models import Person, Protection
 
 from .absences import Absence, StandIn
+from .assignments import Assignment
 from .audience import Audience
 from .decisions import Decision, DecisionKind
 from .holder_wishes import HolderWish
@@ -22,6 +23,7 @@ from .shared_contacts import SharedContact
 
 __all__ = [
     "Absence",
+    "Assignment",
     "Audience",
     "Clearance",
     "Decision",

@@ -9,6 +9,9 @@ SENTENCES: dict[str, Promise | str] = {
     "logs.reopened": _("Everyone who had to say yes has said yes. The log was opened again."),
     "logs.leg_began": _("%(holder)s has the baton."),
     "logs.baton_offered": _("%(from)s offered the baton to %(to)s."),
+    "logs.baton_assigned": _(
+        "%(who)s, who leads the unit, asks that %(to)s take the baton. It needs the family’s yes."
+    ),
     "logs.baton_accepted": _("%(to)s said yes to the baton from %(from)s."),
     "logs.baton_declined": _("%(to)s said no to the baton. It stays with %(from)s."),
     "logs.offer_taken_back": _("%(from)s took back the offer of the baton to %(to)s."),

@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     "municipality.unit_moved": _("%(who)s moved the unit %(unit)s."),
     "municipality.unit_ended": _("%(who)s ended the unit %(unit)s."),
     "municipality.unit_taken_up": _("%(who)s took up the unit %(unit)s again."),
+    "municipality.baton_assigned": _("%(who)s asked that %(name)s at %(unit)s take a baton."),
     "municipality.trained": _(
         "%(who)s marked that %(name)s at %(unit)s took the training on %(day)s."
     ),

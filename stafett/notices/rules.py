@@ -24,6 +24,7 @@ TOLD: Mapping[str, Whom] = {
     "logs.closed": Whom.READERS,  # P3, P6
     "logs.lapsed": Whom.READERS,  # G9
     "logs.baton_offered": Whom.CHOSEN,  # D11
+    "logs.baton_assigned": Whom.COORDINATORS,  # E3
     "logs.baton_accepted": Whom.READERS,  # D10: everyone knows who has it
     "logs.baton_declined": Whom.COORDINATORS,  # D11
     "logs.decision_asked": Whom.COORDINATORS,  # N2

@@ -27,6 +27,9 @@ class Overseen:
     lapses_on: date | None  # the consent
     late: int  # measures past their deadline
     last_on: date  # somebody did something
+    leg_id: UUID | None = None  # the unit's, by which a leader asks that somebody else take it
+    assigned_to: str | None = None  # whom the leader has asked for, and who is not offered it yet
+    assigned_on: date | None = None
 
     def is_new(self, today: date) -> bool:
         """Whether the leader is told that there is one more (E6)."""

@@ -46,6 +46,7 @@ urlpatterns = [
         name="as_seen",
     ),
     path("enhet/", leading_page.leading, name="leading"),
+    path("enhet/pinne/<uuid:leg_id>/", leading_page.assign, name="assign"),
     path("enhet/opplaring/<uuid:position_id>/", training_page.training, name="training"),
     path("kommune/innsyn/", inquiry_page.inquiry, name="inquiry"),
     path("logg/<uuid:log_id>/familien/", family_page.family, name="family"),

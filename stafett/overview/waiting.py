@@ -15,7 +15,7 @@ from stafett.consent.in_your_name import disputed, unseen
 from stafett.consent.models import Birthday, ClosingWish, Consent, Signature
 from stafett.consent.words import together
 from stafett.logs.hidden import shown
-from stafett.logs.models import Absence, AdmissionRole, Keeping
+from stafett.logs.models import Absence, AdmissionRole, Assignment, Keeping
 from stafett.logs.unattended import Lying, WaitingBaton, lying_batons, waiting_batons
 from stafett.meetings.after_queries import unasked
 from stafett.meetings.coming import unanswered
@@ -162,6 +162,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
         *wrongly,
         *_no_talks(me, rows, today),
         *_family(rows),
+        *_assigned(rows),
         *_lapses(rows, today),
         *_leaving(rows, today),
         *_wishes(rows),
@@ -284,6 +285,14 @@ def _leaving(rows: list[MyLog], today: date) -> Iterator[Waiting]:
     held = {row.log.pk: row for row in rows if row.state == "open" and row.i_hold}
     for log_id, day, people in who_leaves(held, today):
         yield Waiting("leaving", held[log_id], day=day, who=together(people))
+
+
+def _assigned(rows: list[MyLog]) -> Iterator[Waiting]:
+    """Whom a leader wants to have a baton of mine, and whom the family has not said yes to (E3)."""
+    held = {row.log.pk: row for row in rows if row.state == "open" and row.i_hold}
+    asked = Assignment.objects.filter(log__in=held, leg__ended_at=None, ended_at=None)
+    for each in asked.exclude(told_at=None).select_related("receiver").order_by("at"):
+        yield Waiting("assigned", held[each.log_id], who=str(each.receiver))
 
 
 def _wishes(rows: list[MyLog]) -> Iterator[Waiting]:

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from stafett.archive.models import Deposit
 from stafett.consent.models import Consent, Named, Signature
-from stafett.logs.models import File, Log
+from stafett.logs.models import File, Leg, Log
 from stafett.meetings.models import Meeting, Reviewed, Sitting, Task
 from stafett.messages.models import Message
 from stafett.plan.models import Goal, Measure
@@ -87,6 +87,8 @@ def visits(places: Places) -> list[Visit]:
 
 def _staff(places: Places) -> Iterator[Visit]:
     yield Visit("leading", "Bjørg Solheim")
+    held = _all(Leg, holder_id=places.stage.ids[KARI], ended_at=None).order_by("from_at")[0]
+    yield Visit("assign", "Bjørg Solheim", {"leg_id": held.pk})
     for who in ("Bjørg Solheim", HENRIK):
         yield from (Visit(name, who) for name in ("staff", "staff_invite", "deputy"))
     kari = {"position_id": places.stage.position(KARI).pk}

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from stafett.book.wall import acting_as
 from stafett.identity.models import TrainingAccount
+from stafett.logs.models import Leg
 from stafett.municipality.actions import change_policy
 from stafett.municipality.deputies import name_deputy
 from stafett.municipality.models import Invitation, Municipality, Position, Unit
@@ -226,6 +227,17 @@ def a_last_day(town: Town, seat: str) -> Fields:
     return {"last_day": LATER.isoformat()}
 
 
+def which_baton(town: Town) -> Fields:
+    """Lin's, in another log of the unit, which is open in every situation."""
+    leg = Leg.objects.using("owner").get(holder=town.world.people["lin"])
+    return {"leg_id": leg.pk}
+
+
+def somebody_to_have_it(town: Town, seat: str) -> Fields:
+    """A colleague in the unit."""
+    return {"position": str(town.world.positions["per"].pk)}
+
+
 def a_day_of_training(town: Town, seat: str) -> Fields:
     """The holder took it today."""
     return {"day": day()}
@@ -261,6 +273,7 @@ NUMBERS: dict[str, Callable[[Town], Fields]] = {
     "unit_end": which_unit,
     "unit_again": which_unit,
     "training": whose_last_day,
+    "assign": which_baton,
     "invitation_link": a_link,
     "shown_picture": no_picture,
     "meetings:feed": no_calendar,
@@ -299,5 +312,6 @@ SENT_TO_THE_SITE: dict[str, Row] = {
     "staff_invitation": (an_invitation, "", once_more),
     "staff_end": (nothing_first, "", a_last_day),
     "training": (nothing_first, "", a_day_of_training),
+    "assign": (nothing_first, "", somebody_to_have_it),
     "policy_try": (nothing_first, "", a_family),
 }

@@ -26,7 +26,8 @@ from stafett.logs import actions as logs
 from stafett.logs import coordinating, leaving, levels, places, standing_in, two_holders
 from stafett.logs import health as acts
 from stafett.logs.actions import lock
-from stafett.logs.models import Clearance, Handover, Log
+from stafett.logs.assigning import assign_baton, carry_out
+from stafett.logs.models import Assignment, Clearance, Handover, Leg, Log
 from stafett.logs.picture_form import Chosen
 from stafett.logs.picturing import choose_picture
 from stafett.logs.referrals import Before, refer
@@ -66,6 +67,7 @@ def whole_life(world: w.World) -> Log:
     w.answer(world, version, "marte", "anders")
     _pass_the_baton(world, log)
     _stand_in(world, log)
+    _leader_asks(world, log)
     (measure,) = w.agree_plan(world, log, measures=1)
     _work_on_the_plan(world, log, measure)
     _hear_the_child(world, log)
@@ -103,6 +105,16 @@ def _stand_in(world: w.World, log: Log) -> None:
             answer(w.stand(kari, log), asked.pk, at=w.now())
     with acting_as(sunniva.pk):
         standing_in.come_back(w.stand(sunniva, log), at=w.now())
+
+
+def _leader_asks(world: w.World, log: Log) -> None:
+    """The unit's leader wants somebody to have the baton whom the family has not said yes to."""
+    leg = Leg.objects.using("owner").get(log_id=log.pk, ended_at=None)
+    with acting_as(world.bjorg.pk):
+        assign_baton(world.bjorg, leg.pk, world.positions["tor"], at=w.now())
+    wish = Assignment.objects.using("owner").get(log_id=log.pk)
+    with as_worker():
+        carry_out(wish.pk, at=w.now())
 
 
 def _write_to_each_other(world: w.World, log: Log) -> None:

@@ -19,12 +19,14 @@ from stafett.logs.coordinating import ask_for_decision
 from stafett.logs.looking import note_reading
 from stafett.logs.models import (
     Admission,
+    Assignment,
     Audience,
     Clearance,
     HealthInsight,
     HealthMark,
     Inquiry,
     Keeping,
+    Leg,
     LevelChange,
     Log,
     Referral,
@@ -113,6 +115,9 @@ def fill(world: w.World, log: Log) -> None:
         consent.take_back(place, question.pk, at=w.now())
     was = {"starter": world.kari, "by": world.henrik, "until": timezone.localdate()}
     w.save(Reopening(log_id=log.pk, at=w.now(), ended_at=w.now(), **was))
+    leg = Leg.objects.using("owner").get(log_id=log.pk, ended_at=None)
+    wish = {"leg_id": leg.pk, "receiver": world.sunniva, "by": world.bjorg, "ended_at": w.now()}
+    w.save(Assignment(log_id=log.pk, at=w.now(), told_at=w.now(), **wish))
     # Kari shares health information, and sees what follows.
     mine = Admission.objects.using("owner").filter(log_id=log.pk, person=world.kari)
     mine.filter(role="participant").update(health=True)
