@@ -105,7 +105,7 @@ def _front() -> Iterator[Visit]:
     yield from (Visit("unfinished", MARTE), Visit("keep_writing", MARTE))
     for who in (KARI, MARTE, "Bjørg Solheim", HENRIK, "Jonas Rød"):
         yield Visit("my_page", who)
-    for name in ("areas", "policy", "policy_change", "policy_try", "inquiry"):
+    for name in ("numbers", "areas", "policy", "policy_change", "policy_try", "inquiry"):
         yield Visit(name, HENRIK)
     yield Visit("messages:beginnings", HENRIK)
     yield from (Visit(name, HENRIK) for name in ("units", "unit_new"))

@@ -247,6 +247,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
         LEADING_HERE | {"leader in another municipality"}, "E1 E2 E6", "rx", "GET, HEAD"
     ),
     "assign": only({"leader of the unit"}, "E2 E3", "rw"),
+    "numbers": only(ADMINISTRATORS, "C9", "rx", "GET, HEAD"),
     "training": only({"leader of the unit"}, "E5", "rw"),
     "staff": only(LEADING, "E1 H6", "rx", "GET, HEAD"),
     "staff_invite": only(LEADING, "E1", "rw"),

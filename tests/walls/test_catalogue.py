@@ -199,6 +199,7 @@ CALLED_BY_WEB = {
     "my_units()",
     "my_led_units()",
     "assign_baton(uuid,uuid)",
+    "numbers_of(uuid)",
     "measures_of_unit(uuid)",
     "entry_tells_place(uuid,integer)",
     "note_reading(uuid,text)",
