@@ -158,7 +158,7 @@ def _offer_what_waits(admission: Admission) -> None:
         log=admission.log_id, receiver=admission.person_id, ended_at=None
     )
     for pk in waiting.values_list("pk", flat=True):
-        later("logs.carry_out_assignment", assignment_id=str(pk))
+        later("assigning.carry_out", assignment_id=str(pk))
 
 
 def end_admissions(log: Log, *, at: datetime, roles: Iterable[str]) -> None:

@@ -45,7 +45,7 @@ def assign_baton(by: Person, leg_id: UUID, position: Position, *, at: datetime) 
         "unit": position.unit.name,
     }
     book.write(cover, "municipality.baton_assigned", data, at=at, actor=by.pk, role="leader")
-    later("logs.carry_out_assignment", assignment_id=str(assignment))
+    later("assigning.carry_out", assignment_id=str(assignment))
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ def let_go_from(position_id: str) -> None:
     leaving.let_go_from(UUID(position_id), timezone.now())
 
 
-@app.task(name="logs.carry_out_assignment")
+@app.task(name="assigning.carry_out")
 def carry_out_assignment(assignment_id: str) -> None:
     """At once: a leader has said who is to have a baton, or the family has said yes to that one."""
     assigning.carry_out(UUID(assignment_id), at=timezone.now())

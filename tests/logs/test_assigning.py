@@ -27,7 +27,7 @@ def assigns(world: w.World, log: Log, to: str, by: str = "bjorg") -> None:
     leg = Leg.objects.using("owner").get(log_id=log.pk, ended_at=None)
     with acting_as(world.people[by].pk):
         assign_baton(world.people[by], leg.pk, world.positions[to], at=w.now())
-    run_jobs("logs.carry_out_assignment")
+    run_jobs("assigning.carry_out")
 
 
 def offer(log: Log) -> Handover | None:
@@ -67,7 +67,7 @@ def test_somebody_new_waits_for_the_familys_yes(world: w.World) -> None:
         world, log, named=("kari", "sunniva"), scopes=("participants",), said_yes="marte"
     )
     w.answer(world, version, "marte", "anders")
-    run_jobs("logs.carry_out_assignment")
+    run_jobs("assigning.carry_out")
     waiting = offer(log)
     assert waiting
     assert waiting.offered_to == world.sunniva
