@@ -70,7 +70,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("overview", "0009_measures_of_unit"), ("logs", "0032_assignments")]
+    dependencies = [("overview", "0009_measures_of_unit"), ("logs", "0033_assignments")]
     operations = [
         RunSQL("DROP FUNCTION overseen_logs(uuid)", RunSQL.noop),
         function(OVERSEEN, "overseen_logs(uuid)"),

@@ -48,7 +48,7 @@ CREATE POLICY assigning_writes ON book_entry FOR INSERT TO stafett_web
 
 
 class Migration(migrations.Migration):
-    dependencies = [("logs", "0031_two_holders"), ("municipality", "0011_trained")]
+    dependencies = [("logs", "0032_decisions"), ("municipality", "0011_trained")]
     operations = [
         migrations.CreateModel(
             name="Assignment",
