@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import connections
 from django.urls import reverse
+from django.utils import timezone
 
 from stafett.archive.models import Deposit, DepositFile
 from stafett.archive.reading import read_all
@@ -13,7 +14,7 @@ from stafett.book.verify import faults
 from stafett.book.wall import acting_as
 from stafett.consent import endings
 from stafett.logs import actions as logs
-from stafett.logs import levels
+from stafett.logs import coordinating, levels
 from stafett.logs.models import Log
 from stafett.logs.referrals import Before, refer
 from stafett.meetings.models import MeetingCall
@@ -73,6 +74,11 @@ def words_beside(world: w.World, log: Log) -> None:
         why = levels.Settled(f"{MARK}nivå", [world.elias.pk], "stays")
         levels.change_level(by, 3, why, was=log.level, at=w.now())
         refer(by, Before(None, "no", f"{MARK}haster"), at=w.now())
+        coordinating.ask_for_decision(by, about="Hvem samordner?", at=w.now())
+        decided = {"decider": "Kommunedirektøren", "decided_on": timezone.localdate()}
+        coordinating.record_decision(
+            by, unit_id=world.school.pk, reason="qzvedtak", **decided, at=w.now()
+        )
         offer = logs.offer_baton(by, world.sunniva.pk, word=f"{MARK}tilbud", at=w.now())
         half = unfinished.Sheet(
             uuid4(), reverse("messages:new", args=[log.pk]), {"text": [f"{MARK}halv"]}
@@ -110,6 +116,8 @@ def test_a_marker_in_everything_is_found_by_nobody_anywhere(world: w.World) -> N
     before = Entry.objects.using("owner").filter(book_id=log.pk).count()
     delete(world, log, ALL)
     assert as_owner(MARK) == []
+    # What the municipality decided is its own, and stands.
+    assert {"logs_decision", "book_content"} <= set(as_owner("qzvedtak"))
     # The archive is told by the entry, and prints what is left.
     with as_worker():
         read_all()
