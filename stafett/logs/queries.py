@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import DateField, Exists, F, OuterRef, Subquery
+from django.db.models import DateField, Exists, F, Func, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Least
 from django.utils import timezone
 
@@ -37,6 +37,7 @@ class Member:
     sees: str = Sees.EVERYTHING
     offered: bool = False  # the baton, and has not answered
     since: datetime | None = None  # let in for the first time
+    interpreter: str = ""  # the language in which one of the family needs one
 
     @property
     def is_new(self) -> bool:
@@ -95,6 +96,9 @@ def team(log: Log) -> list[Member]:
             shown_email=Subquery(shown.values("email")[:1]),
             since=Subquery(first.order_by("from_at").values("from_at")[:1]),
             last=last_day(),
+            interpreter=Func(
+                "person", Value(log.pk), function="interpreter_of", output_field=TextField()
+            ),
         )
         .order_by("from_at", "person__given_name")
     )
@@ -106,6 +110,7 @@ def team(log: Log) -> list[Member]:
             email=admission.email or admission.shown_email or "",
             since=admission.since,
             until=admission.last,
+            interpreter=admission.interpreter or "",
         )
         for admission in admissions
     ]

@@ -20,6 +20,7 @@ from . import (
     policy_page,
     policy_try,
     ppt_page,
+    profile_page,
     promises,
     search,
     staff_page,
@@ -31,6 +32,7 @@ from . import (
 
 urlpatterns = [
     path("min-side/", my_page.my_page, name="my_page"),
+    path("min-side/profil/", profile_page.profile, name="profile"),
     path("min-side/kontakt/", own_contact_page.own, name="own_contact"),
     path("koordinator/", coordinator_page.coordinator, name="coordinator"),
     path("logg/<uuid:log_id>/", log_page.log, name="log"),

@@ -49,11 +49,13 @@ class NationalIdentity(models.Model):
 
 
 class Contact(models.Model):
-    """A person's own telephone and e-mail (a professional's lie on the position)."""
+    """A person's own telephone, e-mail and need of an interpreter (a professional's telephone and
+    e-mail lie on the position)."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
+    interpreter = models.CharField(max_length=60, blank=True, default="")  # the language; "": none
 
 
 class Family(models.Model):

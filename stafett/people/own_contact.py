@@ -1,4 +1,4 @@
-"""A person's own telephone and e-mail: written once, by that person alone (A6)."""
+"""A person's own telephone, e-mail and interpreter: written by that person alone (A6, I6)."""
 
 from dataclasses import dataclass
 
@@ -27,3 +27,17 @@ def set_own_contact(me: Person, said: Reached) -> None:
     mine = Contact.objects.filter(person=me)
     if not mine.update(phone=said.phone, email=said.email):
         Contact(person=me, phone=said.phone, email=said.email).save(force_insert=True)
+
+
+def own_interpreter(me: Person) -> str:
+    """The language in which this person needs an interpreter; "" for none. One question."""
+    row = Contact.objects.filter(person=me).first()
+    return row.interpreter if row else ""
+
+
+@transaction.atomic
+def set_own_interpreter(me: Person, language: str) -> None:
+    """Say in which language one needs an interpreter, or "" (I6). Those in one's logs see it."""
+    mine = Contact.objects.filter(person=me)
+    if not mine.update(interpreter=language):
+        Contact(person=me, interpreter=language).save(force_insert=True)

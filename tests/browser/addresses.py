@@ -102,6 +102,7 @@ def _front() -> Iterator[Visit]:
     yield from (Visit("start"), Visit("sign_in"), Visit("signed_out"), Visit("sign_out", MARTE))
     yield from (Visit("sign_ins", MARTE), Visit("stay", MARTE), Visit("notice_settings", MARTE))
     yield from (Visit("own_contact", MARTE), Visit("coordinator", MARTE))
+    yield from (Visit("profile", MARTE), Visit("profile", KARI))
     yield from (Visit("unfinished", MARTE), Visit("keep_writing", MARTE))
     for who in (KARI, MARTE, "Bjørg Solheim", HENRIK, "Jonas Rød"):
         yield Visit("my_page", who)

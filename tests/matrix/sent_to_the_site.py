@@ -164,6 +164,11 @@ def ones_own_telephone(town: Town, seat: str) -> Fields:
     return {"phone": "012 34 567", "email": ""}
 
 
+def ones_interpreter(town: Town, seat: str) -> Fields:
+    """A language."""
+    return {"interpreter": "somali"}
+
+
 def nothing(town: Town, seat: str) -> Fields:
     """An empty form."""
     return {}
@@ -291,6 +296,7 @@ NOTHING_SENT: Row = (nothing_first, "", nothing)
 SENT_TO_THE_SITE: dict[str, Row] = {
     "my_page": (nothing_first, "?bli=1", nothing),
     "own_contact": (nothing_first, "", ones_own_telephone),
+    "profile": (nothing_first, "", ones_interpreter),
     "let_go": (nothing_first, "", a_sheet),
     "end_sign_ins": (nothing_first, "", everywhere_else),
     "notice_settings": (nothing_first, "", how_to_be_told),

@@ -223,6 +223,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "shown_picture": everybody("J6 H1", ".x"),
     "my_page": everybody("H2 H3", "rx"),
     "coordinator": everybody("P9 R7", "rx"),
+    "profile": everybody("I6", "rw", "", "GET, HEAD, POST"),
     "own_contact": everybody("A6", "rw", "", "GET, HEAD, POST"),
     "meetings:calendar": everybody("L5", "rw", "", "GET, HEAD, POST"),
     "meetings:feed": everybody("L5 H6", "gx", "gx"),

@@ -104,7 +104,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "notices_notice": ("", "S I D U(done_at letter_id)"),
     "notices_preference": ("S I U(at how way)", "S"),
     "overview_seen": ("S I U(at number)", ""),
-    "people_contact": ("S I U(email phone)", "S"),
+    "people_contact": ("S I U(email interpreter phone)", "S"),
     "people_family": ("S I U(checked_at live_together)", "S U(checked_at live_together)"),
     "people_guardianship": (
         "S I U(checked_at fixed_residence responsibility)",
@@ -156,6 +156,7 @@ CALLED_BY_WEB = {
     "demand_to_decide(uuid)",
     "demands_to_pass_on()",
     "pass_on_demand(uuid)",
+    "interpreter_of(uuid,uuid)",
     "take_back_reopening(uuid)",
     "kept_out_before(uuid)",
     "letting_ask()",

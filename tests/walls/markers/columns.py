@@ -133,7 +133,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "notices_letter": {"key": C},
     "notices_notice": {"key": C, "kind": C},
     "notices_preference": {"how": C, "way": C},
-    "people_contact": {"phone": P, "email": P},
+    "people_contact": {"phone": P, "email": P, "interpreter": W},
     "people_guardianship": {"kind": C, "relation": C},
     "people_lookup": {"ground": C, "subject_hash": C},
     "people_nationalidentity": {"number_hash": C, "sealed": C},
