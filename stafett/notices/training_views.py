@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -50,7 +50,7 @@ def training_file(request: Request, mail_id: UUID) -> HttpResponse:
         raise Http404
     mail = Kept.objects.filter(municipality=UUID(place["id"]), pk=mail_id).first()
     if mail is None or not mail.calendar:
-        raise Http404
+        return redirect("training_mail")  # it is kept no longer
     answer = HttpResponse(mail.calendar, content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'inline; filename="{FILE}"'
     return answer

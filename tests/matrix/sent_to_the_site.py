@@ -258,6 +258,11 @@ def no_picture(town: Town) -> Fields:
     return {"picture_id": uuid4()}
 
 
+def no_mail(town: Town) -> Fields:
+    """A mail that nobody has got."""
+    return {"mail_id": uuid4()}
+
+
 def no_calendar(town: Town) -> Fields:
     """A secret that is nobody's; whose is which stands in tests/meetings/test_calendar.py."""
     return {"token": "x" * 43}
@@ -282,6 +287,7 @@ NUMBERS: dict[str, Callable[[Town], Fields]] = {
     "invitation_link": a_link,
     "shown_picture": no_picture,
     "meetings:feed": no_calendar,
+    "training_file": no_mail,
 }
 
 

@@ -258,7 +258,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "invitation_link": everybody("I4", ">x", ">x"),
     "notice_settings": everybody("I6", "rw", "", "GET, HEAD, POST"),
     "training_mail": everybody("S3", "rx", "rx"),
-    "training_file": everybody("S3", ".x", ".x"),
+    "training_file": everybody("S3", ">x", ">x"),
     "consent:closed_logs": only(ADMINISTRATORS, "H7 P7", "rk"),
     "consent:reopen": only(ADMINISTRATORS, "H7 P7 P8", ">>"),
     "consent:reopening_back": only(ADMINISTRATORS, "H7 P7 P8", ">>"),
