@@ -61,7 +61,9 @@ def _told(key: str, about: str, counts: dict[str, int], words: Callable[[str], s
         for group in found
     ]
     most = [words for words, number, _tone in shown if number == max(each[1] for each in shown)]
-    heading = about
+    heading = _("Too few in each to show")
+    if len(shown) > 1:
+        heading = _("Several have equally many")
     if len(shown) > 1 and len(most) == 1:
         heading = _("Most logs: %(words)s") % {"words": most[0]}
     return bars(key, heading, about, shown)
