@@ -14,7 +14,7 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Standing
 from stafett.logs.workplaces import true_unit
-from stafett.municipality.models import Unit
+from stafett.municipality.models import Role, Unit
 from stafett.municipality.queries import current_policy
 
 from . import actions
@@ -84,7 +84,7 @@ def _transition(
     request: SignedInRequest, by: Standing, consent: Consent, unit: Unit
 ) -> HttpResponse:
     policy = current_policy(by.log.municipality_id, timezone.localdate())
-    positions = staff_of(by, unit)
+    positions = [each for each in staff_of(by, unit) if each.role != Role.OUTSIDER]
     told = request.POST if request.method == "POST" else None
     form = TransitionForm(policy, positions, told, initial={"leaving_on": consent.leaving_on})
     status = 200

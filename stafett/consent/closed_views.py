@@ -16,7 +16,7 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.municipality.access import require_administrator
 from stafett.municipality.models import Municipality, Unit
-from stafett.municipality.queries import colleagues, units_in
+from stafett.municipality.queries import staff, units_in
 from stafett.people.models import Person
 from stafett.people.national_number import BadNationalNumber, parse
 
@@ -121,7 +121,7 @@ def reopen(request: SignedInRequest) -> HttpResponse:
     status = UNPROCESSABLE if form.errors else 200
     if isinstance(form, StarterForm) and form.is_bound and form.is_valid():
         today = timezone.localdate()
-        position = colleagues(town.pk, today).get(pk=form.cleaned_data["position"])
+        position = staff(town.pk, today).get(pk=form.cleaned_data["position"])
         try:
             let_ask(request.person, town, log.log_id, position, at=timezone.now())
         except Refused as refusal:
@@ -159,7 +159,7 @@ def stop(request: SignedInRequest) -> HttpResponse:
 
 
 def _starter_form(request: SignedInRequest, town: Municipality, unit: Unit) -> StarterForm:
-    working = colleagues(town.pk, timezone.localdate()).filter(unit=unit)
+    working = staff(town.pk, timezone.localdate()).filter(unit=unit)
     form = StarterForm(request.POST if request.method == "POST" else None)
     form.fields["position"].choices = people(  # type: ignore[attr-defined]
         sorted(working, key=lambda each: str(each.person))

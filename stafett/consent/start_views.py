@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from stafett.book.errors import Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
-from stafett.municipality.models import Position
-from stafett.municipality.queries import colleagues, current_policy, positions_of
+from stafett.municipality.models import Position, Role
+from stafett.municipality.queries import current_policy, positions_of, staff
 from stafett.people.actions import FoundFamily, find_family
 from stafett.people.look_ups import Asker
 from stafett.people.models import Person
@@ -54,7 +54,7 @@ def start(request: SignedInRequest) -> HttpResponse:
 
 def _positions(person: Person) -> list[Position]:
     found = positions_of(person.pk, timezone.localdate()).filter(deputy=False)
-    found = found.select_related("person", "unit__municipality")
+    found = found.exclude(role=Role.OUTSIDER).select_related("person", "unit__municipality")
     positions = sorted(found, key=lambda each: (each.from_date, each.unit.name))
     if not positions:
         raise Http404
@@ -69,7 +69,7 @@ def _ground_form(
     start_level: int,
 ) -> GroundForm:
     today = timezone.localdate()
-    others = colleagues(position.unit.municipality_id, today)
+    others = staff(position.unit.municipality_id, today)
     told: Any = request.POST if request.POST.get("step") == "2" else None
     return GroundForm(
         told,

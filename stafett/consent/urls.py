@@ -9,6 +9,7 @@ from . import (
     closing_views,
     discard_views,
     kept_out_views,
+    outside_views,
     person_views,
     record_views,
     review_views,
@@ -34,6 +35,7 @@ urlpatterns = [
     path(f"{LOG}samtykke/utenfor/", kept_out_views.keep_out, name="keep_out"),
     path(f"{LOG}samtykke/muntlig/", person_views.note_oral, name="oral"),
     path(f"{LOG}samtykke/person/", person_views.add, name="add"),
+    path(f"{LOG}samtykke/person/utenfra/", outside_views.add_outsider, name="add_outsider"),
     path(f"{LOG}samtykke/person/<uuid:named_id>/", person_views.change, name="change"),
     path(f"{LOG}samtykke/trekk/", withdraw_views.withdraw, name="withdraw"),
     path(

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stafett.book import actions as book
 from stafett.book.errors import Conflict, Refused
 from stafett.municipality.models import Unit
+from stafett.municipality.queries import takes_part_from_outside
 from stafett.people.models import Person
 from stafett.worker.later import later
 
@@ -298,6 +300,9 @@ def participant(log: Log, person_id: UUID) -> Person:
         raise Refused(_("Choose somebody whom the family has said yes to."))
     if Leg.objects.filter(log=log, holder_id=person_id, ended_at=None).exists():
         raise Refused(_("%(name)s has the baton already.") % {"name": admission.person})
+    if takes_part_from_outside(person_id, log.municipality_id, timezone.localdate()):
+        words = _("%(name)s takes part from outside the municipality, and cannot have the baton.")
+        raise Refused(words % {"name": admission.person})
     return admission.person
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.utils import timezone
 
-from stafett.municipality.models import Position
+from stafett.municipality.models import Position, Role
 from stafett.municipality.service_words import service_words
 from stafett.people.models import Person
 
@@ -58,9 +58,15 @@ def race_of(log: Log) -> Race:
         .annotate(away=away_today(timezone.localdate()))
         .order_by("from_at")
     )
+    outsiders = Position.objects.filter(
+        role=Role.OUTSIDER, ended_at=None, unit__municipality=log.municipality_id
+    )
     admissions = list(
         Admission.objects.filter(log=log, role=AdmissionRole.PARTICIPANT)
-        .annotate(works=ExpressionWrapper(still_works(), output_field=BooleanField()))
+        .annotate(
+            works=ExpressionWrapper(still_works(), output_field=BooleanField()),
+            outside=Exists(outsiders.filter(person=OuterRef("person"))),
+        )
         .select_related("person")
         .order_by("from_at")
     )
@@ -81,7 +87,7 @@ def race_of(log: Log) -> Race:
         receivers=tuple(
             admission
             for admission in sorted(admissions, key=lambda each: str(each.person))
-            if _in_force(admission) and admission.person_id not in holders
+            if _in_force(admission) and admission.person_id not in holders and not admission.outside
         ),
         wishes=tuple(HolderWish.objects.filter(log=log).select_related("by").order_by("-at")),
     )

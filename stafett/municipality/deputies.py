@@ -36,6 +36,7 @@ def name_deputy(
     works = (
         Position.objects.select_related("unit", "person")
         .filter(pk=position_id, deputy=False, ended_at=None)
+        .exclude(role=Role.OUTSIDER)
         .first()
     )
     if works is None or not heads(by, works.unit_id, timezone.localdate(at)):

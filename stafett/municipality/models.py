@@ -85,11 +85,20 @@ class Unit(models.Model):
 
 
 class Role(models.TextChoices):
-    """What a position lets one do beside the logs one is let in to."""
+    """What a position lets one do beside the logs one is let in to.
+
+    An outsider is no staff: the tie to a service outside the municipality through which one takes
+    part in logs by consent. It opens nothing else: no log is begun, no baton had, nobody looked up.
+    """
 
     STAFF = "staff", _("staff")
     LEADER = "leader", _("leader")
     ADMINISTRATOR = "administrator", _("system administrator")
+    OUTSIDER = "outsider", _("from outside the municipality")
+
+
+# Whom one is invited as to work in a unit.
+INVITED_AS = (Role.STAFF, Role.LEADER, Role.ADMINISTRATOR)
 
 
 class Position(models.Model):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from .models import Municipality, PolicyVersion, Position, Unit
+from .models import Municipality, PolicyVersion, Position, Role, Unit
 from .policy import PRESETS, Policy
 
 
@@ -50,8 +50,21 @@ def positions_of(person_id: UUID, on: date) -> QuerySet[Position]:
 
 
 def colleagues(municipality_id: UUID, on: date) -> QuerySet[Position]:
-    """Everyone with a position in the municipality's services on a day, with person and unit. A
-    deputy works there by another position, and is there once."""
+    """Everyone who can be named in a question on a day: those with a position in a service, with
+    person and unit. A deputy works there by another position, and is there once."""
     return Position.objects.filter(
         held(on), unit__municipality_id=municipality_id, deputy=False
     ).select_related("person", "unit")
+
+
+def staff(municipality_id: UUID, on: date) -> QuerySet[Position]:
+    """Those of them who work for the municipality or with it, and may have a baton: no outsiders
+    (D1)."""
+    return colleagues(municipality_id, on).exclude(role=Role.OUTSIDER)
+
+
+def takes_part_from_outside(person_id: UUID, municipality_id: UUID, on: date) -> bool:
+    """Whether somebody is known in the municipality as an outsider alone."""
+    here = Position.objects.filter(held(on), person_id=person_id)
+    roles = set(here.filter(unit__municipality_id=municipality_id).values_list("role", flat=True))
+    return roles == {Role.OUTSIDER}

@@ -19,7 +19,7 @@ from stafett.identity.request import SignedInRequest
 from stafett.municipality.access import heads
 from stafett.municipality.deputies import end_deputy, name_deputy
 from stafett.municipality.models import Position, Role
-from stafett.municipality.queries import colleagues
+from stafett.municipality.queries import staff
 
 from .staff_page import UNPROCESSABLE, address_of, managed_unit, staff_page
 
@@ -62,7 +62,7 @@ def deputy(request: SignedInRequest) -> HttpResponse:
     unit = managed.unit
     if not heads(request.person, unit.pk, today):
         raise Http404
-    working = colleagues(unit.municipality_id, today).filter(unit=unit).exclude(role=Role.LEADER)
+    working = staff(unit.municipality_id, today).filter(unit=unit).exclude(role=Role.LEADER)
     positions = sorted(working, key=lambda each: str(each.person))
     form = DeputyForm(positions, request.POST if request.method == "POST" else None)
     if form.is_valid():

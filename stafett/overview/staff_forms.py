@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from stafett.municipality.models import Position, Role
+from stafett.municipality.models import INVITED_AS, Position, Role
 from stafett.municipality.staffing import Colleague
 from stafett.people.national_number import BadNationalNumber, parse
 from stafett.people.numbers import number_hash
@@ -45,7 +45,7 @@ class InviteForm(forms.Form):
     )
     role = forms.ChoiceField(
         label=_("Role in Stafett"),
-        choices=Role.choices,
+        choices=[(str(role), role.label) for role in INVITED_AS],
         initial=Role.STAFF,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of these.")},

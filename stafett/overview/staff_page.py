@@ -18,7 +18,7 @@ from stafett.identity.request import SignedInRequest
 from stafett.municipality import staffing
 from stafett.municipality.access import administers, heads, units_of
 from stafett.municipality.models import Invitation, Position, Unit
-from stafett.municipality.queries import colleagues
+from stafett.municipality.queries import staff as staff_in
 
 from .leading import led_units
 from .staff import staff_of
@@ -51,7 +51,7 @@ def staff_invite(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     known = [
         each
-        for each in colleagues(managed.unit.municipality_id, today)
+        for each in staff_in(managed.unit.municipality_id, today)
         if each.unit_id != managed.unit.pk
     ]
     data = request.POST if request.method == "POST" else None

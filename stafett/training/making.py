@@ -19,7 +19,7 @@ from .demo_users import DEMO_USERS, PASSWORD
 from .models import Making
 from .places import TOWNS, Town
 from .relatives import relatives
-from .staff import LEADERS, NEIGHBOURS, Employee
+from .staff import LEADERS, NEIGHBOURS, OUTSIDERS, Employee
 
 Tell = Callable[[str], None]
 WORKED_FOR = timedelta(days=3 * 365)  # long enough for any log that begins in the past
@@ -106,7 +106,7 @@ def _add_staff(rows: _Rows) -> None:
         account = _employ(rows, employee, phone=f"0123{4500 + number}", order=number)
         account.username, account.password = f"demo{number}", password
         rows.accounts.append(account)
-    for number, employee in enumerate((*LEADERS, *NEIGHBOURS), start=1):
+    for number, employee in enumerate((*LEADERS, *NEIGHBOURS, *OUTSIDERS), start=1):
         account = _employ(rows, employee, phone=f"0123{4600 + number}", order=100 + number)
         if account.group:
             rows.accounts.append(account)
@@ -132,7 +132,9 @@ def _employ(rows: _Rows, employee: Employee, *, phone: str, order: int) -> Train
     )
     if employee.line:
         line = employee.line
-        account.group = Group.HELPER if employee.role == Role.STAFF else Group.LEADER
+        account.group = (
+            Group.HELPER if employee.role in (Role.STAFF, Role.OUTSIDER) else Group.LEADER
+        )
         account.line_nb, account.line_nn, account.line_en = line.nb, line.nn, line.en
     return account
 

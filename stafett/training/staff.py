@@ -105,6 +105,18 @@ LEADERS = (
     ),
 )
 
+# Those who take part in a log from a service outside the municipality, and are no staff there.
+OUTSIDERS = (
+    Employee(
+        *("Signe", "Hauge", "bup-eikvag", "Psykolog", Role.OUTSIDER),
+        Words(
+            "Psykolog på BUP, er med i én logg",
+            "Psykolog på BUP, er med i éin logg",
+            "Psychologist at BUP, takes part in one log",
+        ),
+    ),
+)
+
 # Nordvik's own staff, without user names: demo1–demo50 all work in Eikvåg.
 NEIGHBOURS = (
     Employee(

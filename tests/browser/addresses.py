@@ -147,6 +147,9 @@ def _consent(log: dict[str, Keys], places: Places) -> Iterator[Visit]:
     for name in ("show", "prepare", "oral", "add", "discard"):
         yield Visit(f"consent:{name}", KARI, mathias)
     yield Visit("consent:add", KARI, mathias, f"?enhet={places.stage.position(KARI).unit_id}")
+    bup = places.stage.position("Signe Hauge").unit_id
+    yield Visit("consent:add_outsider", KARI, mathias, f"?enhet={bup}")
+    yield Visit("log", "Signe Hauge", log["Sander"])
     siv = _all(Named, consent__log_id=mathias["log_id"], person_id=places.stage.ids[SIV]).get()
     yield Visit("consent:change", KARI, mathias | {"named_id": siv.pk})
     yield from (Visit("consent:show", who, elias) for who in (MARTE, KARI))

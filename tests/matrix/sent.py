@@ -20,6 +20,7 @@ from stafett.logs.standing_in import tell_absence
 from stafett.meetings import sitting, sitting_tasks
 from stafett.meetings.actions import calling
 from stafett.meetings.sitting_tasks import Errand
+from stafett.municipality.models import Unit
 from stafett.plan import actions as plan
 from stafett.plan.models import Goal, Measure
 from stafett.voice.models import Told
@@ -261,6 +262,12 @@ def named(town: Town) -> Fields:
     return {"task": "Leser med Tuva", "sees": "plan", "until": SOON}
 
 
+def somebody_from_outside(town: Town) -> Fields:
+    """A psychologist of BUP, whom nobody knows here."""
+    who = {"given_name": "Signe", "family_name": "Hauge", "title": "Psykolog"}
+    return named(town) | who | {"email": "signe@bup.example"}
+
+
 def words(**fields: Any) -> Callable[[Town], Fields]:
     """Fields that are the same everywhere."""
     return lambda town: {"opened_at": opened_at(town)} | fields
@@ -299,6 +306,9 @@ SENT: dict[tuple[str, str], Sent] = {
         lambda town: named(town) | {"position": town.world.positions["per"].pk},
         writing,
         lambda town: f"?enhet={town.world.school.pk}",
+    ),
+    ("consent:add_outsider", "name"): Sent(
+        somebody_from_outside, writing, lambda town: f"?enhet={Unit.objects.get(key='bup').pk}"
     ),
     ("consent:change", "change"): Sent(named, writing),
     ("consent:sign", "yes"): Sent(say("yes"), asking),

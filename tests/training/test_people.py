@@ -10,10 +10,10 @@ from stafett.people.fictional_register.adapter import HOUSEHOLDS
 from stafett.training.demo_users import DEMO_USERS
 from stafett.training.places import EIKVAG, NORDVIK, TOWNS
 from stafett.training.relatives import relatives
-from stafett.training.staff import LEADERS, NEIGHBOURS
+from stafett.training.staff import LEADERS, NEIGHBOURS, OUTSIDERS
 
 SERVICES = {service.key: service for town in TOWNS for service in town.services}
-EMPLOYEES = (*DEMO_USERS, *LEADERS, *NEIGHBOURS)
+EMPLOYEES = (*DEMO_USERS, *LEADERS, *NEIGHBOURS, *OUTSIDERS)
 LINES = {relative.who.key: relative.line.nb for relative in relatives()}
 
 

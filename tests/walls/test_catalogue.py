@@ -191,6 +191,7 @@ CALLED_BY_WEB = {
     "my_uncleared()",
     "my_hidden_staff()",
     "admission_holds(uuid)",
+    "name_outsider(uuid,uuid,text,text,text,text,text)",
     "named_works(uuid,date)",
     "meeting_impressions(uuid)",
     "arranges_meeting(uuid)",

@@ -15,7 +15,7 @@ from stafett.logs.models import Handover, Leg, Log, Sees
 from stafett.logs.places import service_to_store
 from stafett.logs.workplaces import true_unit
 from stafett.municipality.models import Position
-from stafett.municipality.queries import colleagues, current_policy
+from stafett.municipality.queries import current_policy, staff
 from stafett.people.models import Person
 
 from ..models import Consent, KeptOut, Named
@@ -91,7 +91,7 @@ def set_transition(
 
 
 def _position(log: Log, position_id: UUID, today: date) -> Position:
-    found = colleagues(log.municipality_id, today).filter(pk=position_id).first()
+    found = staff(log.municipality_id, today).filter(pk=position_id).first()
     if found is None:
         raise Refused(_("Choose somebody who works in one of the services."))
     return found

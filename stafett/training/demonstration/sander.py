@@ -11,6 +11,7 @@ from .stage import Stage
 from .story import Meant, Story
 
 SUNNIVA, KARI, GEIR = "Sunniva Aas", "Kari Nesheim", "Geir Tangen"
+SIGNE = "Signe Hauge"  # of BUP: no staff of the municipality
 CAMILLA, ROGER, SANDER = "Camilla Moe", "Roger Moe", "Sander Moe"
 
 
@@ -26,6 +27,7 @@ def tell(stage: Stage) -> None:
             GEIR: ("Følger Sander i klassen", Sees.EVERYTHING),
             SUNNIVA: ("Tar over stafettpinnen", Sees.EVERYTHING),
             KARI: ("Har Sander i leksehjelpen", Sees.PLAN),
+            SIGNE: ("Hjelper Sander og familien med søvnen", Sees.EVERYTHING),
         },
         purpose="Sander skal få sove om natta og være våken på skolen.",
     )
