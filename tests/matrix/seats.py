@@ -45,7 +45,7 @@ STRANGERS = {
     "leader of the unit": "bjorg",
     "professional in another unit, asked about": "tor",
     "administrator": "henrik",
-    "outsider in another log": "oda",  # of BUP, who takes part by consent and is no staff
+    "outsider in another log": "oda",  # of Statped, who takes part by consent and is no staff
     "leader in another municipality": "nils",
     "administrator of another municipality": "nina",
 }
@@ -80,8 +80,8 @@ def people() -> w.World:
         w.add_staff(world, name, "Moe", world.school, "Lærer")
     abroad = world.positions["nils"].unit
     w.add_staff(world, "nina", "Bye", abroad, "Systemansvarlig", Role.ADMINISTRATOR)
-    bup = w.save(Unit(municipality=world.eikvag, key="bup", name="BUP", kind="bup"))
-    w.add_staff(world, "oda", "Lie", bup, "Psykolog", Role.OUTSIDER)
+    statped = w.save(Unit(municipality=world.eikvag, key="statped", name="Statped", kind="state"))
+    w.add_staff(world, "oda", "Lie", statped, "Psykolog", Role.OUTSIDER)
     add_guardian(world, "roar", responsibility=False)
     told = {"line_nb": "Mor", "line_nn": "Mor", "line_en": "Mother", "group": Group.FAMILY}
     w.save(TrainingAccount(person=world.liv, municipality=world.eikvag, name="Liv", **told))

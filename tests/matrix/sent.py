@@ -263,7 +263,7 @@ def named(town: Town) -> Fields:
 
 
 def somebody_from_outside(town: Town) -> Fields:
-    """A psychologist of BUP, whom nobody knows here."""
+    """A psychologist whom nobody knows here."""
     who = {"given_name": "Signe", "family_name": "Hauge", "title": "Psykolog"}
     return named(town) | who | {"email": "signe@bup.example"}
 
@@ -308,7 +308,7 @@ SENT: dict[tuple[str, str], Sent] = {
         lambda town: f"?enhet={town.world.school.pk}",
     ),
     ("consent:add_outsider", "name"): Sent(
-        somebody_from_outside, writing, lambda town: f"?enhet={Unit.objects.get(key='bup').pk}"
+        somebody_from_outside, writing, lambda town: f"?enhet={Unit.objects.get(key='statped').pk}"
     ),
     ("consent:change", "change"): Sent(named, writing),
     ("consent:sign", "yes"): Sent(say("yes"), asking),
