@@ -99,7 +99,7 @@ CREATE TRIGGER baton_stays_here BEFORE INSERT ON logs_leg
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consent", "0024_absences"),
+        ("consent", "0025_oral_about"),
         ("municipality", "0013_outsiders"),
         ("identity", "0004_session_wall"),
     ]
