@@ -268,11 +268,6 @@ def no_calendar(town: Town) -> Fields:
     return {"token": "x" * 43}
 
 
-def no_mail(town: Town) -> Fields:
-    """None that was sent; whose file is which stands in tests/notices."""
-    return {"mail_id": uuid4()}
-
-
 def a_text(town: Town, seat: str) -> Fields:
     """What invitations begin with from now on."""
     opened_at = _home(town, seat).book.count
@@ -291,7 +286,6 @@ NUMBERS: dict[str, Callable[[Town], Fields]] = {
     "assign": which_baton,
     "invitation_link": a_link,
     "shown_picture": no_picture,
-    "training_file": no_mail,
     "meetings:feed": no_calendar,
     "training_file": no_mail,
 }
