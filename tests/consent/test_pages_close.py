@@ -109,3 +109,21 @@ def test_only_the_holder_ends_it_here(world: w.World, log: Log, who: str) -> Non
     assert client_of(world, who).get(address(log, "avslutt")).status_code == 404
     assert send(world, log, by=who).status_code == 404
     assert Log.objects.using("owner").get(pk=log.pk).state == "open"
+
+
+@pytest.mark.requirement("P4", "P9")
+def test_the_first_step_leads_on_with_the_reason(world: w.World, log: Log) -> None:
+    kari = client_of(world, "kari")
+    assert "?hvorfor=individual_plan" in kari.get(address(log, "avslutt/hvorfor")).content.decode()
+    there = address(log, "avslutt") + "?hvorfor=individual_plan"
+    said = words(kari.get(there))
+    assert "Slik søker du om koordinator og plan" in said
+    assert "Hvorfor avslutter dere loggen?" not in said
+    fields = {
+        "reason": "individual_plan",
+        "assessment": "Bra.",
+        "conclusion": "Plan.",
+        "told": "on",
+    }
+    assert kari.post(there, fields).status_code == 302
+    assert Closing.objects.using("owner").get(log=log).reason == "individual_plan"
