@@ -1,5 +1,6 @@
 """The printed log: everything in a log as one PDF/A-2a with PDF/UA-1 tagging (Q1, H4, P6)."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -25,21 +26,49 @@ from .typesetting import Printed, typeset
 TEMPLATE = Path(__file__).with_name("printed.typ")
 
 
-def print_log(log: Log, reader: Reader, *, language: str, until: int, at: datetime) -> Printed:
+# In the order in which they are printed.
+PARTS = ("team", "voice", "plan", "meetings", "messages", "consent", "history")
+
+
+def print_log(
+    log: Log,
+    reader: Reader,
+    *,
+    language: str,
+    until: int,
+    at: datetime,
+    parts: Collection[str] = PARTS,
+) -> Printed:
     """The log in nb, nn or en, with its history until an entry, as it stands now.
 
     What is hidden from the reader is left out; the archive (`EVERYTHING`) has all of it. The same
-    log at the same `at` gives the same bytes.
+    log at the same `at` gives the same bytes. Some parts alone are chosen by their names (L11).
     """
     with translation.override(language):
-        told = contents(log, reader, language=language, until=until, at=at)
+        told = contents(log, reader, language=language, until=until, at=at, parts=parts)
         return typeset(TEMPLATE, told, at=at)
 
 
 def contents(
-    log: Log, reader: Reader, *, language: str, until: int, at: datetime
+    log: Log,
+    reader: Reader,
+    *,
+    language: str,
+    until: int,
+    at: datetime,
+    parts: Collection[str] = PARTS,
 ) -> dict[str, object]:
-    """What the template is given."""
+    """What the template is given. How the print was made always stands last."""
+    written_by_part: dict[str, Callable[[], list[Block]]] = {
+        "team": lambda: [*part_people.baton(log, at=at), *part_people.team(log)],
+        "voice": lambda: part_voice.voice(log, reader),
+        "plan": lambda: [*part_plan.understanding(log, reader), *part_plan.goals(log, reader)],
+        "meetings": lambda: part_meetings.meetings(log, reader),
+        "messages": lambda: part_messages.messages(log, reader),
+        "consent": lambda: part_consent.consent(log),
+        "history": lambda: part_history.history(log, reader, until=until),
+    }
+    chosen = [block for part in PARTS if part in parts for block in written_by_part[part]()]
     return frame(log, language=language, at=at) | {
         "front": {
             "lines": [line for line in (log.short_name, log.description) if line],
@@ -47,18 +76,7 @@ def contents(
             "facts": about(log),
             "blocks": closing(log),
         },
-        "blocks": [
-            *part_people.baton(log, at=at),
-            *part_people.team(log),
-            *part_voice.voice(log, reader),
-            *part_plan.understanding(log, reader),
-            *part_plan.goals(log, reader),
-            *part_meetings.meetings(log, reader),
-            *part_messages.messages(log, reader),
-            *part_consent.consent(log),
-            *part_history.history(log, reader, until=until),
-            *part_history.about(log.book, until=until, at=at),
-        ],
+        "blocks": [*chosen, *part_history.about(log.book, until=until, at=at)],
     }
 
 

@@ -14,8 +14,8 @@ from lxml import etree
 from stafett.book import rules
 from stafett.book.models import NO_HASH, Entry
 
+from .folder import CHAIN, MESSAGE, SEAL, seal
 from .message import FIKS, OURS
-from .package import CHAIN, MESSAGE, SEAL, seal
 
 WITHOUT_A_WORD = {MESSAGE, SEAL}  # what the message itself does not name
 NO_NETWORK = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

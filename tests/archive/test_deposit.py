@@ -9,9 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from lxml import etree
 
+from stafett.archive.folder import write
 from stafett.archive.message import CATALOGUE, CODES, FIKS, XSI
 from stafett.archive.models import Deposit
-from stafett.archive.package import write
 from stafett.archive.reading import deposit_now
 from stafett.archive.verify import faults, faults_by_the_book
 from stafett.logs.kept_files import File

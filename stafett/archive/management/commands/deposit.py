@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from stafett.archive.package import write
+from stafett.archive.folder import write
 from stafett.archive.reading import deposit_now
 from stafett.logs.models import Log
 

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book import rules
 from stafett.book.models import Entry
+from stafett.logs.hidden import EVERYTHING
 from stafett.logs.kept_files import File
 from stafett.logs.models import Leg, Log
 from stafett.municipality.queries import current_policy
@@ -30,6 +31,7 @@ from stafett.people.models import Guardianship
 
 from .message import Document, Handing, arkivmelding
 from .models import Deposit, DepositFile
+from .printed import print_log
 
 MESSAGE, PRINT, CHAIN, SEAL = "arkivmelding.xml", "stafettlogg.pdf", "bok.json", "segl.txt"
 
@@ -70,13 +72,21 @@ def seal(log: UUID, until: int, message: bytes) -> str:
 
 
 def _documents(deposit: Deposit) -> Iterator[tuple[Document, bytes]]:
-    printed = bytes(DepositFile.objects.get(deposit=deposit).pdf)
+    kept = bytes(DepositFile.objects.get(deposit=deposit).pdf)
+    printed = kept or _without_what_is_deleted(deposit)
     yield _document(_("The printed log"), PRINT, PRINT, "application/pdf", printed)
     for number, file in enumerate(_files(deposit), start=1):
         called = f"vedlegg-{number}{Path(file.name).suffix.lower()}"
         yield _document(file.name, called, file.name, file.type, bytes(file.content))
     chain = json.dumps(_chain(deposit), indent=1).encode()
     yield _document(_("The chain of the log’s book"), CHAIN, CHAIN, "application/json", chain)
+
+
+def _without_what_is_deleted(deposit: Deposit) -> bytes:
+    """The print itself is emptied when content is deleted by a decision (Q4): what is left."""
+    log = Log.objects.select_related("book", "owner", "unit", "municipality").get(pk=deposit.log_id)
+    until, at = deposit.to_entry, deposit.made_at
+    return print_log(log, EVERYTHING, language=deposit.language, until=until, at=at).pdf
 
 
 def _document(
