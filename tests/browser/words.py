@@ -36,8 +36,9 @@ def _english(language: str) -> re.Pattern[str]:
     for path in environment.ROOT.glob(f"stafett/*/locale/{language}/LC_MESSAGES/django.po"):
         with path.open("rb") as file:
             for message in read_po(file, locale=language):
+                strings = message.string if isinstance(message.id, tuple) else (message.string,)
                 for said in message.id if isinstance(message.id, tuple) else (message.id,):
-                    if said != message.string and WORD.search(FILLED_IN.sub("", said)):
+                    if said not in strings and WORD.search(FILLED_IN.sub("", said)):
                         messages.add(" ".join(said.split()))
     patterns = (FILLED_IN.sub(".+", re.escape(message)) for message in messages)
     return re.compile("|".join(sorted(patterns)))

@@ -238,7 +238,12 @@ def test_nobody_says_anything_in_anothers_name(
     more: dict[str, Any] = (
         {"at": timezone.now(), "reason": "reached", "note": ""}
         if table == "logs_closing"
-        else {"person_id": world.marte.pk, "said_on": today, "noted_at": timezone.now()}
+        else {
+            "person_id": world.marte.pk,
+            "said_on": today,
+            "noted_at": timezone.now(),
+            "about": "",
+        }
     )
     row = {"id": uuid4(), "log_id": log.pk, column: world.kari.pk, **more}
     with acting_as(world.sunniva.pk):

@@ -168,7 +168,7 @@ def test_ones_own_language_and_contact_and_nothing_else(world: w.World, log: Log
         for column in ("given_name", "birth_date", "protection", "id"):
             statement = f"UPDATE people_person SET {column} = {column}"
             refused(DENIED, "permission denied", statement)
-        row = {"phone": "0", "email": "x@y.example"}
+        row = {"phone": "0", "email": "x@y.example", "interpreter": ""}
         run(*insert("people_contact", person_id=world.kari.pk, **row))
         for other in (world.elias, world.marte, world.sunniva, world.nils):
             refused(
