@@ -14,6 +14,7 @@ from stafett.consent import assisted, withdrawal
 from stafett.logs.looking import kind_of, note_reading
 from stafett.logs.models import Log, Reading, Sees
 from stafett.meetings.models import Meeting
+from stafett.municipality.models import Unit
 from stafett.overview.lookers import LOOKED_AT
 from stafett.plan.models import Goal
 from tests import sittings
@@ -31,7 +32,9 @@ FOUND, SHOWS_NOTHING = 200, (302, 404, 405)
 
 @pytest.fixture
 def world() -> w.World:
-    return w.make_world(next_door="sogndal")
+    made = w.make_world(next_door="sogndal")
+    w.save(Unit(municipality=made.eikvag, key="statped", name="Statped", kind="state"))
+    return made
 
 
 @pytest.fixture
@@ -56,11 +59,14 @@ def visits(world: w.World, log: Log, *readers: str) -> Iterator[tuple[str, str, 
         numbers["goal_id"] = main.pk
     clients = {name: signed_in(world.people[name], world.eikvag) for name in readers}
     meetings = [{"meeting_id": key} for key in _meetings(log)]
+    # Nothing is shown before a service outside the municipality is chosen.
+    queries = {"consent:add_outsider": {"enhet": Unit.objects.using("owner").get(key="statped").pk}}
     for address in addresses_of_a_log():
         for one in meetings if address.name.startswith("meetings:") else [{}]:
             for name in readers if not one else readers[:1]:
                 forget(log)
-                answer = clients[name].get(address.of(log.pk, numbers | one))
+                there = address.of(log.pk, numbers | one)
+                answer = clients[name].get(there, queries.get(address.name))
                 yield address.name, name, answer
 
 
