@@ -1,4 +1,4 @@
-"""The baton cannot fall: any order of offers, absences and leavings, step by step (D11, D12).
+"""The baton cannot fall: any order of offers, absences, leavings and decisions, step by step.
 
 After each step an open log has somebody who has accepted the baton and can act, or a leg that lies
 and a leader who has it as a task; and each leader is told exactly what waits. The reference is
@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 
 from stafett.book.errors import Refused
 from stafett.book.wall import acting_as
-from stafett.logs import access, leaving, standing_in
+from stafett.logs import access, coordinating, leaving, standing_in
 from stafett.logs import actions as logs
 from stafett.logs.models import Absence, Handover, Log
 from stafett.logs.queries import holders
@@ -35,7 +35,7 @@ from tests import world as w
 from tests.database import Emptier
 from tests.logins import as_worker
 
-EXAMPLES, STEPS = 6, 30
+EXAMPLES, STEPS = 20, 30
 LEADER = {"kari": "bjorg", "sunniva": "bjorg", "ragnhild": "henrik"}  # no leader: administrator
 people = st.sampled_from(sorted(LEADER))
 holding = "who has the baton"
@@ -43,6 +43,11 @@ a_colleague = "somebody else who works here"
 actors = st.sampled_from([holding] * 9 + sorted(LEADER))
 receivers = st.sampled_from([a_colleague] * 9 + sorted(LEADER))
 PATIENCE, AHEAD = 7, 3
+DECIDED: dict[str, Any] = {
+    "decider": "Kommunedirektøren",
+    "decided_on": timezone.localdate() - timedelta(days=1),
+    "reason": "Skolen møter barnet hver dag.",
+}
 
 
 @dataclass
@@ -63,6 +68,7 @@ class Race:
     offer: tuple[str, str, int] | None = None  # from, to, days without an answer
     away: dict[str, Away] = field(default_factory=dict)
     works: set[str] = field(default_factory=lambda: set(LEADER))
+    wanted: bool = False  # the municipality is asked to decide who coordinates
 
     def told(self, leader: str) -> set[tuple[str, str]]:
         """What waits for a leader: with whom, and what."""
@@ -73,6 +79,8 @@ class Race:
             found.add(("lies", self.holder))
         if self.offer and self.offer[0] == self.holder and self.offer[2] >= PATIENCE:
             found.add(("offer", self.holder))
+        if self.wanted:
+            found.add(("decision", self.holder))
         away = self.away.get(self.holder)
         if away and away.last >= 0:
             if away.answer == "yes" and away.deputy in self.works:
@@ -198,6 +206,39 @@ class Baton(RuleBasedStateMachine):
         if self.tries(by, may, lambda p: standing_in.come_back(p, at=w.now())):
             del race.away[by]
 
+    @rule(by=actors)
+    def asks_for_a_decision(self, by: str) -> None:
+        by, race = self.who(by), self.race
+        if race.wanted:  # a second question is another refusal
+            return
+        may = by in race.works
+        if self.tries(
+            by, may, lambda p: coordinating.ask_for_decision(p, about="Hvem?", at=w.now())
+        ):
+            race.wanted = True
+
+    @precondition(lambda self: self.race.wanted)
+    @rule(by=actors, of=people)
+    def writes_the_decision_down(self, by: str, of: str) -> None:
+        by, race = self.who(by), self.race
+        unit = self.world.positions[of].unit_id
+        units = {self.world.positions[each].unit_id for each in race.works}
+        may = by == race.holder and by in race.works and unit in units
+        said = {"unit_id": unit, **DECIDED}
+        if self.tries(by, may, lambda p: coordinating.record_decision(p, **said, at=w.now())):
+            race.wanted = False
+
+    @precondition(lambda self: not self.race.offer)
+    @rule(by=actors, to=receivers)
+    def a_coordinator_is_appointed(self, by: str, to: str) -> None:
+        by, to, race = self.who(by), self.one(to), self.race
+        may = by == race.holder and {by, to} <= race.works and to != by
+        key = self.key(to)
+        if self.tries(
+            by, may, lambda p: coordinating.appoint_coordinator(p, key, **DECIDED, at=w.now())
+        ):
+            race.offer = (by, to, 0)
+
     @precondition(lambda self: len(self.race.works) > 1)
     @rule(who=people, job=st.booleans(), sure=st.integers(0, 2))
     def leaves(self, who: str, job: bool, sure: int) -> None:
@@ -256,7 +297,7 @@ class Baton(RuleBasedStateMachine):
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-@pytest.mark.requirement("D11", "D12", "D5")
+@pytest.mark.requirement("D11", "D12", "D5", "N2", "N4")
 def test_the_baton_cannot_fall(django_db_setup: Emptier, db: None) -> None:
     Baton.emptier = django_db_setup
     how = settings(
