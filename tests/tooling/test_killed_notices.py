@@ -7,16 +7,13 @@ killed in that moment, at most. `KILLED_MOMENTS` says how many; `KILLED_SEED` wh
 
 import os
 import random
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from django.db import connections
-from procrastinate.contrib.django import app
 
 from stafett.book.models import Book
 from stafett.book.wall import acting_as
@@ -29,16 +26,14 @@ from stafett.notices.models import Letter, Notice
 from stafett.notices.port import message_id
 from stafett.people.models import Contact
 from tests import world as w
-from tests.jobs import waiting_jobs
 from tests.notices.mailbox import Mailbox
-from tests.tooling.processes_of_a_site import start
+from tests.tooling.forking import Say, ask_for, forking
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("D25")]
 MOMENTS = int(os.environ.get("KILLED_MOMENTS", "100"))
 SEED = int(os.environ.get("KILLED_SEED", "1"))
 SECONDS = 60  # for a worker that lives, to send what waits
 TOLD = ("elias", "marte", "anders", "sunniva")
-Say = Callable[[str], None]
 
 
 @pytest.fixture
@@ -74,25 +69,8 @@ def say(var: Path, mailbox: Mailbox) -> Iterator[Say]:
     """Says a line to the process that forks workers, and waits until it has done as told."""
     smtp = {"STAFETT_SMTP_HOST": "127.0.0.1", "STAFETT_SMTP_PORT": str(mailbox.port)}
     post = {"STAFETT_MAIL": "stafett.notices.port.Smtp", **smtp}
-    forks = start("-m", "tests.notices.forks", login="worker", talks=True, **post)
-    assert forks.stdin
-    assert forks.stdout
-
-    def ask(line: str) -> None:
-        _write(forks, f"{line}\n")
-        assert forks.stdout.readline() == b"done\n", "the forking process ended by itself"
-
-    assert forks.stdout.readline() == b"ready\n"
-    yield ask
-    forks.stdin.close()
-    forks.stdout.close()
-    assert forks.wait(timeout=30) == 0
-
-
-def _write(forks: "subprocess.Popen[bytes]", line: str) -> None:
-    assert forks.stdin
-    forks.stdin.write(line.encode())
-    forks.stdin.flush()
+    with forking("stafett.notices.reading", **post) as ask:
+        yield ask
 
 
 def happens(world: w.World, log: Log) -> int:
@@ -106,10 +84,7 @@ def happens(world: w.World, log: Log) -> int:
 
 
 def ask_to_read(workers: int) -> None:
-    """So many find something to do."""
-    waits = waiting_jobs().count("notices.read")
-    for lock in range(waits, workers):
-        app.configure_task("notices.read", queueing_lock=f"{uuid4()} {lock}").defer(timestamp=0)
+    ask_for("notices.read", workers)
 
 
 def until_all_is_sent(say: Say) -> float:

@@ -1,6 +1,6 @@
 """Real job workers, quickly: a process that has imported the site once forks one when asked to.
 
-    python -m tests.notices.forks
+    python -m tests.tooling.forks stafett.notices.reading
 
 A line in, such as `0.120 0.045`, makes two workers at once; each is killed (SIGKILL) so many
 seconds after it took up its first reading of the books. `-` lets a worker live until the next line.
@@ -12,6 +12,8 @@ import select
 import signal
 import sys
 import time
+from importlib import import_module
+from types import ModuleType
 
 import django
 from django.core.management import call_command
@@ -25,13 +27,14 @@ def main() -> None:
     from procrastinate.contrib.django import app
 
     app.perform_import_paths()
+    reading = import_module(sys.argv[1])
     _warm()
     _say("ready")
     living: list[int] = []
     for line in sys.stdin:
         for pid in living:
             _end(pid)
-        workers = [(moment, *_fork()) for moment in line.split()]
+        workers = [(moment, *_fork(reading)) for moment in line.split()]
         _kill([(float(when), pid, pipe) for when, pid, pipe in workers if when != "-"])
         living = [pid for when, pid, _pipe in workers if when == "-"]
         for when, _pid, pipe in workers:
@@ -45,6 +48,7 @@ def _warm() -> None:
     """What every worker would read from the disk first: a fork has it already."""
     import procrastinate.cli  # noqa: F401
     import psycopg_pool  # noqa: F401
+    import typst  # noqa: F401
     from django.core.mail.backends import smtp  # noqa: F401
 
     from stafett.notices.words import notice_words
@@ -77,7 +81,7 @@ def _end(pid: int) -> None:
     os.waitpid(pid, 0)
 
 
-def _fork() -> tuple[int, int]:
+def _fork(reading: ModuleType) -> tuple[int, int]:
     """A worker's pid, and a pipe that says when it reads the books for the first time."""
     told, tells = os.pipe()
     pid = os.fork()
@@ -86,23 +90,21 @@ def _fork() -> tuple[int, int]:
         return pid, told
     try:
         os.close(told)
-        _tell_when_it_reads(tells)
+        _tell_when_it_reads(reading, tells)
         call_command("procrastinate", "worker")
     finally:
         os._exit(0)
 
 
-def _tell_when_it_reads(pipe: int) -> None:
-    from stafett.notices import reading
-
+def _tell_when_it_reads(reading: ModuleType, pipe: int) -> None:
     real = reading.read_all
 
     def read_all() -> None:
         os.write(pipe, b".")
-        reading.read_all = real
+        setattr(reading, "read_all", real)  # noqa: B010 (a module's, for the type checker)
         real()
 
-    reading.read_all = read_all
+    setattr(reading, "read_all", read_all)  # noqa: B010
 
 
 if __name__ == "__main__":
