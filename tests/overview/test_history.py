@@ -61,7 +61,7 @@ def test_the_page_tells_newest_first_by_day_with_the_race_marked(world: w.World)
 def test_one_can_ask_for_one_kind_alone(world: w.World) -> None:
     log = whole_life(world)
     baton = page_of(world, "marte", log, "?vis=stafettpinnen")
-    assert baton.count('class="is-baton"') == baton.count("<li id=") == 8
+    assert baton.count('class="is-baton"') == baton.count("<li id=") == 13
     assert "Anders Berg" not in baton
     of_the_plan = Entry.objects.using("owner").filter(book_id=log.pk, verb__startswith="plan.")
     planned = page_of(world, "marte", log, "?vis=planen").count("<li id=")
