@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from stafett.archive.models import Deposit
 from stafett.consent.models import Consent, Named, Signature
+from stafett.deletion.models import Demand
 from stafett.logs.models import File, Leg, Log
 from stafett.meetings.models import Meeting, Reviewed, Sitting, Task
 from stafett.messages.models import Message
@@ -111,7 +112,9 @@ def _front() -> Iterator[Visit]:
     yield Visit("messages:beginnings", HENRIK)
     yield from (Visit(name, HENRIK) for name in ("units", "unit_new"))
     yield Visit("deletion:pass_on", "Bjørg Solheim")
-    yield from (Visit(f"deletion:{name}", HENRIK) for name in ("demands", "decide"))
+    demand = _all(Demand, log__short_name="Ayaan").get()
+    yield Visit("deletion:demands", HENRIK)
+    yield Visit("deletion:decide", HENRIK, {}, f"?krav={demand.pk}")
 
 
 def _overview(log: dict[str, Keys]) -> Iterator[Visit]:

@@ -14,6 +14,7 @@ from stafett.consent import actions as consent
 from stafett.consent.assisted import record_answer
 from stafett.consent.reopening import let_ask
 from stafett.consent.withdrawal import withdraw
+from stafett.deletion import actions as deletion
 from stafett.logs import access
 from stafett.logs.models import Log, Sees
 from stafett.logs.picture_form import Chosen
@@ -58,6 +59,7 @@ class Places:
         self._read_out_a_meeting_of_noras()
         self._ask_about_mathias()
         self._open_a_log_for_ayaan()
+        self._demand_that_something_is_deleted()
         self._take_back_the_yes_for_thea()
         self._let_nora_grow_up()
         self._let_ailu_sign_alone()
@@ -130,6 +132,19 @@ class Places:
                 position = self.stage.position(name).pk
                 who = consent.Invitation(position, "Er der om morgenen", Sees.PLAN, until)
                 consent.invite(place, question.pk, who, at=at)
+
+    def _demand_that_something_is_deleted(self) -> None:
+        """One demand waits for the leader, another for the administrator."""
+        for short_name, who in (("Ayaan", SAHRA), ("Elias", "Marte Lunde")):
+            log = Log.objects.using("owner").get(short_name=short_name)
+            with self.stage.eyes_of(who) as person:
+                by = access.standing(person, log.pk)
+                assert by is not None
+                kinds = ["messages", "files"]
+                row = deletion.demand(by, kinds, words="Vi vil begynne på nytt.", at=timezone.now())
+            if short_name == "Ayaan":
+                with self.stage.eyes_of("Bjørg Solheim") as leader:
+                    deletion.pass_on(leader, row.pk, at=timezone.now())
 
     def _open_a_log_for_ayaan(self) -> None:
         """A log in which nothing is written yet but a question that is not sent."""
