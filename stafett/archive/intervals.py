@@ -12,24 +12,17 @@ from stafett.consent.activation import months_after
 from stafett.logs.models import Log
 from stafett.municipality.queries import current_policy
 
-from .reading import deposit_now
+from .reading import deposit_now, of_each
 
 
 def deposit_due(at: datetime) -> int:
-    """Deposit each log that is due; how many. Safe to run twice, or late.
+    """Deposit each log that is due; how many. Safe to run twice, or late. Raises as `of_each`."""
+    return of_each(_due(at), _deposit)
 
-    A log that cannot be printed stops no other: what went wrong is raised as an ExceptionGroup.
-    """
-    made, troubles = 0, []
-    for log_id in _due(at):
-        try:
-            deposit_now(log_id)
-            made += 1
-        except Exception as error:  # noqa: BLE001 (raised below)
-            troubles.append(error)
-    if troubles:
-        raise ExceptionGroup("Some logs could not be archived.", troubles)
-    return made
+
+def _deposit(log_id: UUID) -> int:
+    deposit_now(log_id)
+    return 1
 
 
 def _due(at: datetime) -> Iterator[UUID]:

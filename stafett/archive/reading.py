@@ -5,6 +5,7 @@ read at once, and whenever one of them dies, each cause has exactly one deposit.
 """
 
 import hashlib
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -33,13 +34,20 @@ LANGUAGES = ("nb", "nn")
 def read_all() -> int:
     """Read every book that holds something new; the number of deposits made.
 
-    One question where nothing is new. A log that cannot be printed stops no other: what went
-    wrong is raised as an ExceptionGroup at the end, and is tried again at the next reading.
+    One question where nothing is new. Raises as `of_each`; what failed is read again next time.
+    """
+    return of_each(unread(READER), read)
+
+
+def of_each(logs: Iterable[UUID], deposit: Callable[[UUID], int]) -> int:
+    """Deposit each of these logs; how many deposits were made.
+
+    A log that cannot be printed stops no other: what went wrong is raised as an ExceptionGroup.
     """
     made, troubles = 0, []
-    for book_id in unread(READER):
+    for log_id in logs:
         try:
-            made += read(book_id)
+            made += deposit(log_id)
         except Exception as error:  # noqa: BLE001 (raised below)
             troubles.append(error)
     if troubles:

@@ -53,6 +53,8 @@ def _read(folder: Path) -> tuple[Any, dict[str, Any]]:
         message = etree.parse(folder / MESSAGE, NO_NETWORK).getroot()
         chain = json.loads((folder / CHAIN).read_bytes())
         UUID(chain["book"])
+        for each in chain["entries"]:
+            _made(chain, each, each["number"], each["hash"])
         return message, chain
     except (OSError, etree.XMLSyntaxError, ValueError, KeyError, TypeError) as error:
         raise NoDeposit(f"{folder}: {error}") from error
@@ -60,15 +62,16 @@ def _read(folder: Path) -> tuple[Any, dict[str, Any]]:
 
 def _end_of(message: Any) -> tuple[int, str]:
     book = message.find(f".//{{{OURS}}}book")
-    if book is None:
+    until = "" if book is None else book.get("until", "")
+    if not until.isdecimal():
         raise NoDeposit(f"{MESSAGE} does not say where the book had come.")
-    return int(book.get("until")), str(book.get("head"))
+    return int(until), str(book.get("head"))
 
 
 def _of_files(folder: Path, message: Any) -> Iterator[str]:
     named = set()
     for each in message.iter(f"{{{FIKS}}}dokumentobjekt"):
-        name = each.findtext(f"{{{FIKS}}}referanseDokumentfil")
+        name = each.findtext(f"{{{FIKS}}}referanseDokumentfil", "")
         named.add(name)
         file = folder / Path(name).name
         if not file.is_file():
@@ -88,21 +91,25 @@ def _sum(file: Path) -> str:
 def _of_chain(chain: dict[str, Any], until: int, head: str) -> Iterator[str]:
     previous = NO_HASH
     for number, each in enumerate(chain["entries"], start=1):
-        made = rules.entry_hash(
-            UUID(chain["book"]),
-            number,
-            datetime.fromisoformat(each["at"]),
-            UUID(each["actor"]) if each["actor"] else None,
-            each["role"],
-            each["verb"],
-            each["content_hash"],
-            previous,
-        )
-        if made != each["hash"] or each["number"] != number:
+        if _made(chain, each, number, previous) != each["hash"] or each["number"] != number:
             yield f"{CHAIN}: entry {number} was altered or is missing"
         previous = each["hash"]
     if (len(chain["entries"]), previous) != (until, head):
         yield f"{CHAIN}: does not end where the message says"
+
+
+def _made(chain: dict[str, Any], entry: dict[str, Any], number: int, previous: str) -> str:
+    """The hash that this entry should have."""
+    return rules.entry_hash(
+        UUID(chain["book"]),
+        number,
+        datetime.fromisoformat(entry["at"]),
+        UUID(entry["actor"]) if entry["actor"] else None,
+        entry["role"],
+        entry["verb"],
+        entry["content_hash"],
+        previous,
+    )
 
 
 def _differing(chain: dict[str, Any], hashes: dict[int, str]) -> Iterator[str]:

@@ -250,6 +250,26 @@ def test_what_is_no_deposit_is_told(what: str, tmp_path: Path) -> None:
         call_command("verify_deposit", str(tmp_path))
 
 
+@pytest.mark.parametrize(
+    ("name", "was", "now"),
+    [
+        ("bok.json", '"verb"', '"words"'),
+        ("bok.json", '"entries": [', '"entries": ["x", '),
+        ("arkivmelding.xml", 'until="', 'until="x'),
+        ("arkivmelding.xml", "referanseDokumentfil", "other"),
+    ],
+)
+def test_one_that_is_broken_is_told_too(
+    log: Log, tmp_path: Path, name: str, was: str, now: str
+) -> None:
+    there = handed_over(log, tmp_path)
+    text = (there / name).read_text()
+    assert was in text
+    (there / name).write_text(text.replace(was, now))
+    with as_worker(), pytest.raises((CommandError, SystemExit)):
+        call_command("verify_deposit", str(there))
+
+
 @pytest.mark.requirement("Q2")
 def test_by_hand_it_is_written_and_held_against_the_book(log: Log, tmp_path: Path) -> None:
     said = commands.manage("deposit", str(log.pk), "--folder", str(tmp_path))
