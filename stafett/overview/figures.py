@@ -70,8 +70,8 @@ def bars(key: str, heading: str, about: str, numbers: Iterable[tuple[str, int, s
     drawn = []
     for place, (words, number, tone) in enumerate(found):
         wide = WIDEST * number / most
-        at = {"width": f"{wide:.1f}", "beside": f"{wide + 1.5:.1f}", "top": BAR_HEIGHT * place}
-        drawn.append(Bar(words, number, tone, **at))  # type: ignore[arg-type]
+        top = BAR_HEIGHT * place
+        drawn.append(Bar(words, number, tone, f"{wide:.1f}", f"{wide + 1.5:.1f}", top=top))
     return Bars(key, heading, about, tuple(drawn))
 
 
