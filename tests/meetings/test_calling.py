@@ -80,7 +80,7 @@ def test_only_the_holder_invites_or_who_leads_another_meeting(
     assert seen("kari", following)
 
 
-@pytest.mark.requirement("D18 D19")
+@pytest.mark.requirement("D18", "D19")
 def test_who_leads_and_who_writes_are_in_the_room(world: w.World, log: Log) -> None:
     with acting_as(world.kari.pk):
         by, at = w.stand(world.kari, log), w.now()
