@@ -52,7 +52,9 @@ def lines(document: Path = DOCUMENT) -> list[Requirement]:
     found = []
     for key, words in LINE.findall(document.read_text()):
         supported = SUPPORTED.match(words)
-        found.append(Requirement(key, *supported.groups()) if supported else Requirement(key, words))
+        found.append(
+            Requirement(key, *supported.groups()) if supported else Requirement(key, words)
+        )
     return found
 
 

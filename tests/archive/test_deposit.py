@@ -114,7 +114,7 @@ def test_every_code_stands_in_its_list(log: Log, tmp_path: Path) -> None:
     assert CODES["UO"] == "Unntatt offentlighet"
 
 
-@pytest.mark.requirement("Q2")
+@pytest.mark.requirement("Q2", "H8")
 def test_no_name_stands_where_everybody_reads(log: Log, tmp_path: Path) -> None:
     root = message(handed_over(log, tmp_path))
     public = texts(root, ".//a:offentligTittel")

@@ -53,6 +53,7 @@ def page(log: Log) -> str:
     return reverse("archive:packages", args=[log.pk])
 
 
+@pytest.mark.requirement("Z14")
 def test_without_the_familys_yes_nothing_goes_along(world: w.World) -> None:
     log = agreed(world, "participants")
     kari = signed_in(world.kari, world.eikvag)
@@ -106,6 +107,7 @@ def test_what_is_chosen_and_nothing_else_fits_the_documented_schema(world: w.Wor
         jsonschema.validate(told, SCHEMA)
 
 
+@pytest.mark.requirement("R5")
 def test_all_of_a_long_life_fits_the_schema_and_can_be_printed(world: w.World) -> None:
     log = lived(world, closed=False)
     version = w.ask_consent(world, log, by="ragnhild", scopes=("transfer",))

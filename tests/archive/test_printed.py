@@ -95,6 +95,7 @@ def log(world: w.World) -> Log:
     return lived(world, strange=STRANGE, measures=2)
 
 
+@pytest.mark.requirement("A7")
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_everything_that_was_written_is_in_the_print(log: Log, language: str) -> None:
     text = told(log, language)

@@ -72,6 +72,7 @@ def file_of(deposit: Deposit) -> bytes:
     return bytes(DepositFile.objects.using("owner").get(deposit=deposit).pdf)
 
 
+@pytest.mark.requirement("Z8")
 def test_a_closed_log_is_deposited_once_with_everything(closed: Log) -> None:
     assert read_as_worker() == 1
     assert read_as_worker() == 0
@@ -128,7 +129,7 @@ def test_an_open_log_is_deposited_after_two_months_with_something_new(world: w.W
     assert read_as_worker() == 0
 
 
-@pytest.mark.requirement("Q3")
+@pytest.mark.requirement("Q3", "Z15")
 def test_how_often_is_the_policys(world: w.World, monkeypatch: pytest.MonkeyPatch) -> None:
     w.open_log(world)
     monkeypatch.setattr(intervals, "current_policy", lambda *_: PRESETS["aardal"])

@@ -85,7 +85,7 @@ def house(request: pytest.FixtureRequest, open_browser: Callable[..., Page], sit
     return House(site, open_browser, request.param, world, log)
 
 
-@pytest.mark.requirement("M6", "M11", "M13", "M14", "D26")
+@pytest.mark.requirement("M6", "M11", "M13", "M14", "D26", "M15")
 def test_elias_writes_tells_one_and_gets_a_talk(house: House) -> None:
     elias, sunniva = house.hand("elias"), house.hand("sunniva")
     elias.go(f"{house.base}mitt-rom/")

@@ -23,7 +23,7 @@ def drawing() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.requirement("J6", "M5")
+@pytest.mark.requirement("J6", "M5", "K8")
 def test_a_child_chooses_what_it_likes_and_the_teacher_draws_what_to_do(
     open_browser: Callable[..., Page],
     enter: Enter,

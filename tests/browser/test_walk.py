@@ -32,6 +32,7 @@ def town(request: pytest.FixtureRequest, open_browser: Callable[..., Page]) -> T
     return Town(open_browser, request.param)
 
 
+@pytest.mark.requirement("A1", "A2", "A11", "A12", "B8", "B15", "B16", "J1", "J5")
 def test_a_log_is_led_from_the_first_talk_to_the_archive(town: Town) -> None:
     kari, marte = town.demo(1), town.someone("Marte Lunde")
     start_a_draft(kari)

@@ -38,6 +38,7 @@ def exists(log: Log) -> bool:
     return Log.objects.using("owner").filter(pk=log.pk).exists()
 
 
+@pytest.mark.requirement("J7")
 def test_a_draft_is_kept_for_the_policys_days_and_then_deleted_whole(world: w.World) -> None:
     log = w.start_draft(world)
     w.ask_consent(world, log, named=("kari", "sunniva"))

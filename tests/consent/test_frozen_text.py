@@ -124,6 +124,7 @@ def test_there_is_no_markup_and_no_run_of_empty_lines(world: w.World) -> None:
     assert text == text.strip()
 
 
+@pytest.mark.requirement("A13")
 def test_an_adults_text_speaks_of_no_guardians(world: w.World) -> None:
     log = asked(world, "magnus", said_yes=["owner"], child="", number=number_of("magnus"))
     text = text_of(log)

@@ -122,7 +122,7 @@ def test_nothing_else_of_the_municipality_opens(world: w.World, log: Log, bup: U
         assert cursor.fetchone() == (False, 0)
 
 
-@pytest.mark.requirement("D1")
+@pytest.mark.requirement("D1", "N1")
 def test_the_baton_stays_in_the_municipality(world: w.World, log: Log, bup: Unit) -> None:
     who = agreed(world, log, bup)
     page = signed_in(world.kari, world.eikvag).get(f"/logg/{log.pk}/stafettpinnen/")

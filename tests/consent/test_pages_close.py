@@ -92,6 +92,7 @@ def test_what_is_missing_is_told_and_nothing_is_lost(
     assert Log.objects.using("owner").get(pk=log.pk).state == "open"
 
 
+@pytest.mark.requirement("P6")
 def test_two_full_texts_fit_in_the_note(world: w.World, log: Log) -> None:
     answer = send(world, log, assessment="å" * 4500, conclusion="ß" * 4500)
     assert answer.status_code == 302
@@ -111,7 +112,7 @@ def test_only_the_holder_ends_it_here(world: w.World, log: Log, who: str) -> Non
     assert Log.objects.using("owner").get(pk=log.pk).state == "open"
 
 
-@pytest.mark.requirement("P4", "P9")
+@pytest.mark.requirement("P4", "P9", "P1", "P2")
 def test_the_first_step_leads_on_with_the_reason(world: w.World, log: Log) -> None:
     kari = client_of(world, "kari")
     assert "?hvorfor=individual_plan" in kari.get(address(log, "avslutt/hvorfor")).content.decode()

@@ -153,6 +153,7 @@ def test_a_service_where_everyone_is_on_the_list(world: w.World, log: Log) -> No
     assert "Alle som arbeider der, står alt på lista" in words(answer)
 
 
+@pytest.mark.requirement("C8")
 def test_what_somebody_does_and_sees_can_be_changed(world: w.World, log: Log) -> None:
     add(world, log, "tor")
     tor = on_the_list(log)["Tor"]
@@ -248,6 +249,7 @@ def test_a_null_character_is_refused(world: w.World, log: Log) -> None:
     assert question_of(log).state == "prepared"
 
 
+@pytest.mark.requirement("N5")
 def test_asking_wants_to_know_why(world: w.World, log: Log) -> None:
     answer = press(world, log, "ask", purpose="  ")
     assert answer.status_code == 422
@@ -377,6 +379,7 @@ def test_taking_back_gives_the_same_question_to_write_on(world: w.World) -> None
     assert Log.objects.using("owner").get(pk=log.pk).state == "open"
 
 
+@pytest.mark.requirement("D20")
 def test_the_holder_asks_about_somebody_new(world: w.World) -> None:
     log = opened(world, "sunniva")
     here = address(log, "samtykke", "nytt")

@@ -71,6 +71,7 @@ def test_the_page_shows_the_text_with_its_code(world: w.World, draft: Log) -> No
     assert "Marte Lunde" in said
 
 
+@pytest.mark.requirement("Z5")
 def test_a_yes_is_recorded_with_a_receipt_that_all_asked_can_see(
     world: w.World, draft: Log
 ) -> None:

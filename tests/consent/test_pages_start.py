@@ -76,6 +76,7 @@ def test_the_second_page_asks_what_comes_first(world: w.World) -> None:
     assert nothing_is_stored(world)
 
 
+@pytest.mark.requirement("J3", "J4")
 def test_the_draft_holds_what_was_told(world: w.World) -> None:
     log = started(world)
     assert (log.owner.given_name, log.short_name, log.level) == ("Elias", "Loggen til Elias L", 1)
@@ -110,6 +111,7 @@ def test_the_family_is_as_the_register_says_now(world: w.World) -> None:
     assert not Family.objects.using("owner").get(child_id=log.owner_id).live_together
 
 
+@pytest.mark.requirement("B9", "J2")
 def test_a_colleague_can_be_asked_to_have_the_baton(world: w.World) -> None:
     log = started(world, holder=str(world.positions["sunniva"].pk))
     assert log.planned_holder == world.sunniva
@@ -184,6 +186,7 @@ def test_a_child_of_another_unit_is_not_on_my_list(world: w.World) -> None:
 EARLIER = "mer enn to år siden"
 
 
+@pytest.mark.requirement("B4", "B17", "J2", "M1")
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -243,6 +246,7 @@ def test_doubled_fields_do_no_harm(world: w.World) -> None:
     assert client_of(world, "kari").post(NEW, fields).status_code == 302
 
 
+@pytest.mark.requirement("B14", "Z2")
 def test_below_the_level_where_the_municipality_starts(world: w.World) -> None:
     municipality = Municipality.objects.using("owner").get(pk=world.eikvag.pk)
     w.save(
@@ -337,6 +341,7 @@ def test_each_family_decides_by_its_own_rule(
     assert client_of(world, "kari").post(NEW, fields).status_code == 302
 
 
+@pytest.mark.requirement("S5", "Z7")
 def test_a_real_municipality_takes_other_numbers(world: w.World) -> None:
     """The refusal of real numbers belongs to training."""
     Municipality.objects.using("owner").filter(pk=world.eikvag.pk).update(training=False)
@@ -346,6 +351,7 @@ def test_a_real_municipality_takes_other_numbers(world: w.World) -> None:
     assert "Folkeregisteret" in words(answer)
 
 
+@pytest.mark.requirement("B15", "Z12")
 def test_only_somebody_with_a_position_starts_a_log(world: w.World) -> None:
     marte = client_of(world, "marte")
     answer = marte.get(NEW)

@@ -56,6 +56,7 @@ def test_every_code_has_its_sentence() -> None:
     assert set(policy_texts.WANTED_TEXTS) == set(Wanted)
 
 
+@pytest.mark.requirement("M12")
 def test_office_words_are_not_used() -> None:
     for room in (stafett.consent, stafett.municipality):
         for language in ("nb", "nn"):

@@ -14,6 +14,7 @@ BOTH = [["father"], ["mother"]]
 ALL = [["owner"], ["father"], ["mother"]]
 
 
+@pytest.mark.requirement("C4", "Z1", "Z3")
 @pytest.mark.parametrize(
     ("policy", "age", "scope", "expected"),
     [

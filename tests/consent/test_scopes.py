@@ -99,7 +99,7 @@ def test_several_things_are_asked_at_once_and_said_in_plain_words(world: w.World
         )
 
 
-@pytest.mark.requirement("G6")
+@pytest.mark.requirement("G6", "D33")
 def test_a_question_that_names_somebody_new_is_about_that_too(world: w.World, log: Log) -> None:
     begin(world, log, "education")
     unit = world.positions["tor"].unit_id

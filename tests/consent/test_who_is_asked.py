@@ -90,7 +90,7 @@ def test_a_log_rests_on_those_who_let_it_be_kept_whatever_a_new_version_is_about
     assert asked_of(version) == asked
 
 
-@pytest.mark.requirement("G5", "G22", "A18")
+@pytest.mark.requirement("G5", "G22", "A18", "B7", "B8", "J1")
 def test_nothing_is_asked_before_a_spoken_yes_and_nothing_planned_before_the_signed_one() -> None:
     world, log = log_of("national", 8)
     kari, today = world.kari, w.timezone.localdate()

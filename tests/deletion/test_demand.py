@@ -127,6 +127,7 @@ def test_the_web_erases_nothing(world: w.World, log: Log) -> None:
         refused(DENIED, "erase_content", "SELECT erase_content(%s)", [row.pk])
 
 
+@pytest.mark.requirement("Z6")
 def test_by_the_pages_from_the_demand_to_the_appeal(world: w.World, log: Log) -> None:
     mother, leader = knocking(world.marte, world.eikvag), knocking(world.bjorg, world.eikvag)
     administrator = knocking(world.henrik, world.eikvag)

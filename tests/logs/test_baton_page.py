@@ -31,6 +31,7 @@ def at_page(world: w.World, log: Log) -> Callable[[str], Reader]:
     return lambda name: Reader(world, name, log)
 
 
+@pytest.mark.requirement("D29", "D31")
 def test_the_whole_handover_by_its_pages(world: w.World, log: Log, at_page: Any) -> None:
     kari, ragnhild, marte = at_page("kari"), at_page("ragnhild"), at_page("marte")
     assert "Tilby stafettpinnen" in kari.reads()

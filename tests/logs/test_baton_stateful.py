@@ -297,7 +297,7 @@ class Baton(RuleBasedStateMachine):
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-@pytest.mark.requirement("D11", "D12", "D5", "N2", "N4")
+@pytest.mark.requirement("D11", "D12", "D5", "N2", "N4", "A3", "Z13")
 def test_the_baton_cannot_fall(django_db_setup: Emptier, db: None) -> None:
     Baton.emptier = django_db_setup
     how = settings(

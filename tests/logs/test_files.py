@@ -83,6 +83,7 @@ def gets(world: w.World, file: File) -> set[str]:
 FAMILY = {"elias", "marte", "anders"}
 
 
+@pytest.mark.requirement("K20")
 def test_a_picture_stands_on_the_page_and_a_document_is_taken_home(
     world: w.World, log: Log
 ) -> None:

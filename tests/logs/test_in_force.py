@@ -126,7 +126,7 @@ def both_walls(world: w.World, log: Log, name: str, changes: tuple[str, ...]) ->
     return found
 
 
-@pytest.mark.requirement("H1", "C5", "C7", "C9")
+@pytest.mark.requirement("H1", "C5", "C7", "C9", "C1")
 def test_the_place_of_each_in_an_open_log(world: w.World, log: Log) -> None:
     """Nobody, a stranger and the offices have none; the holder alone coordinates."""
     assert access.standing(None, log.pk) is None

@@ -27,7 +27,7 @@ def sees(world: w.World, name: str, log: Log) -> bool:
         )
 
 
-@pytest.mark.requirement("G1", "G2")
+@pytest.mark.requirement("G1", "G2", "J5")
 def test_both_parents_open_the_log_and_only_then_those_named_see_it(world: w.World) -> None:
     log = w.start_draft(world)
     version = w.ask_consent(world, log, named=("kari", "sunniva"))

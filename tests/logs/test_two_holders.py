@@ -96,6 +96,7 @@ def test_who_is_left_takes_the_part_of_one_who_has_left_and_of_no_other(
     assert verbs(log)[-1] == "logs.baton_gathered"
 
 
+@pytest.mark.requirement("Z10")
 def test_nobody_is_asked_to_share_where_the_policy_says_one() -> None:
     world = w.make_world("national")
     alone = w.open_log(world)

@@ -133,7 +133,7 @@ def test_an_hour_is_an_hour_over_the_change_of_summer_time() -> None:
     assert zone["TZID"] == "Europe/Oslo"
 
 
-@pytest.mark.requirement("L5")
+@pytest.mark.requirement("L5", "R6")
 def test_the_mail_has_the_meeting_for_the_calendar_and_says_nothing_of_it(
     world: w.World, log: Log, meet: Callable[..., Meeting], settings: Any
 ) -> None:

@@ -80,7 +80,7 @@ def test_only_the_holder_invites_or_who_leads_another_meeting(
     assert seen("kari", following)
 
 
-@pytest.mark.requirement("D18", "D19")
+@pytest.mark.requirement("D18", "D19", "C10")
 def test_who_leads_and_who_writes_are_in_the_room(world: w.World, log: Log) -> None:
     with acting_as(world.kari.pk):
         by, at = w.stand(world.kari, log), w.now()
@@ -236,3 +236,18 @@ def test_only_who_arranges_a_meeting_takes_a_cancelling_back(
         assert Cancelled.objects.filter(meeting=meeting).delete()[0] == 0
     with acting_as(world.kari.pk):
         assert Cancelled.objects.filter(meeting=meeting).delete()[0] == 1
+
+
+@pytest.mark.requirement("D16")
+def test_a_meeting_about_something_that_came_up_is_called_for_tomorrow(
+    world: w.World, log: Log
+) -> None:
+    kari, tomorrow = clients.signed_in(world.kari, world.eikvag), soon(1).date()
+    said = {"on": tomorrow.isoformat(), "at": "08:00", "minutes": "30", "kind": "ad_hoc"}
+    said |= {"leader": str(world.kari.pk), "opened_at": str(log.book.count), "text": "Kom."}
+    page = f"/logg/{log.pk}/moter/ny/"
+    answer = kari.post(page, {**said, "people": [str(world.kari.pk), str(world.marte.pk)]})
+    assert answer.status_code == 302, answer.content.decode()
+    made = Meeting.objects.using("owner").get(log=log)
+    seen = clients.signed_in(world.marte, world.eikvag).get(f"/logg/{log.pk}/moter/{made.pk}/")
+    assert "Møte om noe som har dukket opp" in seen.content.decode()

@@ -55,7 +55,7 @@ def led(answer: Any, address: str) -> bool:
     return answer.status_code == 302 and answer["Location"].startswith(address)
 
 
-@pytest.mark.requirement("L1", "L2", "L3", "L4", "M2", "M4", "K17")
+@pytest.mark.requirement("L1", "L2", "L3", "L4", "M2", "M4", "K17", "D23", "D24")
 def test_from_who_is_here_to_read_out(
     world: w.World, log: Log, measures: list[UUID], here: str, client_of: ClientOf
 ) -> None:
@@ -124,7 +124,7 @@ def test_who_does_not_conduct_it_changes_nothing(
         assert client_of(name).get(f"{here}referat/").status_code == 404
 
 
-@pytest.mark.requirement("M2", "M6", "M11")
+@pytest.mark.requirement("M2", "M6", "M11", "M1")
 def test_the_child_comes_first_and_what_it_confided_stays_with_whom_it_told(
     world: w.World, log: Log, here: str, client_of: ClientOf
 ) -> None:
@@ -215,7 +215,7 @@ def test_the_way_back_leads_nowhere_else(
         assert f'href="{measure}">Avbryt' in page
 
 
-@pytest.mark.requirement("K19", "M2")
+@pytest.mark.requirement("K19", "M2", "D22")
 def test_the_family_says_how_near_the_goal_is_while_the_meeting_is_held(
     world: w.World, log: Log, measures: list[UUID], here: str, client_of: ClientOf
 ) -> None:

@@ -51,7 +51,7 @@ def remind(after: timedelta = timedelta()) -> list[tuple[str, str]]:
     return sorted((each.key.split(":")[0], each.person.given_name) for each in found)
 
 
-@pytest.mark.requirement("D25", "K11")
+@pytest.mark.requirement("D25", "K11", "F3")
 def test_a_deadline_is_told_to_the_responsible_and_a_late_one_to_the_holder_too(
     world: w.World, log: Log
 ) -> None:
@@ -69,7 +69,7 @@ def test_a_deadline_is_told_to_the_responsible_and_a_late_one_to_the_holder_too(
     assert remind() == []
 
 
-@pytest.mark.requirement("D26", "M13")
+@pytest.mark.requirement("D26", "M13", "M3")
 def test_a_talk_that_nobody_had_is_told_to_the_adult_and_the_holder(
     world: w.World, log: Log
 ) -> None:

@@ -193,6 +193,7 @@ def test_counts_lead_to_the_first_measure_in_that_state(
         assert f'id="{anchor}"' in page
 
 
+@pytest.mark.requirement("K13")
 def test_late_measures_stand_first_and_ended_ones_are_folded_and_grey(
     world: w.World, log: Log, page_of: Callable[..., str]
 ) -> None:

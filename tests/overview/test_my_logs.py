@@ -74,6 +74,7 @@ def test_an_empty_page_says_what_it_is_for(
     assert ('class="ds-button" href="/logg/ny/"' in page) is starts
 
 
+@pytest.mark.requirement("P7")
 def test_a_closed_log_is_folded_for_the_family_alone(world: w.World) -> None:
     log = w.open_log(world)
     with acting_as(world.kari.pk):

@@ -38,6 +38,7 @@ def page_of(world: w.World, log: Log, name: str) -> str:
     return " ".join(answer.content.decode().split())
 
 
+@pytest.mark.requirement("A8")
 def test_family_and_services_see_what_is_late_and_what_is_done(
     world: w.World, log: Log, measure: UUID
 ) -> None:

@@ -84,6 +84,7 @@ def pass_on(world: w.World, log: Log) -> None:
         logs.accept_baton(w.stand(world.ragnhild, log), offer.pk, word="", at=w.now())
 
 
+@pytest.mark.requirement("A4", "L9", "O4", "O5")
 def test_each_step_leads_to_the_next_and_nobody_loses_the_way(world: w.World, log: Log) -> None:
     assert now_at(page_of(world, log)) == "Fortell familien, og hør hva de sier"
     the_family_says(world, log)

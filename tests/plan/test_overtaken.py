@@ -91,6 +91,7 @@ def test_measure_shows_people_place_and_day_too(
     assert Measure.objects.using("owner").get(pk=ids["due"]).arena == "home"
 
 
+@pytest.mark.requirement("F4")
 def test_telling_how_it_went_overtakes_nobody(
     world: w.World, log: Log, client_of: ClientOf
 ) -> None:

@@ -35,6 +35,7 @@ def reading_pages(log: Log, ids: dict[str, object]) -> list[str]:
     return [f"/logg/{log.pk}/mal/{ids['sub']}/", f"/logg/{log.pk}/tiltak/{ids['due']}/"]
 
 
+@pytest.mark.requirement("Z4", "H11")
 def test_guardians_who_may_only_read_meet_no_form() -> None:
     world = w.make_world("aardal")
     log = w.open_log(world)

@@ -52,6 +52,7 @@ def in_days(days: int) -> str:
     return (timezone.localdate() + timedelta(days=days)).isoformat()
 
 
+@pytest.mark.requirement("A12", "K1", "K2", "K3", "K9", "K12", "N6")
 def test_a_whole_plan_from_understanding_to_closed_goal(
     world: w.World, log: Log, kari: Client, client_of: ClientOf, base: str
 ) -> None:
@@ -154,6 +155,7 @@ def test_what_now_leads_to_where_it_is_done(
     assert Measure.objects.using("owner").get(pk=ids["due"]).ended_at is None
 
 
+@pytest.mark.requirement("K14")
 def test_a_goal_is_not_closed_over_what_still_goes_on(
     world: w.World, log: Log, kari: Client, base: str
 ) -> None:

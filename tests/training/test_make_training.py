@@ -65,6 +65,7 @@ def test_half_a_municipality_is_never_kept(monkeypatch: pytest.MonkeyPatch) -> N
     assert not Person.objects.using("owner").exists()
 
 
+@pytest.mark.requirement("S3")
 def test_fifty_demo_users_have_the_published_password_and_a_position() -> None:
     made()
     accounts = {a.username: a for a in TrainingAccount.objects.exclude(username=None)}
@@ -163,6 +164,7 @@ def test_a_visitor_and_staff_see_none_of_the_families() -> None:
         assert Person.objects.filter(pk=marte).exists()
 
 
+@pytest.mark.requirement("S4")
 def test_no_national_number_is_stored() -> None:
     made()
     for identity in NationalIdentity.objects.using("owner").all():

@@ -17,6 +17,7 @@ EMPLOYEES = (*DEMO_USERS, *LEADERS, *NEIGHBOURS, *OUTSIDERS)
 LINES = {relative.who.key: relative.line.nb for relative in relatives()}
 
 
+@pytest.mark.requirement("A20", "A21", "Z16")
 def test_eikvag_has_every_arena_that_the_documents_name() -> None:
     others = {UnitKind.COUNTY, UnitKind.STATE, UnitKind.PRIVATE}
     assert {service.kind for service in EIKVAG.services} - others == set(UnitKind) - others
@@ -60,6 +61,7 @@ def test_each_municipality_has_an_administrator_and_a_leader() -> None:
         assert {e.role for e in LEADERS if e.service in keys} == {Role.ADMINISTRATOR, Role.LEADER}
 
 
+@pytest.mark.requirement("S7")
 def test_nobody_shares_a_name_with_anybody_who_works_here() -> None:
     names = [employee.name for employee in EMPLOYEES]
     assert len(set(names)) == len(names)

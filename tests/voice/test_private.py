@@ -125,7 +125,7 @@ def test_the_worker_reads_neither_it_nor_what_one_was_told(world: w.World, log: 
             cursor.execute("REVOKE ALL ON voice_privatewords, voice_toldto FROM stafett_worker")
 
 
-@pytest.mark.requirement("M11")
+@pytest.mark.requirement("M11", "C15")
 def test_told_to_one_it_is_for_that_one_alone(
     world: w.World, log: Log, client_of: ClientOf
 ) -> None:

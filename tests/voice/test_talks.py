@@ -20,7 +20,7 @@ ClientOf = Callable[[str], Client]
 MISSING = "Ingen har snakket med Elias som avtalt"
 
 
-@pytest.mark.requirement("D26", "M13", "M2", "M6")
+@pytest.mark.requirement("D26", "M13", "M2", "M6", "M3")
 def test_a_talk_nobody_has_had_shows_until_it_is_had(
     world: w.World, log: Log, client_of: ClientOf
 ) -> None:
@@ -57,7 +57,7 @@ def test_a_talk_nobody_has_had_shows_until_it_is_had(
         assert not NextTalk.objects.exists()
 
 
-@pytest.mark.requirement("M4", "M5", "M8", "M10", "M11")
+@pytest.mark.requirement("M4", "M5", "M8", "M10", "M11", "M7")
 def test_how_the_child_takes_part_is_documented(
     world: w.World, log: Log, client_of: ClientOf
 ) -> None:
