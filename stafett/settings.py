@@ -207,6 +207,8 @@ STAFETT_TEXTS_URL = os.environ.get("STAFETT_TEXTS_URL", "")
 STAFETT_TEXTS_TOKEN = os.environ.get("STAFETT_TEXTS_TOKEN", "")
 STAFETT_TEXTS_FROM = os.environ.get("STAFETT_TEXTS_FROM", "Stafett")
 STAFETT_ADDRESS = os.environ.get("STAFETT_ADDRESS", "http://127.0.0.1:8000")
+# Who may ask how Stafett fares (`web.operating`); empty: nobody.
+STAFETT_FIGURES_TOKEN = os.environ.get("STAFETT_FIGURES_TOKEN", "")
 # Where open pages hear that there is something new (`stafett.live`); empty: nowhere.
 STAFETT_LIVE_ADDRESS = os.environ.get("STAFETT_LIVE_ADDRESS", "").rstrip("/")
 EMAIL_HOST = os.environ.get("STAFETT_SMTP_HOST", "localhost")

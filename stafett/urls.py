@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
-from stafett.web import views
+from stafett.web import operating, views
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("tilstand/", operating.alive, name="alive"),
+    path("tilstand/tall/", operating.figures, name="figures"),
     path("", include("stafett.identity.urls")),
     path("", include("stafett.overview.urls")),
     path("", include("stafett.logs.urls")),

@@ -59,6 +59,8 @@ def _settings() -> Iterator[str]:
         yield "STAFETT_MAIL keeps mails and sends none: name stafett.notices.port.Smtp."
     if not settings.STAFETT_ADDRESS.startswith("https://"):
         yield "STAFETT_ADDRESS is no https:// address: the links in mails lead there."
+    if 0 < len(settings.STAFETT_FIGURES_TOKEN) < SHORTEST_KEY:
+        yield f"STAFETT_FIGURES_TOKEN can be guessed: take {SHORTEST_KEY} random letters, or none."
     if settings.STAFETT_LIVE_ADDRESS and not settings.STAFETT_LIVE_ADDRESS.startswith("https://"):
         yield "STAFETT_LIVE_ADDRESS is no https:// address: live pages would tell in the clear."
 

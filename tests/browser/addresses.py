@@ -31,7 +31,10 @@ IN_A_WALK |= {"training_file"}
 IN_A_WALK |= {"meetings:feed"}
 # Fetched with a package in the hand: tests/archive/test_packages.py.
 IN_A_WALK |= {"archive:package_pdf", "archive:package_data"}
+# Read with the token in the hand: tests/web/test_operating.py.
+IN_A_WALK |= {"figures"}
 FILES = {"meetings:appointment", "archive:pdf", "file", "keep_writing", "shown_picture", "stay"}
+FILES |= {"alive"}
 
 Keys = dict[str, Any]
 
@@ -100,6 +103,7 @@ def _staff(places: Places) -> Iterator[Visit]:
 
 
 def _front() -> Iterator[Visit]:
+    yield Visit("alive")
     yield from (Visit("start"), Visit("sign_in"), Visit("signed_out"), Visit("sign_out", MARTE))
     yield from (Visit("sign_ins", MARTE), Visit("stay", MARTE), Visit("notice_settings", MARTE))
     yield from (Visit("own_contact", MARTE), Visit("coordinator", MARTE))

@@ -214,6 +214,8 @@ def only(who: set[str], why: str, letters: str, methods: str = "GET, HEAD, POST"
 
 OF_THE_SITE: dict[str, SiteLine] = {
     "start": everybody("T1 T2", "rx", "rx"),
+    "alive": everybody("issue 9.6", "rx", "rx"),
+    "figures": everybody("issue 9.6", ".x", ".x"),
     "sign_in": everybody("I1 I2 S3", "rf", "rf", "GET, HEAD, POST"),
     "sign_in_as": everybody("S3", "x>", "x>", "POST"),
     "sign_out": everybody("I1", "r>", ">>", "GET, HEAD, POST"),

@@ -207,6 +207,7 @@ CALLED_BY_WEB = {
     "note_reading(uuid,text)",
     "my_young_wards()",
     "open_logs_of(uuid)",
+    "operating_figures()",
     "overseen_logs(uuid)",
     "person_with_number(text)",
     "renew_person(uuid,text,text,text)",
