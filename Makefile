@@ -4,7 +4,7 @@ VENV = .venv/bin/python
 TESTS ?= -n 2 --dist worksteal
 MINUTES ?= 10
 
-.PHONY: help setup run test check format lock audit fuzz backup restore requirements
+.PHONY: help setup run test check format lock audit fuzz backup restore requirements docs-check
 
 help:
 	@echo "make run     set up what is missing and start Stafett with its training municipality"
@@ -14,6 +14,7 @@ help:
 	@echo "make format  mend what a machine can mend"
 	@echo "make setup   only set up"
 	@echo "make requirements  which tests show what municipalities ask for"
+	@echo "make docs-check    what the documents say of commands and settings is so"
 	@echo "make audit   look for known weaknesses in packages, and for secrets in the history"
 	@echo "make backup  keep everything in var/backup/, also while Stafett runs"
 	@echo "make restore FROM=var/backup/...  put a backup back; Stafett must have stopped"
@@ -49,6 +50,10 @@ backup:
 restore:
 	@$(PYTHON) tools/setup.py --quiet
 	@$(VENV) -m tools.restore "$(FROM)"
+
+docs-check:
+	@$(PYTHON) tools/setup.py --quiet --test
+	@$(VENV) -m tools.docs
 
 requirements:
 	@$(PYTHON) tools/setup.py --quiet --test

@@ -23,6 +23,7 @@ CHECKS = {
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "templates": [PYTHON, "-m", "tools.check_templates"],
     "translations": [PYTHON, "-m", "tools.messages", "check"],
+    "documents": [PYTHON, "-m", "tools.docs"],
     "locks": [PYTHON, "-m", "tools.audit", "--offline"],
 }
 MENDS = {
