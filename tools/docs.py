@@ -38,9 +38,12 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tools.check_settings")
     os.environ.setdefault("STAFETT_LOGIN", "owner")
     django.setup()
-    wrong = [f"{path.name}: {what}" for path in DOCUMENTS for what in faults(path.read_text(), path)]
+    wrong: list[str] = []
+    for path in DOCUMENTS:
+        wrong += [f"{path.name}: {what}" for what in faults(path.read_text(), path)]
     wrong += [f"operations.md: {what}" for what in settings_at_odds(OPERATIONS.read_text())]
-    wrong += [f"house.md: the table of rooms and the packages differ in {room}" for room in rooms_at_odds(HOUSE.read_text())]
+    for room in rooms_at_odds(HOUSE.read_text()):
+        wrong.append(f"house.md: the table of rooms and the packages differ in {room}")
     print("\n".join(wrong) or "The documents say what is.")
     return 1 if wrong else 0
 
@@ -89,7 +92,8 @@ def _anchor(heading: str) -> str:
 def settings_at_odds(operations: str) -> Iterator[str]:
     """Settings that the code reads and the table has not, and the other way round."""
     read: set[str] = set()
-    for path in [*ROOT.glob("stafett/**/*.py"), *ROOT.glob("tools/*.py"), ROOT / "gunicorn.conf.py"]:
+    code = [*ROOT.glob("stafett/**/*.py"), *ROOT.glob("tools/*.py"), ROOT / "gunicorn.conf.py"]
+    for path in code:
         read |= set(IN_CODE.findall(path.read_text()))
     told: set[str] = set()
     for row in FIRST_OF_A_ROW.findall(operations):
