@@ -117,8 +117,9 @@ def test_nynorsk_is_nynorsk() -> None:
 
 
 def test_nynorsk_is_written_and_not_copied() -> None:
-    """A sentence of some length is hardly ever the same in both."""
+    """A page has hardly a sentence of some length that is the same in both."""
     for name, text in files("nn").items():
         ours = set(sentences(prose((CONTENT / "nb" / name).read_text())))
-        same = [each for each in sentences(prose(text)) if each in ours and len(words(each)) > 8]
-        assert not same, f"{name}: {same}"
+        every = [each for each in sentences(prose(text)) if len(words(each)) > 4]
+        same = [each for each in every if each in ours]
+        assert len(same) <= 1 + len(every) / 8, f"{name}: {same}"
