@@ -18,7 +18,7 @@ from stafett.logs.overtaken import Overtaken, still_there
 from stafett.logs.queries import team
 from stafett.people.models import Person
 
-from .models import Comment, Evaluation, Goal, Measure, Responsible, Understanding
+from .models import MEASURE_SAYS, Comment, Evaluation, Goal, Measure, Responsible, Understanding
 from .queries import chain, goals_shown, measures_shown, understanding_of
 from .versions import changed
 
@@ -205,16 +205,10 @@ def agree_measure(by: Standing, goal_id: UUID, said: MeasureText, *, at: datetim
         pk=measure_id,
         log=log,
         goal=goal,
-        title=said.title,
-        description=said.description,
-        arena=said.arena,
-        place=said.place,
-        area=said.area,
-        starts_on=said.starts_on,
-        deadline=said.deadline,
         order=_last_place(goal),
         agreed_at=at,
         entry=entry,
+        **{name: getattr(said, name) for name in MEASURE_SAYS},
     )
     measure.save(force_insert=True)
     _make_responsible(measure, people)
@@ -278,7 +272,7 @@ def change_measure(
     now = vars(said) | {"responsible": sorted(map(str, people))}
     data["changed"] = changed(before, now)
     measure.entry = note(log, "plan.measure_changed", data, at=at, by=by, about=chain(measure))
-    for name in ("title", "description", "arena", "place", "area", "starts_on", "deadline"):
+    for name in MEASURE_SAYS:
         setattr(measure, name, getattr(said, name))
     measure.save()
     measure.responsibles.all().delete()

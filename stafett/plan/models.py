@@ -56,6 +56,10 @@ class Arena(models.TextChoices):
     ELSEWHERE = "elsewhere", _("Somewhere else")
 
 
+# What a measure says, apart from who sees to it: asked for by its form, stored by its actions.
+MEASURE_SAYS = ("title", "description", "area", "arena", "place", "starts_on", "deadline")
+
+
 class Measure(models.Model):
     """A short, concrete thing that somebody does towards a goal (K8–K11)."""
 

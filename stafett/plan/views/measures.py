@@ -21,12 +21,10 @@ from stafett.municipality.areas import areas_of
 from .. import actions
 from ..lines import line_address
 from ..measure_forms import EvaluateForm, MeasureForm
-from ..models import Arena, Measure, Next
+from ..models import MEASURE_SAYS, Arena, Measure, Next
 from ..queries import measures_shown
 from .goals import goal_of
 from .writing import Said, Sheet, Texts, attempt, sent, writes
-
-FIELDS = ("title", "description", "area", "arena", "place", "starts_on", "deadline")
 
 
 def measure_of(standing: Standing, measure_id: UUID) -> Measure:
@@ -82,7 +80,7 @@ def new_measure(request: SignedInRequest, standing: Standing, goal_id: UUID) -> 
 
 
 def _text(said: Said) -> actions.MeasureText:
-    words = {name: said[name] for name in FIELDS}
+    words = {name: said[name] for name in MEASURE_SAYS}
     responsible = tuple(said["responsible"])
     return actions.MeasureText(**words, responsible=responsible, health=marks_of(said))
 
@@ -132,7 +130,7 @@ def change_measure(request: SignedInRequest, standing: Standing, measure_id: UUI
 
 
 def _now(measure: Measure) -> Said:
-    words = {name: getattr(measure, name) for name in FIELDS}
+    words = {name: getattr(measure, name) for name in MEASURE_SAYS}
     return words | {"responsible": [person.pk for person in measure.responsible.all()]}
 
 
@@ -140,7 +138,7 @@ def _told(said: Said, members: list[Member]) -> Said:
     """What a measure says, as a reader understands it."""
     chosen = set(said["responsible"])
     names = [str(member.person) for member in members if member.person.pk in chosen]
-    words = {name: said[name] for name in FIELDS}
+    words = {name: said[name] for name in MEASURE_SAYS}
     return words | {"arena": Arena(said["arena"]).label, "responsible": ", ".join(names)}
 
 
