@@ -4,7 +4,7 @@ VENV = .venv/bin/python
 TESTS ?= -n 2 --dist worksteal
 MINUTES ?= 10
 
-.PHONY: help setup run test check format lock audit fuzz backup restore requirements docs-check
+.PHONY: help setup run test check format lock audit fuzz backup restore requirements docs-check migration
 
 help:
 	@echo "make run     set up what is missing and start Stafett with its training municipality"
@@ -18,6 +18,7 @@ help:
 	@echo "make audit   look for known weaknesses in packages, and for secrets in the history"
 	@echo "make backup  keep everything in var/backup/, also while Stafett runs"
 	@echo "make restore FROM=var/backup/...  put a backup back; Stafett must have stopped"
+	@echo "make migration ROOM=plan NAME=what_it_does  write the migration for a changed model"
 	@echo "make lock    renew the lists of packages with versions and hashes (needs uv)"
 
 setup:
@@ -50,6 +51,11 @@ backup:
 restore:
 	@$(PYTHON) tools/setup.py --quiet
 	@$(VENV) -m tools.restore "$(FROM)"
+
+migration:
+	@$(PYTHON) tools/setup.py --quiet --test
+	@DJANGO_SETTINGS_MODULE=tools.check_settings STAFETT_LOGIN=owner \
+		$(VENV) manage.py makemigrations $(ROOM) --name $(NAME)
 
 docs-check:
 	@$(PYTHON) tools/setup.py --quiet --test
