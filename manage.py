@@ -19,6 +19,7 @@ OWNER_COMMANDS = {
     "make_training",
     "makemigrations",
     "migrate",
+    "reset_training",
     "rotate_number_seals",
     "shell",
     "showmigrations",

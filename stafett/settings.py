@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "stafett.training.middleware.made_anew",
     "stafett.identity.middleware.PersonWall",
     "stafett.logs.looking.access_records",
     "stafett.unfinished.middleware.unfinished_writing",

@@ -69,7 +69,10 @@ class Run:
         ports = {"STAFETT_LIVE_PORT": str(beside), "STAFETT_ADDRESS": address}
         self._start("live", addresses, {}, ["-m", "stafett.live"], **ports)
         worker = ["manage.py", "procrastinate", "worker"]
-        self._start("worker", addresses, keys, worker, STAFETT_ADDRESS=address)
+        # In training it starts a process of its own that makes everything anew.
+        anew = {"STAFETT_TRAINING_DATABASE_URL": addresses["STAFETT_DATABASE_URL"]}
+        more = anew if training() else {}
+        self._start("worker", addresses, keys, worker, STAFETT_ADDRESS=address, **more)
         self._wait_for_answer(port)
         say(f"\nStafett is running: http://127.0.0.1:{port}/\n{SIGN_IN}")
         self._watch()
@@ -172,12 +175,16 @@ def _log(var: Path, name: str) -> Path:
 
 def _environment(settings: dict[str, str], login: str) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in environment.LOGINS}
-    # This command is for training; for real people it must be told so.
-    training = os.environ.get("STAFETT_TRAINING", "1")
-    fixed = {"STAFETT_LOGIN": login, "STAFETT_TRAINING": training, "PYTHONUNBUFFERED": "1"}
+    kind = "1" if training() else "0"
+    fixed = {"STAFETT_LOGIN": login, "STAFETT_TRAINING": kind, "PYTHONUNBUFFERED": "1"}
     # What the environment says itself counts for more than what was saved.
     keys = {k: os.environ.get(k) or v for k, v in settings.items() if k in environment.KEYS}
     return {**kept, **settings, **keys, **fixed}
+
+
+def training() -> bool:
+    """This command is for training; for real people it must be told so."""
+    return os.environ.get("STAFETT_TRAINING", "1") == "1"
 
 
 def _asked_to_stop(number: int, frame: FrameType | None) -> None:

@@ -43,6 +43,7 @@ class Place(TypedDict):
     department: str
     email: str
     training: bool
+    anew_at: str  # when a training municipality is made anew, as ISO 8601; "" where never
 
 
 def place_of(municipality: Municipality) -> Place:
@@ -53,6 +54,7 @@ def place_of(municipality: Municipality) -> Place:
         department=municipality.department,
         email=municipality.email,
         training=municipality.training,
+        anew_at=municipality.anew_at.isoformat() if municipality.anew_at else "",
     )
 
 

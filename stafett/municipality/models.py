@@ -12,7 +12,7 @@ from stafett.people.models import Person
 class Municipality(models.Model):
     """One municipality, with a book of its own; its key is its book's key (`actions.found`).
 
-    In a training municipality everybody is fictional.
+    In a training municipality everybody is fictional; `anew_at` is when it is next made anew.
     """
 
     book = models.OneToOneField(
@@ -26,6 +26,7 @@ class Municipality(models.Model):
     department = models.CharField(max_length=100, blank=True)
     email = models.EmailField(blank=True)
     training = models.BooleanField(default=False)
+    anew_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.name

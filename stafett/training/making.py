@@ -19,6 +19,7 @@ from .demo_users import DEMO_USERS, PASSWORD
 from .models import Making
 from .places import TOWNS, Town
 from .relatives import relatives
+from .rhythm import next_time
 from .staff import LEADERS, NEIGHBOURS, OUTSIDERS, Employee
 
 Tell = Callable[[str], None]
@@ -75,7 +76,14 @@ def make(*, day: date, at: datetime, tell: Tell, using: str = "default") -> None
         _add_families(rows)
         tell(f"{len(rows.people) - working} children, young people and guardians to sign in as")
         rows.store(using)
+        _say_until_when(rows, at, using)
         Making(day=day, made_at=at).save(using=using)
+
+
+def _say_until_when(rows: _Rows, at: datetime, using: str) -> None:
+    """Every page tells it, so it stands with the municipality."""
+    made = [town.pk for town in rows.towns.values()]
+    Municipality.objects.using(using).filter(pk__in=made).update(anew_at=next_time(at))
 
 
 def _add_town(rows: _Rows, town: Town, at: datetime, using: str) -> None:

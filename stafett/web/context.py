@@ -1,5 +1,6 @@
 """What the base template shows. It asks the database nothing: see `identity.middleware`."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,15 +12,21 @@ from . import language
 def base(request: HttpRequest) -> dict[str, Any]:
     """Person, municipality and language of the page, all known to the request already."""
     current = get_language() or language.DEFAULT
+    place = getattr(request, "place", None)
     return {
         "person": getattr(request, "person", None),
         "signed_in": getattr(request, "signed_in", None),
-        "place": getattr(request, "place", None),
+        "place": place,
+        "anew_at": _when(place["anew_at"]) if place else None,
         "language_code": current,
         "language_name": language.NAMES.get(current, current),
         "language_names": language.NAMES,
         "language_query": _other_parameters(request),
     }
+
+
+def _when(written: str) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
 
 
 def _other_parameters(request: HttpRequest) -> str:

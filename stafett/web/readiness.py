@@ -4,6 +4,7 @@ That is everywhere but where `STAFETT_TRAINING=1` says otherwise. Asked by the w
 worker as they start, and by `manage.py check --deploy`.
 """
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -55,6 +56,8 @@ def _settings() -> Iterator[str]:
     for name in ("STAFETT_REGISTER", "STAFETT_UNIT_CHILDREN"):
         if getattr(settings, name).startswith("stafett.training."):
             yield f"{name} is the fictional one: name the adapter of the municipality's register."
+    if os.environ.get("STAFETT_TRAINING_DATABASE_URL"):
+        yield "STAFETT_TRAINING_DATABASE_URL gives the worker the owner's login. Take it away."
     if settings.STAFETT_MAIL.endswith(".TrainingPost"):
         yield "STAFETT_MAIL keeps mails and sends none: name stafett.notices.port.Smtp."
     if not settings.STAFETT_ADDRESS.startswith("https://"):

@@ -64,6 +64,7 @@ def test_keys_are_made_once_and_for_their_owner_alone(var: Path) -> None:
     [
         (["migrate", "--check"], "owner"),
         (["make_training"], "owner"),
+        (["reset_training"], "owner"),
         (["verify_book"], "worker"),
         (["list_logs", "--format", "id"], "worker"),
         (["procrastinate", "worker"], "worker"),

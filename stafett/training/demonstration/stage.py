@@ -18,7 +18,9 @@ class Stage:
 
     def __init__(self, day: date) -> None:
         self.day = day
-        self.ids: dict[str, UUID] = dict(TrainingAccount.objects.values_list("name", "person_id"))
+        # The newest last: those of a town that is being made anew are still there.
+        accounts = TrainingAccount.objects.order_by("pk")
+        self.ids: dict[str, UUID] = dict(accounts.values_list("name", "person_id"))
 
     def at(self, days_ago: int, clock: str) -> datetime:
         """The moment so many days before."""

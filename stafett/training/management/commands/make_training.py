@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from stafett.training.demonstration import play
 from stafett.training.making import is_made, make
+from stafett.training.models import Making
 
 
 class Command(BaseCommand):
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             make(day=day, at=timezone.now(), tell=self._tell, using=database)
             if not people_only:
                 self._tell(f"{play(day)} logs to begin with")
+                Making.objects.using(database).update(with_logs=True)
         self.stdout.write("Done. Everyone in it is fictional.")
 
     def _tell(self, what: str) -> None:
