@@ -31,7 +31,7 @@ def print_package(package: Package, reader: Outside, *, language: str, at: datet
 
 def _contents(package: Package, reader: Outside, language: str, at: datetime) -> dict[str, object]:
     log = package.log
-    whole = printed.frame(log, language=language, at=at)
+    whole = printed.frame(log, language=language)
     title = _("From the stafettlogg for %(name)s") % {"name": log.owner}
     chosen = [block for each in package.parts for block in PARTS[Part(each)](log, reader)]
     front = {

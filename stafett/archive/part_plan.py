@@ -45,8 +45,11 @@ def _agreed(row: Understanding) -> list[Block]:
     return [*blocks, note(who + wording.moment(row.changed_at))]
 
 
-def goals(log: Log, reader: Reader) -> list[Block]:
-    """Main goals, each with its subgoals, their measures and what was said of them."""
+def goals(log: Log, reader: Reader, *, agreed: bool = True, went: bool = True) -> list[Block]:
+    """Main goals, each with its subgoals, their measures and what was said of them.
+
+    What was agreed, how it went, or both: names of goals and measures stand there anyhow (L11).
+    """
     said = Prefetch("comments", Comment.objects.filter(shown(reader, "pk")).select_related("by"))
     told = Evaluation.objects.filter(shown(reader, "pk")).select_related("by")
     agreed_to = Prefetch("agreements", Agreement.objects.select_related("by").order_by("at"))
@@ -54,13 +57,13 @@ def goals(log: Log, reader: Reader) -> list[Block]:
     every = goals_shown(reader).filter(log=log)
     every = every.prefetch_related(said, agreed_to, Prefetch("ratings", rated))
     measures: dict[UUID, list[Measure]] = defaultdict(list)
-    agreed = (
+    shown_to_reader = (
         measures_shown(reader)
         .filter(log=log)
         .select_related("photo")
         .prefetch_related("responsible", Prefetch("evaluations", told), said)
     )
-    for measure in agreed.order_by("order", "agreed_at"):
+    for measure in shown_to_reader.order_by("order", "agreed_at"):
         measures[measure.goal_id].append(measure)
     under: dict[UUID | None, list[Goal]] = defaultdict(list)
     for goal in every.order_by("order", "set_at"):
@@ -68,17 +71,19 @@ def goals(log: Log, reader: Reader) -> list[Block]:
     mains = sorted(under[None], key=lambda goal: goal.set_at)
     if not mains:
         return []
-    blocks = [heading(_("Goals and measures"))]
+    blocks = [heading(_("Goals and measures") if agreed else _("How it has gone"))]
     for main in mains:
-        blocks += _goal(main, measures[main.pk], 2)
-        for goal in under[main.pk]:
-            blocks += _goal(goal, measures[goal.pk], 3)
+        for goal, level in ((main, 2), *((each, 3) for each in under[main.pk])):
+            kind = _("Main goal") if goal.main_id is None else _("Subgoal")
+            blocks.append(heading(goal.text, level, over=kind))
+            blocks += _goal(goal) if agreed else ()
+            blocks += _how_it_went(goal) if went else ()
+            for measure in measures[goal.pk]:
+                blocks += _measure(measure, level + 1, agreed=agreed, went=went)
     return blocks
 
 
-def _goal(goal: Goal, measures: list[Measure], level: int) -> Iterator[Block]:
-    kind = _("Main goal") if goal.main_id is None else _("Subgoal")
-    yield heading(goal.text, level, over=kind)
+def _goal(goal: Goal) -> Iterator[Block]:
     yield from text(goal.background)
     yield facts(
         (_("About"), goal.area_told),
@@ -87,16 +92,11 @@ def _goal(goal: Goal, measures: list[Measure], level: int) -> Iterator[Block]:
         (_("Goal closed"), wording.day(goal.closed_at)),
         columns=3,
     )
-    if goal.closing_comment:
-        yield said(goal.closing_comment, lead=_("How it ended"), by=wording.moment(goal.closed_at))
     yield from _answers(goal)
-    yield from _said_of(goal.comments.all())
-    for measure in measures:
-        yield from _measure(measure, level + 1)
 
 
 def _answers(goal: Goal) -> Iterator[Block]:
-    """Whether the family agrees with the goal, and how near they said it is (K7)."""
+    """Whether the family agrees with the goal (K7)."""
     for answer in goal.agreements.all():
         words = _("Agrees with the goal.") if answer.agrees else _("Wants other words.")
         old = answer.at < goal.worded_at
@@ -104,14 +104,32 @@ def _answers(goal: Goal) -> Iterator[Block]:
             f"{wording.by(answer.by, answer.at)}: {words}"
             + (" " + _("(to words that are changed since)") if old else "")
         )
+
+
+def _how_it_went(goal: Goal) -> Iterator[Block]:
+    """How near they said it is, what was said of it, and how it ended (K7, K15)."""
     for rating in goal.ratings.all():
         near = _("How near the goal is: %(value)s of 10.") % {"value": rating.value}
         yield note(f"{wording.by(rating.by, rating.at)}: {near} {rating.word}".strip())
+    yield from _said_of(goal.comments.all())
+    if goal.closing_comment:
+        yield said(goal.closing_comment, lead=_("How it ended"), by=wording.moment(goal.closed_at))
 
 
-def _measure(measure: Measure, level: int) -> Iterator[Block]:
+def _measure(measure: Measure, level: int, *, agreed: bool, went: bool) -> Iterator[Block]:
+    told: list[Evaluation | Comment] = []
+    if went:
+        told += [*measure.evaluations.all(), *measure.comments.all()]
+    if not agreed and not told:
+        return
     state = _("Measure, going on") if measure.ended_at is None else _("Measure, ended")
     yield heading(measure.title, level, over=state)
+    if agreed:
+        yield from _agreement(measure)
+    yield from _said_of(told)
+
+
+def _agreement(measure: Measure) -> Iterator[Block]:
     yield from picture(measure)
     yield from text(measure.description)
     place = ": ".join(part for part in (str(Arena(measure.arena).label), measure.place) if part)
@@ -126,7 +144,6 @@ def _measure(measure: Measure, level: int) -> Iterator[Block]:
         (_("Ended"), wording.day(measure.ended_at)),
         columns=3,
     )
-    yield from _said_of([*measure.evaluations.all(), *measure.comments.all()])
 
 
 def _said_of(rows: Iterable[Evaluation | Comment]) -> Iterator[Block]:

@@ -21,13 +21,10 @@ from . import (
     wording,
 )
 from .blocks import Block, heading, picture, said, written
+from .parts import PARTS
 from .typesetting import Printed, typeset
 
 TEMPLATE = Path(__file__).with_name("printed.typ")
-
-
-# In the order in which they are printed.
-PARTS = ("team", "voice", "plan", "meetings", "messages", "consent", "history")
 
 
 def print_log(
@@ -62,31 +59,40 @@ def contents(
     written_by_part: dict[str, Callable[[], list[Block]]] = {
         "team": lambda: [*part_people.baton(log, at=at), *part_people.team(log)],
         "voice": lambda: part_voice.voice(log, reader),
-        "plan": lambda: [*part_plan.understanding(log, reader), *part_plan.goals(log, reader)],
+        "plan": lambda: [
+            *part_plan.understanding(log, reader),
+            *part_plan.goals(log, reader, went="evaluations" in parts),
+        ],
+        "evaluations": lambda: (
+            [] if "plan" in parts else part_plan.goals(log, reader, agreed=False)
+        ),
         "meetings": lambda: part_meetings.meetings(log, reader),
         "messages": lambda: part_messages.messages(log, reader),
         "consent": lambda: part_consent.consent(log),
         "history": lambda: part_history.history(log, reader, until=until),
     }
     chosen = [block for part in PARTS if part in parts for block in written_by_part[part]()]
-    return frame(log, language=language, at=at) | {
+    described = _("Everything in the log, printed %(when)s")
+    if len(set(parts)) < len(PARTS):
+        described = _("Parts of the log, printed %(when)s")
+    return frame(log, language=language) | {
+        "description": described % {"when": wording.moment(at)},
         "front": {
             "lines": [line for line in (log.short_name, log.description) if line],
             "picture": picture(log),
             "facts": about(log),
             "blocks": closing(log),
         },
-        "blocks": [*chosen, *part_history.about(log.book, until=until, at=at)],
+        "blocks": [*chosen, *part_history.about(log.book, parts, until=until, at=at)],
     }
 
 
-def frame(log: Log, *, language: str, at: datetime) -> dict[str, object]:
-    """What stands on every page, and in the file's own description."""
+def frame(log: Log, *, language: str) -> dict[str, object]:
+    """What stands on every page, and in the file's own words on itself."""
     owner = str(log.owner)
     return {
         "language": language,
         "title": _("Stafettlogg for %(name)s") % {"name": owner},
-        "description": _("Everything in the log, printed %(when)s") % {"when": wording.moment(at)},
         "owner": owner,
         "words": {
             "kind": _("Stafettlogg"),

@@ -8,14 +8,16 @@ the scripts below are printed as they are. All others are shown by number, «[U+
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import typst
 
+T = TypeVar("T")
 FONTS = ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern", "New Computer Modern Math")
 STANDARDS: Any = ["a-2a", "ua-1"]
 
@@ -72,24 +74,33 @@ def typeset(template: Path, data: dict[str, object], *, at: datetime) -> Printed
     The template finds in `sys.inputs.data` the data, and besides "fonts" and "replaced": the
     numbers of the characters that were replaced. Whatever the data say, something is printed.
     """
+    pdf, replaced = shown_by(template, data, lambda source, told: _compile(source, told, at))
+    return Printed(pdf, replaced)
+
+
+def shown_by(
+    template: Path, data: dict[str, object], make: Callable[[bytes, dict[str, object]], T]
+) -> tuple[T, frozenset[str]]:
+    """What `make` makes of a template and the data that can be shown, and what was replaced."""
     source = template.read_bytes()
-    rich = _attempt(source, data, covered(RICH), at)
-    if rich is not None:
-        return rich
-    plain = _attempt(source, data, covered(PLAIN), at)
-    if plain is None:
-        raise RuntimeError(f"{template.name} cannot be set even with plain letters.")
-    return plain
+    for ranges in (RICH, PLAIN):
+        made = _attempt(source, data, covered(ranges), make)
+        if made is not None:
+            return made
+    raise RuntimeError(f"{template.name} cannot be set even with plain letters.")
 
 
 def _attempt(
-    source: bytes, data: dict[str, object], letters: frozenset[str], at: datetime
-) -> Printed | None:
-    """The print, or None where Typst cannot show what these letters became together."""
+    source: bytes,
+    data: dict[str, object],
+    letters: frozenset[str],
+    make: Callable[[bytes, dict[str, object]], T],
+) -> tuple[T, frozenset[str]] | None:
+    """None where Typst cannot show what these letters became together."""
     shown, replaced = visible(data, letters)
     extra = {"fonts": FONTS, "replaced": sorted(map(code, replaced))}
     try:
-        return Printed(_compile(source, shown | extra, at), frozenset(replaced))
+        return make(source, shown | extra), frozenset(replaced)
     except typst.TypstError as error:
         if not UNCOVERED.search(error.diagnostic):
             raise
@@ -100,11 +111,15 @@ def _attempt(
     return None
 
 
+def compiler(source: bytes, data: object) -> typst.Compiler:
+    """Typst with a template, the data and our fonts."""
+    told = {"data": json.dumps(data)}
+    return typst.Compiler(source, font_paths=_own_fonts(), sys_inputs=told)
+
+
 def _compile(source: bytes, data: dict[str, object], at: datetime) -> bytes:
-    compiler = typst.Compiler(
-        source, font_paths=_own_fonts(), sys_inputs={"data": json.dumps(data)}
-    )
-    pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=int(at.timestamp()))
+    seconds = int(at.timestamp())
+    pdf = compiler(source, data).compile(format="pdf", pdf_standards=STANDARDS, timestamp=seconds)
     assert isinstance(pdf, bytes)
     return pdf
 

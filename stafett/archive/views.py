@@ -1,5 +1,6 @@
 """What was handed to the archive, for those who may have all of it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs import access
-from stafett.logs.access import FAMILY, Right, Standing
+from stafett.logs.access import Right, Standing
 from stafett.logs.hidden import something_hidden
 
 from .models import Deposit, DepositFile
@@ -24,14 +25,12 @@ def pdf(request: SignedInRequest, log_id: UUID, deposit_id: UUID) -> HttpRespons
     """A deposit's print, for owner, guardians and holder (H5). Not found for everyone else."""
     standing = access.require(request.person, log_id, Right.READ)
     deposit = Deposit.objects.filter(log_id=log_id, pk=deposit_id).first()
-    if deposit is None or not may_have_prints(standing):
+    if deposit is None or not standing.has_prints:
         raise Http404
-    # No name of anybody: files lie about in folders of downloads.
-    name = f"stafettlogg-{timezone.localdate(deposit.made_at):%Y-%m-%d}.pdf"
     return HttpResponse(
         _print(standing, deposit),
         content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
+        headers={"Content-Disposition": f'inline; filename="{file_name(deposit.made_at)}"'},
     )
 
 
@@ -46,6 +45,6 @@ def _print(standing: Standing, deposit: Deposit) -> bytes:
     return print_log(standing.log, standing.person, language=language, until=until, at=at).pdf
 
 
-def may_have_prints(standing: Standing) -> bool:
-    """Everything in one file is for the family and the holder alone (H5)."""
-    return standing.is_holder or any(each.role in FAMILY for each in standing.admissions)
+def file_name(at: datetime) -> str:
+    """No name of anybody: files lie about in folders of downloads."""
+    return f"stafettlogg-{timezone.localdate(at):%Y-%m-%d}.pdf"

@@ -144,6 +144,11 @@ class Standing:
         return self.may(Right.COORDINATE) or (self.may(Right.WRITE) and self.stands_in is not None)
 
     @property
+    def has_prints(self) -> bool:
+        """Whether this person gets the whole log in one file: the family and the holder (H5)."""
+        return self.may(Right.READ) and (self.is_holder or self.of_family)
+
+    @property
     def of_family(self) -> bool:
         """Whether this person is the owner or a guardian who is let in."""
         return any(admission.role in FAMILY for admission in self.admissions)

@@ -93,7 +93,11 @@ def test_mixed_scripts_are_printed_without_a_second_attempt(
     letters = sorted(covered(RICH))
     text = data.draw(st.text(alphabet=st.sampled_from(letters), max_size=120))
     source = template.read_bytes()
-    assert typesetting._attempt(source, {"texts": [text]}, covered(RICH), AT) is not None
+
+    def make(source: bytes, told: dict[str, object]) -> bytes:
+        return typesetting._compile(source, told, AT)
+
+    assert typesetting._attempt(source, {"texts": [text]}, covered(RICH), make) is not None
 
 
 def test_when_typst_gives_up_the_letters_are_plain(

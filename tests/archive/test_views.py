@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from stafett.archive.models import Deposit, DepositFile
 from stafett.archive.reading import read_all
-from stafett.archive.views import may_have_prints
 from stafett.book.wall import acting_as
 from stafett.logs.models import Log
 from tests import world as w
@@ -69,7 +68,7 @@ def test_in_an_open_log_the_holder_gets_it_and_no_other_helper(world: w.World) -
     for name, status in (("kari", 200), ("sunniva", 404), ("marte", 200)):
         person = world.people[name]
         with acting_as(person.pk):
-            assert may_have_prints(w.stand(person, log)) is (status == 200)
+            assert w.stand(person, log).has_prints is (status == 200)
         assert get(world, name, log.pk, deposit.pk).status_code == status
 
 

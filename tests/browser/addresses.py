@@ -34,7 +34,7 @@ IN_A_WALK |= {"archive:package_pdf", "archive:package_data"}
 # Read with the token in the hand: tests/web/test_operating.py.
 IN_A_WALK |= {"figures"}
 FILES = {"meetings:appointment", "archive:pdf", "file", "keep_writing", "shown_picture", "stay"}
-FILES |= {"alive"}
+FILES |= {"alive", "archive:print_pdf"}
 
 Keys = dict[str, Any]
 
@@ -145,6 +145,10 @@ def _overview(log: dict[str, Keys]) -> Iterator[Visit]:
     yield Visit("file", MARTE, log["Elias"] | {"file_id": kept.pk})
     deposit = _all(Deposit, **log["Jakob"]).latest("cause")
     yield Visit("archive:pdf", INGEBORG, log["Jakob"] | {"deposit_id": deposit.pk})
+    for who, keys in ((MARTE, log["Elias"]), (INGEBORG, log["Jakob"])):
+        yield Visit("archive:print", who, keys)
+    yield Visit("archive:print", KARI, log["Elias"], "?deler=team&paa=nn")
+    yield Visit("archive:print_pdf", ELIAS, log["Elias"], "?deler=team&paa=nn")
     yield from (Visit("archive:packages", who, log["Elias"]) for who in (MARTE, KARI))
 
 

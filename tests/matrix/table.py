@@ -93,6 +93,8 @@ OF_A_LOG: dict[str, Line] = {
     "meetings:task": form("L3 F3", finish=meeting.TASK),
     "meetings:after": form("L10 H2", answer=meeting.AFTER),
     "archive:pdf": page("H5 H7", grids.PRINT),
+    "archive:print": page("H5 H7 L11", grids.PRINT),
+    "archive:print_pdf": page("H5 H7 L11", grids.PRINT),
     "archive:packages": form("P4 G3", make=grids.PACKAGES),
     "archive:package_pdf": page("P4 H7", grids.PACKAGE),
     "archive:package_data": page("P4 H7", grids.PACKAGE),

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from stafett.archive.printed import PARTS, print_log
+from stafett.archive.parts import PARTS
+from stafett.archive.printed import print_log
 from stafett.logs.hidden import EVERYTHING
 from stafett.logs.models import Log
 
