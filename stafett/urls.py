@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("tilstand/", operating.alive, name="alive"),
     path("tilstand/tall/", operating.figures, name="figures"),
+    path("", include("stafett.web.urls")),
     path("", include("stafett.identity.urls")),
     path("", include("stafett.overview.urls")),
     path("", include("stafett.logs.urls")),

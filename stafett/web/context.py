@@ -22,6 +22,7 @@ def base(request: HttpRequest) -> dict[str, Any]:
         "language_name": language.NAMES.get(current, current),
         "language_names": language.NAMES,
         "language_query": _other_parameters(request),
+        "help_side": request.resolver_match.view_name if request.resolver_match else "",
     }
 
 

@@ -13,8 +13,8 @@ from stafett.identity.guard import texts_of
 
 MOST_READ_AWAY = 128 * 1024 * 1024
 PIECE = 64 * 1024
-# An error page's body says nothing of the address, so its language links do not either.
-SAME_FOR_ALL = {"language_query": "", "messages": (), "keeps_writing": False}
+# An error page's body says nothing of the address, so its links do not either.
+SAME_FOR_ALL = {"language_query": "", "help_side": "", "messages": (), "keeps_writing": False}
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

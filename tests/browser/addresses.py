@@ -105,6 +105,8 @@ def _staff(places: Places) -> Iterator[Visit]:
 def _front() -> Iterator[Visit]:
     yield Visit("alive")
     yield from (Visit("start"), Visit("sign_in"), Visit("signed_out"), Visit("sign_out", MARTE))
+    yield from (Visit("help"), Visit("help", MARTE, {}, "?side=log"), Visit("help_family"))
+    yield from (Visit("help", "", {}, "?q=samtykke"), Visit("help_topic", ELIAS, {"topic": "plan"}))
     yield from (Visit("sign_ins", MARTE), Visit("stay", MARTE), Visit("notice_settings", MARTE))
     yield from (Visit("own_contact", MARTE), Visit("coordinator", MARTE))
     yield from (Visit("profile", MARTE), Visit("profile", KARI))

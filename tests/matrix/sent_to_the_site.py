@@ -285,6 +285,7 @@ NUMBERS: dict[str, Callable[[Town], Fields]] = {
     "training": whose_last_day,
     "assign": which_baton,
     "invitation_link": a_link,
+    "help_topic": lambda town: {"topic": "plan"},
     "shown_picture": no_picture,
     "meetings:feed": no_calendar,
     "training_file": no_mail,
