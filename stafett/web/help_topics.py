@@ -22,9 +22,12 @@ GROUPS: Mapping[Promise, Mapping[str, tuple[str, ...]]] = {
             "end_sign_ins",
             "stay",
             "idporten*",
+            "first_time",
+            "way_in",
+            "welcome",
             "invitation*",
         ),
-        "ung-innlogging": ("youth*", "simple*"),
+        "ung-innlogging": ("youth*", "voice:sign_in"),
         "min-side": ("my_page", "profile", "own_contact", "unfinished", "keep_writing", "let_go"),
         "varsler": ("notice_settings",),
     },
@@ -86,8 +89,17 @@ GROUPS: Mapping[Promise, Mapping[str, tuple[str, ...]]] = {
     _("At work in the municipality"): {
         "veilederen": ("guide*",),
         "leder": ("leading", "assign", "staff*", "deputy*", "training"),
-        "systemansvarlig": ("policy*", "unit", "unit_*", "units", "areas", "numbers", "inquiry"),
-        "ove": ("training_*", "training:*", "tour*"),
+        "systemansvarlig": (
+            "policy*",
+            "unit",
+            "unit_*",
+            "units",
+            "areas",
+            "numbers",
+            "inquiry",
+            "archive:deliveries",
+        ),
+        "ove": ("training_*", "training:*", "tour*", "reset*"),
     },
 }
 TOPICS: Mapping[str, tuple[str, ...]] = {
