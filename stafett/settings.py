@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "stafett.notices",
     "stafett.overview",
     "stafett.deletion",
+    "stafett.guide",
     "stafett.telling",
     "stafett.voice",
     "stafett.meetings",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("stafett.archive.urls")),
     path("", include("stafett.notices.urls")),
     path("", include("stafett.deletion.urls")),
+    path("", include("stafett.guide.urls")),
 ]
 
 handler400 = "stafett.web.errors.bad_request"

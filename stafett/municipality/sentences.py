@@ -38,6 +38,12 @@ SENTENCES: Mapping[str, Promise | str] = {
     ),
     "municipality.asked_who_looked": _("%(who)s asked who has accessed a child’s data."),
     "municipality.message_text_set": _("%(who)s changed a text that messages begin with."),
+    "municipality.guide_text_set": _("%(who)s changed the guide’s page %(page)s."),
+    "municipality.guide_text_restored": _(
+        "%(who)s brought back an earlier text of the guide’s page %(page)s."
+    ),
+    "municipality.guide_place_set": _("%(who)s changed how the guide’s page %(page)s stands."),
+    "municipality.guide_step_added": _("%(who)s added the step “%(title)s” to the guide."),
     "municipality.deletion_passed_on": _("%(who)s at %(unit)s handed on a demand for deletion."),
     "municipality.deletion_decided": _("%(who)s decided a demand for deletion."),
     "municipality.looked_for_closed_log": _("%(who)s looked for a log that is closed."),

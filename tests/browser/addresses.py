@@ -117,10 +117,24 @@ def _front() -> Iterator[Visit]:
         yield Visit(name, HENRIK)
     yield Visit("messages:beginnings", HENRIK)
     yield from (Visit(name, HENRIK) for name in ("units", "unit_new"))
+    yield from _guide()
     yield Visit("deletion:pass_on", "Bjørg Solheim")
     demand = _all(Demand, log__short_name="Ayaan").get()
     yield Visit("deletion:demands", HENRIK)
     yield Visit("deletion:decide", HENRIK, {}, f"?krav={demand.pk}")
+
+
+def _guide() -> Iterator[Visit]:
+    """Without a municipality in the address, and the same pages with one."""
+    for town, of in (({}, ""), ({"town": "nordvik"}, "of_")):
+        yield from (Visit(f"guide:{of}{name}", "", town) for name in ("overview", "tools"))
+        yield Visit(f"guide:{of}level", "", town | {"key": "0"})
+        yield Visit(f"guide:{of}step", "", town | {"key": "0-3"})
+        yield Visit(f"guide:{of}tool", "", town | {"key": "wondering-note"})
+    yield Visit("guide:step", KARI, {"key": "1-1"})
+    yield Visit("guide:tool", "", {"key": "wondering-checklist"})
+    yield from (Visit(f"guide:{name}", HENRIK) for name in ("pages", "new_step"))
+    yield Visit("guide:edit", HENRIK, {"page": "step-1-2"})
 
 
 def _overview(log: dict[str, Keys]) -> Iterator[Visit]:

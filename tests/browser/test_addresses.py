@@ -23,7 +23,7 @@ NO_LOG = "00000000-0000-4000-8000-000000000000"
 # Where bokmål and nynorsk have the same words.
 SAME_IN_NYNORSK: set[str] = set()
 # What is hidden on a page without scripts, because it is nothing without them.
-ONLY_WITH_SCRIPTS = "[data-read-aloud]"
+ONLY_WITH_SCRIPTS = "[data-read-aloud], [data-print], [data-clear]"
 # Pages that tell of the visit itself, and so say more each minute.
 TELLS_OF_VISITS = {"who_looked"}
 

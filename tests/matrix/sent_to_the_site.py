@@ -274,6 +274,22 @@ def a_text(town: Town, seat: str) -> Fields:
     return {"title": "Møte", "text": "Hei! Hilsen [avsender]", "opened_at": str(opened_at)}
 
 
+def a_page_of_the_guide(town: Town, seat: str) -> Fields:
+    """The municipality's own words for a step."""
+    opened_at = _home(town, seat).book.count
+    return {"text": "# Undre seg\n\nSe og hør.", "do": "save", "opened_at": str(opened_at)}
+
+
+def a_step(town: Town, seat: str) -> Fields:
+    """A step more."""
+    return {"after": "step-1-2", "title": "Spør helsesykepleier"}
+
+
+def guide_keys(**keys: str) -> Callable[[Town], Fields]:
+    """What stands in an address of the guide."""
+    return lambda town: dict(keys)
+
+
 # The numbers in an address that belongs to no log.
 NUMBERS: dict[str, Callable[[Town], Fields]] = {
     "staff_invitation": which_invitation,
@@ -289,6 +305,15 @@ NUMBERS: dict[str, Callable[[Town], Fields]] = {
     "shown_picture": no_picture,
     "meetings:feed": no_calendar,
     "training_file": no_mail,
+    "guide:level": guide_keys(key="1"),
+    "guide:step": guide_keys(key="1-1"),
+    "guide:tool": guide_keys(key="wondering-note"),
+    "guide:of_overview": guide_keys(town="eikvag"),
+    "guide:of_level": guide_keys(town="eikvag", key="1"),
+    "guide:of_step": guide_keys(town="eikvag", key="1-1"),
+    "guide:of_tools": guide_keys(town="eikvag"),
+    "guide:of_tool": guide_keys(town="eikvag", key="wondering-note"),
+    "guide:edit": guide_keys(page="step-0-1"),
 }
 
 
@@ -313,6 +338,8 @@ SENT_TO_THE_SITE: dict[str, Row] = {
     "inquiry": (nothing_first, "", about_a_child),
     "areas": (nothing_first, "", some_areas),
     "messages:beginnings": (nothing_first, "", a_text),
+    "guide:edit": (nothing_first, "", a_page_of_the_guide),
+    "guide:new_step": (nothing_first, "", a_step),
     "policy_change": (nothing_first, "", the_rules),
     "policy_take_back": (rules_to_come, "", the_coming_rules),
     "deputy": (nothing_first, "", a_new_deputy),

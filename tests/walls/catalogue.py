@@ -27,6 +27,8 @@ OPEN = {
 }
 # Behind the wall, but seen by everybody.
 SEEN_BY_ALL = {
+    "guide_text": "public: the action guide, with who in the municipality wrote it",
+    "guide_place": "public: how the steps of the action guide stand",
     "municipality_area": "public: the areas of development to choose among",
     "messages_beginning": "public: texts of no log, from which messages begin",
     "municipality_policyversion": "public: the rules that hold",

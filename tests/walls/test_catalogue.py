@@ -41,6 +41,8 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "django_content_type": NOTHING,
     "django_migrations": NOTHING,
     "django_session": ("", "S D"),
+    "guide_place": ("S I U(entry hidden number place)", "S"),
+    "guide_text": ("S I", "S"),
     "identity_signedin": ("S I D U(seen_at)", "S D"),
     "identity_trainingaccount": ("S", "S"),
     "identity_tries": ("S I U D", "S D"),

@@ -25,6 +25,8 @@ pytestmark = pytest.mark.django_db
 NOT_OF_A_LOG = {
     "book_place",
     "meetings_calendarfeed",
+    "guide_place",
+    "guide_text",
     "messages_beginning",
     "municipality_invitation",
     "municipality_area",

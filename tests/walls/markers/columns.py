@@ -56,6 +56,9 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "consent_originaltext": {"text": P},
     "consent_signature": {"text_hash": C, "eid": C, "eid_level": C, "language": C, "how": C},
     "consent_withdrawal": {"how": C},
+    "guide_place": {"page": C, "number": N},
+    # Public, by the municipality's administrators.
+    "guide_text": {"page": C, "language": C, "text": W, "by_name": N},
     # Read by the one who demanded, and by the administrators who decide.
     "deletion_appeal": {"words": A},
     "deletion_decision": {"by_name": N, "reason": A, "appeal_to": A},
