@@ -211,6 +211,12 @@ STAFETT_TEXTS_FROM = os.environ.get("STAFETT_TEXTS_FROM", "Stafett")
 STAFETT_ADDRESS = os.environ.get("STAFETT_ADDRESS", "http://127.0.0.1:8000")
 # Who may ask how Stafett fares (`web.operating`); empty: nobody.
 STAFETT_FIGURES_TOKEN = os.environ.get("STAFETT_FIGURES_TOKEN", "")
+# Signing in with ID-porten: who it is, who Stafett is there, and with what Stafett shows it: a key
+# (a private RSA key as JWK) or, without one, a secret. All empty: nobody signs in with it.
+STAFETT_IDPORTEN_ISSUER = os.environ.get("STAFETT_IDPORTEN_ISSUER", "")
+STAFETT_IDPORTEN_CLIENT = os.environ.get("STAFETT_IDPORTEN_CLIENT", "")
+STAFETT_IDPORTEN_KEY = os.environ.get("STAFETT_IDPORTEN_KEY", "")
+STAFETT_IDPORTEN_SECRET = os.environ.get("STAFETT_IDPORTEN_SECRET", "")
 # Where open pages hear that there is something new (`stafett.live`); empty: nowhere.
 STAFETT_LIVE_ADDRESS = os.environ.get("STAFETT_LIVE_ADDRESS", "").rstrip("/")
 EMAIL_HOST = os.environ.get("STAFETT_SMTP_HOST", "localhost")

@@ -30,6 +30,11 @@ class SignedIn(models.Model):
     seen_at = models.DateTimeField(db_index=True)
     browser = models.CharField(max_length=20, blank=True)
     system = models.CharField(max_length=20, blank=True)
+    # With what the person showed who they are (`session.Eid`); empty in training.
+    acr = models.CharField(max_length=60, blank=True, db_default="")
+    amr = models.JSONField(null=True)
+    sid = models.CharField(max_length=255, blank=True, db_default="", db_index=True)
+    shown_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.browser} {self.system}".strip()
@@ -38,6 +43,28 @@ class SignedIn(models.Model):
     def seconds_idle(self) -> int:
         """How long a page may be left alone, in seconds, and the person is still signed in."""
         return int((IDLE - COARSE).total_seconds())
+
+
+class Welcomed(models.Model):
+    """Somebody has signed in here with an electronic ID before (I3)."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    at = models.DateTimeField()
+
+
+class WayIn(models.Model):
+    """A link by which somebody from outside the municipality, known by name and e-mail alone,
+    becomes that person with an electronic ID: once, and not after `lapses_at`.
+    """
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    lapses_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
 
 
 class Tries(models.Model):

@@ -4,6 +4,7 @@ The middlewares set both for every view: `identity.middleware` the person, `web.
 municipality.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -21,6 +22,8 @@ class Request(HttpRequest):
     signed_in: SignedIn | None
     place: Place | None
     was: UUID | None  # whose session it was that has just ended
+    leads_to: str = ""  # the place outside to which this page's form leads on
+    framed_by: Sequence[str] = ()  # the places whose pages may show this one in a frame
     typed_waits: bool = False  # what was sent is kept until the sign-in
 
 

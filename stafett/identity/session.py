@@ -4,9 +4,10 @@ The session knows who it is and the municipality whose name stands on top. Wheth
 is decided by its `SignedIn` row: without one, or past a limit, the person is a visitor.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TypedDict
+from typing import Any, TypedDict
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -21,6 +22,10 @@ from .models import COARSE, IDLE, LONGEST, SignedIn
 
 # The hash of an invitation's token, on its way from the link to the one who signs in.
 INVITATION = "invitation"
+# The same of a link for somebody from outside the municipality, who is to show who it is.
+WAY_IN = "way_in"
+# What was asked of ID-porten, by its state; and its sealed token, to sign out there as well.
+UNDER_WAY, HINT = "under_way", "hint"
 # What was being written when the session ended, until the same person signs in again.
 TYPED = "typed"
 WAITS = timedelta(minutes=30)
@@ -33,6 +38,21 @@ class Typed(TypedDict):
     sheet: str
     address: str
     fields: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Eid:
+    """With what somebody has shown who they are: the level of security (`acr`), the method as it
+    was given (`amr`, a text or a list), the provider's own session (`sid`), and when.
+    """
+
+    acr: str = ""
+    amr: Any = None
+    sid: str = ""
+    shown_at: datetime | None = None
+
+
+FICTIONAL = Eid()
 
 
 class Place(TypedDict):
@@ -63,6 +83,7 @@ def begin(
     person: Person | UUID,
     municipality: Municipality,
     user_agent: str = "",
+    eid: Eid = FICTIONAL,
 ) -> None:
     """Make the session the person's, under a new key. Nothing of an earlier person's survives but
     an invitation on its way, which the database gives to nobody but the one it is meant for, and
@@ -89,6 +110,10 @@ def begin(
             seen_at=now,
             browser=browser,
             system=system,
+            acr=eid.acr,
+            amr=eid.amr,
+            sid=eid.sid,
+            shown_at=eid.shown_at,
         )
 
 

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stafett.book.errors import Refused
 
-from . import actions
+from . import actions, idporten
 from .forms import SignInForm
+from .idporten_out import sign_out_there
+from .idporten_provider import origin
 from .models import LONGEST
 from .request import Request
 from .session import INVITATION, end
@@ -39,7 +41,7 @@ def sign_in(request: Request) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _go_on(request)
+            return go_on(request, then_of(request))
     return _sign_in_page(request, form, status=422 if form.errors else 200)
 
 
@@ -53,20 +55,22 @@ def sign_in_as(request: Request) -> HttpResponse:
     if account is None:
         raise Http404
     actions.sign_in_as(request.session, account, _machine(request))
-    return _go_on(request)
+    return go_on(request, then_of(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: Request) -> HttpResponse:
     """Ask once, then end the session here. Nothing of it is left on the machine."""
+    there = sign_out_there(request.session)
     if request.method == "POST":
         end(request.session)
     if request.method == "POST" or request.person is None:
-        answer = redirect("signed_out")
+        answer = redirect(there or "signed_out")
         answer.delete_cookie(_until())
         answer.headers["Clear-Site-Data"] = '"cache", "storage"'
         return answer
-    return render(request, "identity/sign_out.html")
+    request.leads_to = origin(there) if there else ""
+    return render(request, "identity/sign_out.html", {"there": there})
 
 
 @require_safe
@@ -76,7 +80,7 @@ def signed_out(request: Request) -> HttpResponse:
 
 
 def _sign_in_page(request: Request, form: SignInForm, status: int) -> HttpResponse:
-    context = {"form": form, "then": _then(request)}
+    context = {"form": form, "then": then_of(request), "idporten": idporten.is_set_up()}
     return render(request, "identity/sign_in.html", context, status=status)
 
 
@@ -88,10 +92,10 @@ def _machine(request: Request) -> actions.Machine:
     return actions.Machine(address_of(request), request.headers.get("User-Agent", ""))
 
 
-def _go_on(request: Request) -> HttpResponse:
+def go_on(request: Request, then: str) -> HttpResponse:
+    """After signing in: to where the person was going, to the invitation that waits, or home."""
     rotate_token(request)
-    way = INVITATION_PAGE if request.session.get(INVITATION) else MY_PAGE
-    answer = redirect(_then(request) or way)
+    answer = redirect(then or home_of(request))
     # For the warning before it (WCAG 2.2.1); the limit itself is kept by the server.
     until = round((timezone.now() + LONGEST).timestamp() * 1000)
     secure = settings.SESSION_COOKIE_SECURE
@@ -99,7 +103,12 @@ def _go_on(request: Request) -> HttpResponse:
     return answer
 
 
-def _then(request: Request) -> str:
+def home_of(request: Request) -> str:
+    """Where somebody goes who was on the way to no special page."""
+    return INVITATION_PAGE if request.session.get(INVITATION) else MY_PAGE
+
+
+def then_of(request: Request) -> str:
     """The address of this site that the person was on the way to, or nothing."""
     then = request.POST.get("neste") or request.GET.get("neste") or ""
     safe = url_has_allowed_host_and_scheme(

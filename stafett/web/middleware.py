@@ -1,6 +1,6 @@
 """What every answer gets on its way in and out: headers, municipality, language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -25,9 +25,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "font-src 'self'",
         "img-src 'self' data:",  # data: is for the design system's own icons
         "connect-src 'self'{live}",
-        "form-action 'self'",
+        "form-action 'self'{leads_to}",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
+        "frame-ancestors {framed_by}",
     )
 )
 HEADERS = {
@@ -42,10 +42,16 @@ HEADERS = {
 NEVER_KEPT = "private, no-store"
 
 
-def content_security_policy() -> str:
-    """Files of ours alone; and the live pages' process, where it has an address of its own."""
+def content_security_policy(leads_to: str = "", framed_by: Sequence[str] = ()) -> str:
+    """Files of ours alone; and the live pages' process, where it has an address of its own. A page
+    may say that its form leads on to a place outside, or that others may show it in a frame.
+    """
     address = settings.STAFETT_LIVE_ADDRESS
-    return CONTENT_SECURITY_POLICY.format(live=f" {address}" if address else "")
+    return CONTENT_SECURITY_POLICY.format(
+        live=f" {address}" if address else "",
+        leads_to=f" {leads_to}" if leads_to else "",
+        framed_by=" ".join(framed_by) or "'none'",
+    )
 
 
 def security_headers(get_response: GetResponse) -> GetResponse:
@@ -53,9 +59,13 @@ def security_headers(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: Request) -> HttpResponseBase:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", content_security_policy())
+        framed_by = getattr(request, "framed_by", ())
+        policy = content_security_policy(getattr(request, "leads_to", ""), framed_by)
+        response.headers.setdefault("Content-Security-Policy", policy)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if framed_by:
+            del response.headers["X-Frame-Options"]
         response.headers.setdefault("Cache-Control", NEVER_KEPT)
         return response
 

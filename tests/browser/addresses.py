@@ -33,6 +33,8 @@ IN_A_WALK |= {"meetings:feed"}
 IN_A_WALK |= {"archive:package_pdf", "archive:package_data"}
 # Read with the token in the hand: tests/web/test_operating.py.
 IN_A_WALK |= {"figures"}
+# Gone through with a provider that answers: tests/identity/idporten/.
+IN_A_WALK |= {"idporten_start", "idporten_back", "idporten_out", "way_in"}
 FILES = {"meetings:appointment", "archive:pdf", "file", "keep_writing", "shown_picture", "stay"}
 FILES |= {"alive", "archive:print_pdf"}
 
@@ -107,6 +109,7 @@ def _front() -> Iterator[Visit]:
     yield from (Visit("start"), Visit("sign_in"), Visit("signed_out"), Visit("sign_out", MARTE))
     yield from (Visit("help"), Visit("help", MARTE, {}, "?side=log"), Visit("help_family"))
     yield from (Visit("help", "", {}, "?q=samtykke"), Visit("help_topic", ELIAS, {"topic": "plan"}))
+    yield from (Visit("first_time"), Visit("welcome", MARTE))
     yield from (Visit("sign_ins", MARTE), Visit("stay", MARTE), Visit("notice_settings", MARTE))
     yield from (Visit("own_contact", MARTE), Visit("coordinator", MARTE))
     yield from (Visit("profile", MARTE), Visit("profile", KARI))

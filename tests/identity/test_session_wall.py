@@ -21,6 +21,9 @@ CARRIED = {
     "place",  # the municipality's name and contact
     "_messages",  # said once on the next page, by Django
     "INVITATION",  # the hash of a link's token
+    "WAY_IN",  # the same of a link for somebody from outside the municipality
+    "UNDER_WAY",  # what was asked of ID-porten, until its answer comes
+    "HINT",  # ID-porten's token, sealed, to sign out there too
     "KEPT",  # whose yes the reader recorded as taken back, so that it can be printed
     "TYPED",  # the reader's own text, sent after the session had ended, for half an hour
     "LED_ON",  # led to the only log once

@@ -302,6 +302,7 @@ NUMBERS: dict[str, Callable[[Town], Fields]] = {
     "assign": which_baton,
     "invitation_link": a_link,
     "help_topic": lambda town: {"topic": "plan"},
+    "way_in": a_link,
     "shown_picture": no_picture,
     "meetings:feed": no_calendar,
     "training_file": no_mail,

@@ -226,6 +226,13 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "sign_out": everybody("I1", "r>", ">>", "GET, HEAD, POST"),
     "signed_out": everybody("I1", "rx", "rx"),
     "stay": everybody("I1", "rx", "rx"),
+    "first_time": everybody("I3", "rx", "rx"),
+    # Where ID-porten is set up they are tried in tests/identity/idporten/.
+    "idporten_start": everybody("I1 R1", ".x", ".x"),
+    "idporten_back": everybody("I1 R1", ".x", ".x"),
+    "idporten_out": everybody("I1 R1", ".x", ".x"),
+    "way_in": everybody("A21 I4", ">x", ">x"),
+    "welcome": everybody("I3", "rx"),
     "sign_ins": everybody("I1", "rx"),
     "end_sign_ins": everybody("I1", "x>", "", "POST"),
     "shown_picture": everybody("J6 H1", ".x"),

@@ -13,7 +13,7 @@ from stafett.consent import actions as consent
 from stafett.consent import endings, withdrawal
 from stafett.consent.models import Birthday, Consent, GuardianReview, OriginalText, Reopening
 from stafett.deletion.models import Appeal, Decision, Demand
-from stafett.identity.models import SignedIn
+from stafett.identity.models import SignedIn, WayIn, Welcomed
 from stafett.logs import actions as logs
 from stafett.logs.coordinating import ask_for_decision
 from stafett.logs.looking import note_reading
@@ -102,6 +102,8 @@ def fill(world: w.World, log: Log) -> None:
         w.save(Contact(person=person, phone="01234567", email=f"{name}@familie.example"))
         when = {"began_at": w.now(), "seen_at": w.now()}
         w.save(SignedIn(person=person, key_hash=f"{place_in_line}" * 64, **when))
+        w.save(Welcomed(person=person, at=w.now()))
+        w.save(WayIn(person=person, token_hash=f"{place_in_line}" * 64, lapses_at=w.now()))
     asked = {"subject": world.elias, "subject_hash": "0" * 64, "ground": "renew_family"}
     w.save(LookUp(by=world.kari, log_id=log.pk, at=w.now(), found=True, **asked))
     asked = {"asked_by": world.henrik, "subject_hash": "0" * 64, "ground": "Familien spurte."}

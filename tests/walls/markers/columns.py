@@ -63,7 +63,14 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "deletion_appeal": {"words": A},
     "deletion_decision": {"by_name": N, "reason": A, "appeal_to": A},
     "deletion_demand": {"words": A},
-    "identity_signedin": {"browser": C, "key_hash": C, "system": C},
+    "identity_signedin": {
+        "acr": C,
+        "amr": C,
+        "browser": C,
+        "key_hash": C,
+        "sid": C,
+        "system": C,
+    },
     "identity_trainingaccount": {
         "name": N,
         "group": C,
@@ -74,6 +81,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
         "password": C,
     },
     "identity_tries": {"key": C},
+    "identity_wayin": {"token_hash": C},
     "logs_absence": {"answer": C},
     "logs_admission": {
         "role": C,
