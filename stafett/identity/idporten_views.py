@@ -23,6 +23,7 @@ from .request import Request, SignedInRequest
 from .session import UNDER_WAY, WAY_IN
 from .views import go_on, home_of, then_of
 
+WHY = "grunn"
 WAITING = 3  # questions of one browser at once: as many tabs
 ANSWERED_WITHIN = 20 * 60  # seconds
 VISITORS = 60 * 60  # seconds that a visitor's session is kept
@@ -51,6 +52,8 @@ def start(request: Request) -> HttpResponse:
 def back(request: Request) -> HttpResponse:
     """ID-porten's answer: signed in, or a page that says why not and what to do."""
     us, there = _both()
+    if "state" not in request.GET and (kind := request.GET.get(WHY)) in REFUSALS:
+        return _refused(request, kind, "")  # the same page in another language
     question = _taken(request.session, request.GET.get("state", ""))
     if question is None:
         return _refused(request, "lost", "")
@@ -132,7 +135,7 @@ def _taken(session: SessionBase, state: str) -> Question | None:
 
 def _refused(request: Request, kind: str, then: str) -> HttpResponse:
     told = REFUSALS[kind]
-    context = {"told": told, "code": kind, "then": then}
+    context = {"told": told, "code": kind, "then": then, "language_query": f"{WHY}={kind}"}
     answer = render(request, "identity/idporten_refused.html", context, status=told.status)
     if told.status == UNAVAILABLE:
         answer.headers["Retry-After"] = "300"
