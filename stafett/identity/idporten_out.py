@@ -6,7 +6,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection
-from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseGone
 from django.views.decorators.http import require_safe
 
 from . import idporten
@@ -42,7 +42,7 @@ def from_there(request: Request) -> HttpResponse:
     Asked again it answers the same, and the same for one that never was.
     """
     if not idporten.is_set_up():
-        raise Http404
+        return HttpResponseGone()
     us = idporten.client()
     request.framed_by = provider(us.issuer).origins()
     sid = request.GET.get("sid", "")

@@ -5,7 +5,7 @@ from time import time
 from urllib.parse import urlencode
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -34,6 +34,8 @@ ERRORS = {"access_denied": "cancelled", "unmet_authentication_requirements": "le
 @require_safe
 def start(request: Request) -> HttpResponse:
     """Lead on to ID-porten. `igjen`: whoever is signed in shows the ID once more."""
+    if not idporten.is_set_up():
+        return redirect("start")
     us, there = _both()
     anew = str(request.person.pk) if request.person and "igjen" in request.GET else ""
     question = new_question(then_of(request), time(), anew)
@@ -51,6 +53,8 @@ def start(request: Request) -> HttpResponse:
 @require_safe
 def back(request: Request) -> HttpResponse:
     """ID-porten's answer: signed in, or a page that says why not and what to do."""
+    if not idporten.is_set_up():
+        return redirect("start")
     us, there = _both()
     if "state" not in request.GET and (kind := request.GET.get(WHY)) in REFUSALS:
         return _refused(request, kind, "")  # the same page in another language
@@ -115,9 +119,7 @@ def _entered(request: Request, us: idporten.Client, there: Provider, question: Q
 
 
 def _both() -> tuple[idporten.Client, Provider]:
-    """Us and them. Raises Http404 where ID-porten is not set up."""
-    if not idporten.is_set_up():
-        raise Http404
+    """Us and them, where ID-porten is set up."""
     us = idporten.client()
     return us, provider(us.issuer)
 

@@ -228,9 +228,9 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "stay": everybody("I1", "rx", "rx"),
     "first_time": everybody("I3", "rx", "rx"),
     # Where ID-porten is set up they are tried in tests/identity/idporten/.
-    "idporten_start": everybody("I1 R1", ".x", ".x"),
-    "idporten_back": everybody("I1 R1", ".x", ".x"),
-    "idporten_out": everybody("I1 R1", ".x", ".x"),
+    "idporten_start": everybody("I1 R1", ">x", ">x"),
+    "idporten_back": everybody("I1 R1", ">x", ">x"),
+    "idporten_out": everybody("I1 R1", "gx", "gx"),
     "way_in": everybody("A21 I4", ">x", ">x"),
     "welcome": everybody("I3", "rx"),
     "sign_ins": everybody("I1", "rx"),
