@@ -208,6 +208,9 @@ STAFETT_TEXTS = os.environ.get("STAFETT_TEXTS", "")
 STAFETT_TEXTS_URL = os.environ.get("STAFETT_TEXTS_URL", "")
 STAFETT_TEXTS_TOKEN = os.environ.get("STAFETT_TEXTS_TOKEN", "")
 STAFETT_TEXTS_FROM = os.environ.get("STAFETT_TEXTS_FROM", "Stafett")
+# Where deposits go; the folder is for the receiver that is one.
+STAFETT_ARCHIVE = os.environ.get("STAFETT_ARCHIVE", "stafett.archive.folder_archive.FolderArchive")
+STAFETT_ARCHIVE_FOLDER = Path(os.environ.get("STAFETT_ARCHIVE_FOLDER") or VAR / "archive")
 STAFETT_ADDRESS = os.environ.get("STAFETT_ADDRESS", "http://127.0.0.1:8000")
 # Who may ask how Stafett fares (`web.operating`); empty: nobody.
 STAFETT_FIGURES_TOKEN = os.environ.get("STAFETT_FIGURES_TOKEN", "")

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from stafett.book.models import Entry
 from stafett.consent.activation import months_after
+from stafett.logs.archived import OF_THE_ARCHIVE
 from stafett.logs.models import Log
 from stafett.municipality.queries import current_policy
 
@@ -37,12 +39,14 @@ def _due(at: datetime) -> Iterator[UUID]:
 
 
 def _with_something_new() -> QuerySet[Log, tuple[UUID, UUID, datetime]]:
-    """Open logs whose books have come further than their last deposit: each with its municipality
-    and when that was."""
+    """Open logs in which more has happened since their last deposit than that it was archived: each
+    with its municipality and when that was."""
     logs = Log.objects.filter(closed_at=None, opened_at__isnull=False)
     logs = logs.annotate(
         last=Coalesce(Max("deposits__made_at"), F("opened_at")),
         covered=Coalesce(Max("deposits__to_entry"), 0),
     )
-    further = logs.filter(book__count__gt=F("covered")).order_by("pk")
+    since = Entry.objects.filter(book=OuterRef("book"), number__gt=OuterRef("covered"))
+    new = since.exclude(verb__in=OF_THE_ARCHIVE)
+    further = logs.filter(Exists(new), book__count__gt=F("covered")).order_by("pk")
     return further.values_list("pk", "municipality_id", "last")

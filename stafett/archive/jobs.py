@@ -1,9 +1,9 @@
-"""The archive's jobs: reading the books four times a minute, and every night what is due."""
+"""The archive's jobs: reading the books four times a minute, handing over, each night what is due."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from . import intervals, reading
+from . import delivering, intervals, reading
 
 
 @app.periodic(cron="* * * * * */15")
@@ -18,3 +18,10 @@ def read(timestamp: int) -> None:
 def due(timestamp: int) -> None:
     """Deposit what has not been deposited for as long as the policy says."""
     intervals.deposit_due(timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="archive.deliver", queueing_lock="archive.deliver")
+def deliver(timestamp: int) -> None:
+    """Hand over to the municipality's archive, and keep its receipts."""
+    delivering.deliver_all(timezone.now())

@@ -39,6 +39,54 @@ class DepositFile(models.Model):
     pdf = models.BinaryField()
 
 
+class Trouble(models.TextChoices):
+    """Why the archive has not got a deposit: a word of ours, never the archive's own text, which
+    may quote a name."""
+
+    UNREACHABLE = "unreachable", _("The archive does not answer.")
+    SHUT_OUT = "shut_out", _("The archive does not let Stafett in.")
+    FULL = "full", _("There is no room in the archive.")
+    NOT_MADE = "not_made", _("Stafett could not put together what is to be sent.")
+    NO_RECEIPT = "no_receipt", _("The archive has it, and has sent no receipt.")
+    NOT_UNDERSTOOD = "not_understood", _("The archive says that something in it is wrong.")
+    OTHER_THERE = "other_there", _("The archive has something else with the same key.")
+
+
+class Delivery(models.Model):
+    """How far a deposit has come on its way to the archive. It is archived when it is received."""
+
+    deposit = models.OneToOneField(
+        Deposit, on_delete=models.PROTECT, primary_key=True, related_name="delivery"
+    )
+    log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="+")
+    tries = models.PositiveIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField(null=True)
+    handed_over_at = models.DateTimeField(null=True)  # the archive has it; a receipt is to come
+    received_at = models.DateTimeField(null=True)
+    receipt = models.CharField(max_length=100, blank=True)  # the archive's own number
+    refused_at = models.DateTimeField(null=True)  # waits for somebody
+    trouble = models.CharField(max_length=20, choices=Trouble.choices, blank=True)
+    asked_at = models.DateTimeField(null=True)  # to be tried again, by an administrator
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(received_at=None, receipt="")
+                | (models.Q(received_at__isnull=False, refused_at=None) & ~models.Q(receipt="")),
+                name="archived_with_a_receipt",
+            ),
+            # What is neither received nor refused is never forgotten.
+            models.CheckConstraint(
+                condition=models.Q(received_at=None, refused_at=None, next_at__isnull=False)
+                | models.Q(received_at__isnull=False, next_at=None)
+                | models.Q(refused_at__isnull=False, next_at=None),
+                name="delivered_or_tried_again",
+            ),
+        ]
+
+
 class Part(models.TextChoices):
     """What can be chosen for a package (P4)."""
 

@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from stafett.book.models import Book, Entry, Place
 from stafett.book.queries import unread
+from stafett.logs.archived import OF_THE_ARCHIVE
 from stafett.logs.erased import CONTENT_DELETED
 from stafett.logs.hidden import EVERYTHING
 from stafett.logs.kept_files import File
 from stafett.logs.models import Log
 from stafett.people.models import Person
 
-from .models import Deposit, DepositFile
+from .models import Delivery, Deposit, DepositFile
 from .printed import print_log
 
 READER = "archive"
@@ -92,6 +93,7 @@ def _deposit(book: Book, cause: Entry) -> Deposit:
     )
     deposit.save(force_insert=True)
     DepositFile(deposit=deposit, log=log, pdf=printed.pdf).save(force_insert=True)
+    Delivery(deposit=deposit, log=log, next_at=at).save(force_insert=True)
     return deposit
 
 
@@ -104,13 +106,13 @@ def _new_files(log: Log) -> list[UUID]:
 
 @transaction.atomic
 def deposit_now(log_id: UUID) -> Deposit:
-    """The deposit of a log as it is now: the last one where nothing has come since, else a new.
-
-    Raises Log.DoesNotExist.
+    """The deposit of a log as it is now: the last one where nothing has come since but what became
+    of deposits, else a new. Raises Log.DoesNotExist.
     """
     log = Log.objects.get(pk=log_id)
     book = Book.objects.select_for_update().get(pk=log.pk)
-    made = log.deposits.filter(to_entry=book.count).first()
+    last = Entry.objects.filter(book=book).exclude(verb__in=OF_THE_ARCHIVE).latest("number")
+    made = log.deposits.filter(to_entry__gte=last.number).order_by("-to_entry").first()
     return made or _deposit(book, Entry.objects.get(book=book, number=book.count))
 
 

@@ -1,8 +1,8 @@
-"""Addresses of the prints."""
+"""Addresses of the prints, and of what the archive has got."""
 
 from django.urls import path
 
-from . import package_views, print_views, views
+from . import delivery_views, package_views, print_views, views
 
 PRINT = "logg/<uuid:log_id>/skriv-ut/"
 PACKAGE = "logg/<uuid:log_id>/pakke/"
@@ -15,4 +15,5 @@ urlpatterns = [
     path(PACKAGE, package_views.packages, name="packages"),
     path(f"{PACKAGE}<uuid:package_id>.pdf", package_views.pdf, name="package_pdf"),
     path(f"{PACKAGE}<uuid:package_id>.json", package_views.data, name="package_data"),
+    path("kommune/arkiv/", delivery_views.deliveries, name="deliveries"),
 ]

@@ -59,3 +59,12 @@ class Place(models.Model):
     reader = models.CharField(max_length=30)
     book = models.ForeignKey(Book, on_delete=models.CASCADE, related_name="places")
     number = models.PositiveIntegerField()
+
+
+class Verification(models.Model):
+    """That every book was held against itself one night, and how many faults there were."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    at = models.DateTimeField()
+    books = models.PositiveIntegerField()
+    faults = models.PositiveIntegerField()

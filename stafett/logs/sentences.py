@@ -69,6 +69,14 @@ SENTENCES: dict[str, Promise | str] = {
     "logs.clearance_ended": _("%(who)s no longer lets %(person)s know where the child is."),
     "logs.closed": _("%(who)s closed the log. %(reason)s."),
     "logs.content_deleted": _("After a demand the municipality deleted this: %(kinds)s."),
+    "logs.archived": _(
+        "The municipality’s archive has taken over the log as it was at entry %(until)s."
+        " The archive’s receipt: %(receipt)s."
+    ),
+    "logs.not_archived": _(
+        "The municipality’s archive could not take over the log as it was at entry %(until)s."
+        " Those who answer for Stafett in the municipality are told."
+    ),
 }
 
 # The entries of the race itself, which the history marks.

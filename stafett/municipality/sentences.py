@@ -46,6 +46,9 @@ SENTENCES: Mapping[str, Promise | str] = {
     "municipality.guide_step_added": _("%(who)s added the step “%(title)s” to the guide."),
     "municipality.deletion_passed_on": _("%(who)s at %(unit)s handed on a demand for deletion."),
     "municipality.deletion_decided": _("%(who)s decided a demand for deletion."),
+    "municipality.archive_asked_again": _(
+        "%(who)s asked that what the archive has not got be sent again."
+    ),
     "municipality.looked_for_closed_log": _("%(who)s looked for a log that is closed."),
 }
 

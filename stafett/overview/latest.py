@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from stafett.book.models import Content, Entry
 from stafett.logs.access import Standing
+from stafett.logs.archived import OF_THE_ARCHIVE
 from stafett.logs.hidden import shown_entries
 from stafett.logs.sentences import BATON
 from stafett.telling.words import told
@@ -15,7 +16,8 @@ from stafett.telling.words import told
 from .entries import OF_THE_PLAN, sees_everything
 
 SHOWN = 5
-BEGUN = ("consent.prepared",)  # only begun, and told again when it is done
+# Only begun, and told again when it is done; what became of deposits stands in the history.
+LEFT_OUT = ("consent.prepared", *OF_THE_ARCHIVE)
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def latest(standing: Standing) -> list[Happened]:
     """The newest entries that this person may read. One question."""
     content = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
     mine = content.filter(shown_entries(standing.reader))
-    entries = Entry.objects.filter(Exists(mine), book=standing.log.pk).exclude(verb__in=BEGUN)
+    entries = Entry.objects.filter(Exists(mine), book=standing.log.pk).exclude(verb__in=LEFT_OUT)
     if not sees_everything(standing):
         entries = entries.filter(OF_THE_PLAN)
     newest = entries.annotate(data=Subquery(content.values("data")[:1])).order_by("-number")[:SHOWN]

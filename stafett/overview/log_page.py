@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -166,7 +167,9 @@ def _closed(request: SignedInRequest, standing: Standing) -> HttpResponse:
         "tab": "plan",
         "closing": the_log.closings.select_related("by").order_by("-at").first(),
         # The archive is a neighbour; its rows are reached through the log alone.
-        "deposits": the_log.deposits.order_by("-made_at").values("pk", "made_at"),
+        "deposits": the_log.deposits.order_by("-made_at").values(
+            "pk", "made_at", archived_at=F("delivery__received_at")
+        ),
         "plan": plan,
         "drawn": drawn(
             the_log,

@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 from stafett.book.models import Content, Entry
 from stafett.consent.heard import unheard_by
 from stafett.logs.access import Standing
+from stafett.logs.archived import OF_THE_ARCHIVE
 from stafett.logs.hidden import shown_entries
 from stafett.people.models import Person
 
@@ -59,6 +60,7 @@ def news_of(me: Person, logs: Iterable[UUID], plan_alone: Iterable[UUID]) -> dic
         Entry.objects.filter(Exists(mine), reduce(or_, since, Q(book=None)))
         .filter(~Q(book__in=list(plan_alone)) | OF_THE_PLAN)
         .exclude(actor_id=me.pk)
+        .exclude(verb__in=OF_THE_ARCHIVE)
     )
     counts = dict(newer.values_list("book").annotate(Count("pk")))
     return {log: News(at, counts.get(log, 0)) for log, (_number, at) in last.items()}

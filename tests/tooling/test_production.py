@@ -44,6 +44,7 @@ def safe(var: Path, db: None) -> dict[str, str]:
         "STAFETT_REGISTER": "stafett.people.register.PopulationRegister",
         "STAFETT_UNIT_CHILDREN": "",
         "STAFETT_MAIL": "stafett.notices.port.Smtp",
+        "STAFETT_ARCHIVE_FOLDER": "/srv/stafett-archive",
         "STAFETT_ADDRESS": "https://stafett.eikvag.example",
         "STAFETT_PORT": str(postgres.free_port()),
         "STAFETT_WEB_WORKERS": "1",
@@ -140,6 +141,10 @@ UNSAFE = {
     "mail that is kept": (
         {"STAFETT_MAIL": "stafett.notices.port.TrainingPost"},
         "STAFETT_MAIL keeps mails and sends none",
+    ),
+    "no archive": (
+        {"STAFETT_ARCHIVE_FOLDER": ""},
+        "STAFETT_ARCHIVE_FOLDER is not set",
     ),
     "links in the clear": (
         {"STAFETT_ADDRESS": "http://stafett.eikvag.example"},
