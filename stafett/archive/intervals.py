@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, QuerySet
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -46,7 +46,7 @@ def _with_something_new() -> QuerySet[Log, tuple[UUID, UUID, datetime]]:
         last=Coalesce(Max("deposits__made_at"), F("opened_at")),
         covered=Coalesce(Max("deposits__to_entry"), 0),
     )
-    since = Entry.objects.filter(book=OuterRef("book"), number__gt=OuterRef("covered"))
-    new = since.exclude(verb__in=OF_THE_ARCHIVE)
-    further = logs.filter(Exists(new), book__count__gt=F("covered")).order_by("pk")
+    happened = Entry.objects.filter(book=OuterRef("book")).exclude(verb__in=OF_THE_ARCHIVE)
+    newest = Subquery(happened.order_by("-number").values("number")[:1])
+    further = logs.annotate(newest=newest).filter(newest__gt=F("covered")).order_by("pk")
     return further.values_list("pk", "municipality_id", "last")

@@ -121,6 +121,7 @@ def _front() -> Iterator[Visit]:
     yield Visit("messages:beginnings", HENRIK)
     yield from (Visit(name, HENRIK) for name in ("units", "unit_new"))
     yield from _guide()
+    yield Visit("archive:deliveries", HENRIK)
     yield Visit("deletion:pass_on", "Bjørg Solheim")
     demand = _all(Demand, log__short_name="Ayaan").get()
     yield Visit("deletion:demands", HENRIK)

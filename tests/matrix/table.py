@@ -277,6 +277,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "consent:closed_logs": only(ADMINISTRATORS, "H7 P7", "rk"),
     "consent:reopen": only(ADMINISTRATORS, "H7 P7 P8", ">>"),
     "consent:reopening_back": only(ADMINISTRATORS, "H7 P7 P8", ">>"),
+    "archive:deliveries": only(ADMINISTRATORS, "C9 Q1", "rf"),
     "deletion:pass_on": only(LEADERS, "E7 Q5", "r>"),
     "deletion:demands": only(ADMINISTRATORS, "Q4 Q5", "rx", "GET, HEAD"),
     "deletion:decide": only(ADMINISTRATORS, "Q4 Q5", ">>"),

@@ -7,7 +7,7 @@ from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
-from stafett.archive.models import Deposit, DepositFile, Package
+from stafett.archive.models import Delivery, Deposit, DepositFile, Package
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent import endings, withdrawal
@@ -238,6 +238,7 @@ def hand_to_the_archive(log: Log) -> None:
     made = {"from_entry": 1, "to_entry": 2, "made_at": timezone.now()}
     deposit = w.save(Deposit(log_id=log.pk, cause=2, pdf_sha256="0" * 64, **made))
     w.save(DepositFile(deposit=deposit, log_id=log.pk, pdf=b"%PDF"))
+    w.save(Delivery(deposit=deposit, log_id=log.pk, next_at=timezone.now()))
     first = Consent.objects.using("owner").filter(log_id=log.pk).order_by("version").first()
     chosen = {"receiver": "Koordinator", "parts": ["goals", "voice"]}
     made = {"consent": first, "made_by": first.asked_by, "made_at": timezone.now()}

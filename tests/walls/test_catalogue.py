@@ -11,6 +11,10 @@ pytestmark = pytest.mark.django_db
 # Web first, then worker.
 NOTHING = ("", "")
 RIGHTS: dict[str, tuple[str, str]] = {
+    "archive_delivery": (
+        "S",
+        "S I U(handed_over_at next_at receipt received_at refused_at tried_at tries trouble)",
+    ),
     "archive_deposit": ("S", "S I"),
     "archive_depositfile": ("S", "S I"),
     "archive_package": ("S I", "S"),
@@ -18,6 +22,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "book_content": ("S I", "S I"),
     "book_entry": ("S I", "S I"),
     "book_place": ("", "S I U"),
+    "book_verification": ("S", "S I"),
     "consent_asked": ("S I", "S I"),
     "consent_birthday": ("S", "S I U(asks_owner goes on outcome reached_at told_at)"),
     "consent_closingwish": ("S I U(taken_back_at)", "S"),
@@ -157,6 +162,8 @@ CALLED_BY_WEB = {
     "closed_logs_of(uuid,uuid[])",
     "find_closed_logs(uuid,text,text,text)",
     "deletion_demands(uuid)",
+    "deliver_again(uuid)",
+    "deliveries_of(uuid,boolean)",
     "demand_to_decide(uuid)",
     "demands_to_pass_on()",
     "pass_on_demand(uuid)",

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 # Behind the wall, but not of one log.
 NOT_OF_A_LOG = {
     "book_place",
+    "book_verification",
     "meetings_calendarfeed",
     "guide_place",
     "guide_text",

@@ -24,6 +24,7 @@ class Tells(StrEnum):
 
 H, B, W, P, A, N, C = Tells
 TEXTS: dict[str, dict[str, Tells]] = {
+    "archive_delivery": {"receipt": C, "trouble": C},
     "archive_deposit": {"head": C, "language": C, "pdf_sha256": C},
     "archive_depositfile": {"pdf": B},
     "archive_package": {"receiver": W, "parts": C},
