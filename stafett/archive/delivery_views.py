@@ -1,4 +1,4 @@
-"""`/kommune/arkiv/`: whether the archive has what it was sent, for a system administrator (C9, Q1)."""
+"""`/kommune/arkiv/`: what the archive has got, for system administrators (C9, Q1)."""
 
 from datetime import timedelta
 from uuid import UUID

@@ -1,4 +1,5 @@
-"""The archive's jobs: reading the books four times a minute, handing over, each night what is due."""
+"""The archive's jobs: reading the books four times a minute, handing over once, and every night
+what is due."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app

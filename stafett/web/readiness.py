@@ -61,7 +61,10 @@ def _settings() -> Iterator[str]:
         yield "STAFETT_TRAINING_DATABASE_URL gives the worker the owner's login. Take it away."
     if settings.STAFETT_MAIL.endswith(".TrainingPost"):
         yield "STAFETT_MAIL keeps mails and sends none: name stafett.notices.port.Smtp."
-    if settings.STAFETT_ARCHIVE == FOLDER and settings.VAR in settings.STAFETT_ARCHIVE_FOLDER.parents:
+    if (
+        settings.STAFETT_ARCHIVE == FOLDER
+        and settings.VAR in settings.STAFETT_ARCHIVE_FOLDER.parents
+    ):
         yield "STAFETT_ARCHIVE_FOLDER is not set: deposits would be called archived and lie here."
     if not settings.STAFETT_ADDRESS.startswith("https://"):
         yield "STAFETT_ADDRESS is no https:// address: the links in mails lead there."
