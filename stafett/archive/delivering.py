@@ -7,6 +7,7 @@ knows it again by its key, and one receipt counts.
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -38,7 +39,7 @@ def deliver_all(now: datetime) -> int:
     due = Delivery.objects.filter(next_at__lte=now).order_by("next_at", "deposit__made_at")
     keys = list(due.values_list("pk", flat=True))
     for key in keys:
-        _tried(lambda key=key: deliver(key, now), troubles)
+        _tried(partial(deliver, key, now), troubles)
     if troubles:
         raise ExceptionGroup("Some deposits could not be delivered.", troubles)
     return len(keys)
