@@ -27,7 +27,7 @@ def signed_in(view: View) -> View:
             return view(request, *args, **kwargs)
         if request.method in ("GET", "HEAD"):
             return HttpResponseRedirect(sign_in_address(request.get_full_path()))
-        context = {"texts": texts_of(request), "language_query": ""}
+        context = {"texts": texts_of(request), "language_query": "", "help_side": ""}
         return render(request, "identity/signed_out.html", context, status=403)
 
     return guarded

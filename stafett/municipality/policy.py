@@ -5,6 +5,7 @@ Pure: no Django, no clock, no database. Ages are years filled, counted on the bi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
@@ -25,6 +26,8 @@ class Wanted(StrEnum):
     YES_NO = "yes_no"
     ACCESS = "access"
     WORDS = "words"  # one line, up to 300 characters
+    NOTE = "note"  # the same, or None: nothing is said
+    LINK = "link"  # a web address that begins with https://, or None
 
 
 class PolicyError(ValueError):
@@ -74,6 +77,10 @@ class Policy:
     offer_days: int | None = 7  # nobody answers to an offered baton: the leader is told (D11)
     archive_basis: str = "Offentleglova § 13, jf. forvaltningsloven § 13"  # Q2
     assisted_signing: bool = True
+    help_contact: str | None = None  # whom to ask about Stafett (C14)
+    help_films: str | None = None  # S2
+    privacy_contact: str | None = None  # the data protection officer
+    accessibility_statement: str | None = None  # at uustatus.no
 
     def __post_init__(self) -> None:
         for setting, wanted in WANTED.items():
@@ -116,9 +123,23 @@ WANTED: Mapping[str, Wanted] = {
     "offer_days": Wanted.LIMIT,
     "archive_basis": Wanted.WORDS,
     "assisted_signing": Wanted.YES_NO,
+    "help_contact": Wanted.NOTE,
+    "help_films": Wanted.LINK,
+    "privacy_contact": Wanted.NOTE,
+    "accessibility_statement": Wanted.LINK,
 }
+# What a municipality says of itself: no preset knows it, so none takes it away.
+OWN = ("help_contact", "help_films", "privacy_contact", "accessibility_statement")
 
 SETTINGS: tuple[str, ...] = tuple(field.name for field in fields(Policy))
+
+
+NOT_SET = (Wanted.AGE, Wanted.LIMIT, Wanted.NOTE, Wanted.LINK)
+WEB_ADDRESS = re.compile(r"https://[^\s\"'<>]+\.[^\s\"'<>]+")
+
+
+def _is_line(value: str) -> bool:
+    return value.isprintable() and 0 < len(value.strip()) <= 300
 
 
 def _fits(value: object, wanted: Wanted) -> bool:
@@ -126,10 +147,12 @@ def _fits(value: object, wanted: Wanted) -> bool:
         return isinstance(value, bool)
     if wanted is Wanted.ACCESS:
         return isinstance(value, str) and value in ("read", "write")
-    if wanted is Wanted.WORDS:
-        return isinstance(value, str) and value.isprintable() and 0 < len(value.strip()) <= 300
     if value is None:
-        return wanted in (Wanted.AGE, Wanted.LIMIT)
+        return wanted in NOT_SET
+    if wanted in (Wanted.WORDS, Wanted.NOTE):
+        return isinstance(value, str) and _is_line(value)
+    if wanted is Wanted.LINK:
+        return isinstance(value, str) and _is_line(value) and bool(WEB_ADDRESS.fullmatch(value))
     if isinstance(value, bool) or not isinstance(value, int):  # True is an int to Python
         return False
     lowest, highest = {Wanted.AGE: (0, 120), Wanted.LEVEL: (1, 3)}.get(wanted, (1, 1000))

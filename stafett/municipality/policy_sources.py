@@ -81,4 +81,17 @@ SOURCES: Mapping[str, Promise] = {
         "None of the municipalities sets a limit. In Sogndal and Ullensaker nobody lets go of the"
         " baton before another has said yes, so an offer must not lie there unanswered."
     ),
+    "help_contact": _(  # C14
+        "Name, telephone and e-mail of your professional lead, on one line. Årdal names one."
+        " It stands in the help, for everybody to read."
+    ),
+    "help_films": _(  # S2
+        "The address of a page with your films and guides. All the municipalities have some."
+    ),
+    "privacy_contact": _(
+        "Name, telephone and e-mail, on one line. It stands on the page about privacy."
+    ),
+    "accessibility_statement": _(
+        "The law demands a statement at uustatus.no from every municipality. Put its address here."
+    ),
 }

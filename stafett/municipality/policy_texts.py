@@ -18,6 +18,8 @@ WANTED_TEXTS: Mapping[Wanted, Promise] = {
     Wanted.YES_NO: _("“%(setting)s” must be yes or no (true or false)."),
     Wanted.ACCESS: _("“%(setting)s” must be “read” or “write”."),
     Wanted.WORDS: _("“%(setting)s” must be one line of text."),
+    Wanted.NOTE: _("“%(setting)s” must be one line of text, or not set."),
+    Wanted.LINK: _("“%(setting)s” must be an address that begins with https://, or not set."),
 }
 
 UNKNOWN_SETTING = _("There is no setting “%(setting)s”.")

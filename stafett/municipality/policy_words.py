@@ -41,6 +41,12 @@ GROUPS: Mapping[Promise, tuple[str, ...]] = {
         "offer_days",
         "archive_basis",
     ),
+    _("What the pages say of you"): (
+        "help_contact",
+        "help_films",
+        "privacy_contact",
+        "accessibility_statement",
+    ),
 }
 
 NAMES: Mapping[str, Promise] = {
@@ -63,6 +69,10 @@ NAMES: Mapping[str, Promise] = {
     "silent_days": _("A log in which nothing happens"),
     "offer_days": _("An offered baton that nobody has answered to"),
     "archive_basis": _("The law that keeps the archived log from the public"),
+    "help_contact": _("Whom people ask about Stafett"),
+    "help_films": _("Films and guides of your own"),
+    "privacy_contact": _("The data protection officer"),
+    "accessibility_statement": _("The accessibility statement at uustatus.no"),
 }
 
 PRESET_NAMES: Mapping[str, Promise] = {
@@ -89,6 +99,11 @@ def said(setting: str, value: Setting) -> str:
 def _set(words: Promise, none: Promise) -> Say:
     """With the value as `%(n)s`; `none` where it is not set."""
     return lambda value: str(none) if value is None else str(words) % {"n": value}
+
+
+def _told_or(otherwise: Promise) -> Say:
+    """The words themselves; what is shown instead where nothing is set."""
+    return lambda value: str(otherwise if value is None else value)
 
 
 def _one_of(choices: Mapping[Setting, Promise]) -> Say:
@@ -185,4 +200,8 @@ _SAID: Mapping[str, Say] = {
     "silent_days": _silent,
     "offer_days": _unanswered,
     "archive_basis": str,
+    "help_contact": _told_or(_("The municipality’s own e-mail")),
+    "help_films": _told_or(_("None")),
+    "privacy_contact": _told_or(_("The municipality’s own e-mail")),
+    "accessibility_statement": _told_or(_("Stafett’s own words about how it is made")),
 }

@@ -1,5 +1,6 @@
 """Changing the municipality's rules: write them, see what they mean, save them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.municipality.actions import change_policy
 from stafett.municipality.models import Municipality, PolicyVersion
-from stafett.municipality.policy import PRESETS, Policy
+from stafett.municipality.policy import OWN, PRESETS, Policy
 from stafett.municipality.policy_checks import changes
 from stafett.municipality.policy_words import PRESET_NAMES
 from stafett.municipality.queries import current_policy, policy_versions
@@ -60,7 +61,8 @@ def _initial(
     preset = version.preset if version else "national"
     policy = Policy.from_settings(version.settings) if version else PRESETS["national"]
     if wanted in PRESETS:
-        preset, policy = wanted, PRESETS[wanted]
+        own = {name: getattr(policy, name) for name in OWN}
+        preset, policy = wanted, replace(PRESETS[wanted], **own)
     from_date = coming.from_date if coming else usual_day(today)
     return initial_of(policy, preset, from_date, town.book.count)
 

@@ -13,7 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from stafett.logs.fields import Line
 from stafett.municipality.actions import YEARS_AHEAD
-from stafett.municipality.policy import PRESETS, SETTINGS, WANTED, Policy, Wanted
+from stafett.municipality.policy import (
+    PRESETS,
+    SETTINGS,
+    WANTED,
+    WEB_ADDRESS,
+    Policy,
+    Wanted,
+)
 from stafett.municipality.policy_checks import AgeWithoutSigner, require_signers
 from stafett.municipality.policy_sources import SOURCES
 from stafett.municipality.policy_texts import explain
@@ -38,6 +45,7 @@ UNITS: dict[str, Promise] = {
     "silent_days": gettext_lazy("Write the number of days."),
     "offer_days": gettext_lazy("Write the number of days."),
 }
+NO_LINK = gettext_lazy("Write an address that begins with https://, or leave it empty.")
 NUMBER_ERRORS = ("required", "invalid", "min_value", "max_value")
 CHOICES: dict[Wanted, tuple[Any, ...]] = {
     Wanted.LEVEL: (1, 2, 3),
@@ -53,6 +61,24 @@ class StartForm(forms.Form):
         required=True,
         choices=[("", gettext_lazy("The rules as they are now")), *PRESET_NAMES.items()],
     )
+
+
+class Note(Line):
+    """One line, or None where it is left empty."""
+
+    def clean(self, value: Any) -> str | None:
+        """Nothing is no empty line."""
+        return super().clean(value) or None
+
+
+class Link(Note):
+    """A web address that begins with https://, or None."""
+
+    def validate(self, value: Any) -> None:
+        """As the policy wants it."""
+        super().validate(value)
+        if value and not WEB_ADDRESS.fullmatch(value):
+            raise forms.ValidationError(str(NO_LINK))
 
 
 class PolicyForm(forms.Form):
@@ -128,13 +154,15 @@ def usual_day(today: date) -> date:
 
 def _shown(setting: str, value: Any) -> Any:
     """A choice as it stands in the form."""
-    return value if WANTED[setting] in NUMBERS else str(value)
+    return value if value is None or WANTED[setting] in NUMBERS else str(value)
 
 
 def _field(setting: str) -> forms.Field:
     wanted = WANTED[setting]
     if wanted in NUMBERS:
         return _number(setting, wanted)
+    if wanted in (Wanted.NOTE, Wanted.LINK):
+        return _told(setting, wanted)
     if wanted is Wanted.WORDS:
         return Line(label=str(NAMES[setting]), help_text=str(SOURCES[setting]), max_length=300)
     values = CHOICES.get(wanted) or _careful_first(setting)
@@ -149,6 +177,17 @@ def _field(setting: str) -> forms.Field:
             "required": gettext_lazy("Choose one of these."),
             "invalid_choice": gettext_lazy("Choose one of these."),
         },
+    )
+
+
+def _told(setting: str, wanted: Wanted) -> forms.Field:
+    empty = _("Leave it empty for: %(what)s.") % {"what": said(setting, None)}
+    kind = Link if wanted is Wanted.LINK else Note
+    return kind(
+        label=str(NAMES[setting]),
+        help_text=f"{SOURCES[setting]} {empty}",
+        required=False,
+        max_length=300,
     )
 
 

@@ -18,6 +18,7 @@ from .help_search import search
 from .help_texts import Text, text
 from .help_topics import GROUPS, TOPICS, topic_of
 from .near import near_the_family
+from .own_words import own_policy
 from .start import words_to_the_young
 
 LONGEST_QUESTION = 200
@@ -44,6 +45,7 @@ def help_page(request: Request) -> HttpResponse:
         "current": own or "",
         "own_html": _html(_text(own)) if own and not asked else "",
         "groups": _groups(),
+        **_asked_here(request),
     }
     return render(request, "web/help.html", context)
 
@@ -61,6 +63,7 @@ def help_topic(request: Request, topic: str) -> HttpResponse:
         "groups": _groups(),
         "page": "",
         "asked": "",
+        **_asked_here(request),
     }
     return render(request, "web/help_topic.html", context)
 
@@ -72,8 +75,15 @@ def help_family(request: Request) -> HttpResponse:
     context = {
         "young": words_to_the_young(place, today),
         "services": near_the_family(place),
+        **_asked_here(request),
     }
     return render(request, "web/help_family.html", context)
+
+
+def _asked_here(request: Request) -> dict[str, str]:
+    """Whom one asks in this municipality (C14), and where its films are (S2)."""
+    policy = own_policy(request.place)
+    return {"contact": policy.help_contact or "", "films": policy.help_films or ""}
 
 
 def _groups() -> list[Group]:

@@ -108,6 +108,7 @@ def _front() -> Iterator[Visit]:
     yield Visit("alive")
     yield from (Visit("start"), Visit("sign_in"), Visit("signed_out"), Visit("sign_out", MARTE))
     yield from (Visit("help"), Visit("help", MARTE, {}, "?side=log"), Visit("help_family"))
+    yield from (Visit("privacy"), Visit("accessibility", KARI))
     yield from (Visit("help", "", {}, "?q=samtykke"), Visit("help_topic", ELIAS, {"topic": "plan"}))
     yield from (Visit("first_time"), Visit("welcome", MARTE))
     yield from (Visit("sign_ins", MARTE), Visit("stay", MARTE), Visit("notice_settings", MARTE))

@@ -220,6 +220,8 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "figures": everybody("issue 9.6", ".x", ".x"),
     "help": everybody("S1", "rx", "rx"),
     "help_topic": everybody("S1", "rx", "rx"),
+    "privacy": everybody("issue 10.5; G21", "rx", "rx"),
+    "accessibility": everybody("issue 10.5", "rx", "rx"),
     "help_family": everybody("T1 T2", "rx", "rx"),
     "sign_in": everybody("I1 I2 S3", "rf", "rf", "GET, HEAD, POST"),
     "sign_in_as": everybody("S3", "x>", "x>", "POST"),

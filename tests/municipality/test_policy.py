@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from stafett.municipality import policy_texts
 from stafett.municipality.policy import (
+    OWN,
     PRESETS,
     SETTINGS,
     WANTED,
@@ -44,6 +45,10 @@ silent_days                 30    30    30    30    30   30
 offer_days                  7     7     7     7     7    7
 archive_basis               law   law   law   law   law  law
 assisted_signing            yes   yes   yes   yes   yes  yes
+help_contact                –     –     –     –     –    –
+help_films                  –     –     –     –     –    –
+privacy_contact             –     –     –     –     –    –
+accessibility_statement     –     –     –     –     –    –
 """
 COLUMNS = ["national", "hustadvika-2020", "hustadvika", "sogndal", "aardal", "ullensaker"]
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
@@ -97,11 +102,15 @@ UNSET = {
     "consent_valid_months",
     "silent_days",
     "offer_days",
+    *OWN,
 }
 
 
+ONE_LINE = {"archive_basis", "help_contact", "privacy_contact"}
+
+
 @pytest.mark.parametrize("setting", SETTINGS)
-def test_only_ages_and_limits_can_be_not_set(setting: str) -> None:
+def test_only_ages_limits_and_what_is_ones_own_can_be_not_set(setting: str) -> None:
     if setting in UNSET:
         assert getattr(Policy.from_settings({setting: None}), setting) is None
     else:
@@ -114,11 +123,20 @@ def test_only_ages_and_limits_can_be_not_set(setting: str) -> None:
     "wrong", ["15", "yes", 15.0, float("nan"), [], {}, -1, 10**9, [15], "Read", object()]
 )
 def test_a_wrong_value_is_refused_by_name(setting: str, wrong: object) -> None:
-    if setting == "archive_basis" and isinstance(wrong, str):
+    if setting in ONE_LINE and isinstance(wrong, str):
         wrong = f"{wrong}\non two lines"
     with pytest.raises(WrongSetting) as refusal:
         Policy.from_settings({setting: wrong})
     assert refusal.value.setting == setting
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["http://eikvag.example", "javascript:alert(1)", "https://a b.example", "https://", ""],
+)
+def test_a_link_is_a_safe_address(wrong: str) -> None:
+    with pytest.raises(WrongSetting):
+        Policy(help_films=wrong)
 
 
 def test_true_is_no_number_and_one_is_no_yes() -> None:
@@ -203,6 +221,10 @@ def test_ages_without_a_signer_are_named(youth, until, gaps) -> None:
         ("offer_days", [], [3, 7, 30, None]),
         ("archive_basis", [], ["Offentleglova § 13", "x"]),
         ("assisted_signing", [], [True, False]),
+        ("help_contact", [], [None, "Bjørg Solheim, 01234 567"]),
+        ("help_films", [], [None, "https://eikvag.example/filmer"]),
+        ("privacy_contact", [], [None, "Ombudet, 01234 568"]),
+        ("accessibility_statement", [], [None, "https://uustatus.example/1"]),
     ],
 )
 def test_what_asks_less_than_national(setting, weaker, not_weaker) -> None:

@@ -143,3 +143,15 @@ def test_before_saving_too(world: w.World, henrik: Client) -> None:
     page = henrik.post(CHANGE, filled).content.decode()
     assert "1 av 1 åpne logger ville trengt en ny underskrift" in page
     assert str(log.pk) in page
+
+
+def test_a_preset_leaves_what_the_municipality_says_of_itself(
+    henrik: Client, world: w.World
+) -> None:
+    set_rules(world, {"help_contact": "Bjørg Solheim, 01234 510"})
+    filled = read(henrik, f"{CHANGE}?utgangspunkt=sogndal")
+    assert "Bjørg Solheim, 01234 510" in filled
+    sent = fields(filled) | {"help_films": "eikvag.example/filmer"}
+    answer = henrik.post(CHANGE, sent)
+    assert answer.status_code == 422
+    assert "Skriv en adresse som begynner med https://" in answer.content.decode()

@@ -113,3 +113,11 @@ def test_families_and_the_young_learn_whom_to_turn_to(client: Client) -> None:
     assert "Har du fylt 15 år" in told
     assert "tel:116111" in told
     assert 'href="/hjelp/familie/"' in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_neither_does_the_page_for_a_form_sent_signed_out(client: Client) -> None:
+    make_town()
+    refused = client.post("/min-side/profil/").content.decode()
+    assert "Du er ikke logget inn" in refused
+    assert "side=" not in refused
