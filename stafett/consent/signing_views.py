@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
+from stafett.identity.signing import has_eid, method, show_again, shown_lately
 from stafett.logs.access import Right, Standing
 from stafett.logs.rules import decides_on_health
 from stafett.municipality.policy import Policy
@@ -28,6 +29,7 @@ from .rules import Scope
 from .terms import family_terms, how_long, is_minor, kept_out_lines
 from .who import picture_of, with_baton
 
+FORBIDDEN = 403
 LEAD = 200  # characters
 SAID = {"yes": True, "no": False}
 
@@ -69,14 +71,16 @@ def _answer(request: SignedInRequest, standing: Standing, consent: Consent) -> H
     says_yes = SAID.get(request.POST.get("do", ""))
     if says_yes is None:
         raise Refused(_("Nothing was done. Choose one of the buttons on the page."))
-    if not standing.log.municipality.training:
-        raise Refused(_("Nobody can sign here yet: signing with electronic ID is not set up."))
+    sealed = _sealed(request, standing)
+    if sealed is None:
+        again = show_again(f"{request.path}?vist={request.POST['do']}#svar")
+        return render(request, "consent/show_again.html", {"again": again}, status=FORBIDDEN)
     consent = actions.answer(
         standing,
         consent.pk,
         says_yes=says_yes,
         text_hash=request.POST.get("text_hash", ""),
-        sealed=actions.Sealed("training", "none", get_language() or "nb"),
+        sealed=sealed,
         at=timezone.now(),
     )
     if consent.state == "active":
@@ -88,6 +92,23 @@ def _answer(request: SignedInRequest, standing: Standing, consent: Consent) -> H
     if standing.log.state == "closed" and not standing.may(Right.READ):
         return redirect("my_page")  # the question is closed, and there is no more to see
     return redirect("consent:sign", standing.log.pk, consent.pk)
+
+
+def _sealed(request: SignedInRequest, standing: Standing) -> actions.Sealed | None:
+    """With what the answer is signed; None when the ID must be shown once more. In training nothing
+    is shown. Raises Refused for a way of signing in that does not sign."""
+    here, language = request.signed_in, get_language() or "nb"
+    if has_eid(here):
+        lately = shown_lately(here, timezone.now())
+        return actions.Sealed(method(here), here.acr, language) if lately else None
+    if here.acr or not standing.log.municipality.training:
+        raise Refused(
+            _(
+                "You must sign in with an electronic ID (BankID, Buypass or Commfides) to answer."
+                " Or you can answer on paper, or by word of mouth, to the one who asks."
+            )
+        )
+    return actions.Sealed("training", "none", language)
 
 
 def _dispute(request: SignedInRequest, standing: Standing, consent: Consent) -> HttpResponse:
@@ -144,6 +165,8 @@ def _page(
         "you": you,
         "withdraws": bool(you and you.says_yes and consent.state == "active"),
         "refused": refused,
+        "shown_again": request.GET.get("vist") in SAID
+        and shown_lately(request.signed_in, timezone.now()),
         "title": question(consent, log, picture, standing.person),
         "points": points(consent, log, picture, standing.person),
         "picture": picture,

@@ -6,7 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from joserfc.errors import JoseError
+from joserfc.jwk import RSAKey
 
+SHORTEST_KEY = 2048  # bits
 HIGH = "idporten-loa-high"
 
 
@@ -44,6 +47,16 @@ def client() -> Client:
         json.loads(key) if key else None,
         settings.STAFETT_IDPORTEN_SECRET,
     )
+
+
+def is_signing_key(written: str) -> bool:
+    """Whether this is a private RSA key that is long enough and has a name."""
+    try:
+        key = RSAKey.import_key(json.loads(written))
+    except (JoseError, ValueError, TypeError):
+        return False
+    bits = key.raw_value.key_size
+    return key.is_private and bool(key.kid) and bits >= SHORTEST_KEY
 
 
 def site(path: str) -> str:

@@ -13,6 +13,7 @@ from django.core.checks import CheckMessage, Error
 from django.db import DatabaseError, connection
 
 from stafett.archive.port import FOLDER
+from stafett.identity import idporten
 from stafett.municipality.models import Municipality
 
 SHORTEST_KEY = 32
@@ -43,6 +44,7 @@ def faults() -> Iterator[str]:
         return
     yield from _settings()
     yield from _keys()
+    yield from _idporten()
     yield from _database()
 
 
@@ -91,6 +93,26 @@ def _keys() -> Iterator[str]:
             elif value in seen:
                 yield f"{name} is the same as {seen[value]}: each needs a key of its own."
             seen.setdefault(value, name)
+
+
+def _idporten() -> Iterator[str]:
+    """All of it or nothing: half a set-up would stop people when they come."""
+    issuer, client = settings.STAFETT_IDPORTEN_ISSUER, settings.STAFETT_IDPORTEN_CLIENT
+    key, secret = settings.STAFETT_IDPORTEN_KEY, settings.STAFETT_IDPORTEN_SECRET
+    if not any((issuer, client, key, secret)):
+        return
+    if not (issuer and client and (key or secret)):
+        yield (
+            "Only some of STAFETT_IDPORTEN_ISSUER, _CLIENT and _KEY (or _SECRET) are set:"
+            " nobody could sign in. Set all of them, or none."
+        )
+    if issuer and not issuer.startswith("https://"):
+        yield "STAFETT_IDPORTEN_ISSUER is no https:// address: anybody could answer in its place."
+    if key and not idporten.is_signing_key(key):
+        yield (
+            "STAFETT_IDPORTEN_KEY is no private RSA key of 2048 bits or more, as a JWK with its"
+            " kid on one line."
+        )
 
 
 def _database() -> Iterator[str]:

@@ -154,6 +154,18 @@ UNSAFE = {
         {"STAFETT_LIVE_ADDRESS": "http://stafett.eikvag.example"},
         "STAFETT_LIVE_ADDRESS is no https:// address",
     ),
+    "half an ID-porten": (
+        {"STAFETT_IDPORTEN_ISSUER": "https://idporten.no"},
+        "Only some of STAFETT_IDPORTEN_ISSUER, _CLIENT and _KEY (or _SECRET) are set",
+    ),
+    "ID-porten with a broken key": (
+        {
+            "STAFETT_IDPORTEN_ISSUER": "https://idporten.no",
+            "STAFETT_IDPORTEN_CLIENT": "stafett",
+            "STAFETT_IDPORTEN_KEY": '{"kty": "oct", "k": "AA", "kid": "x"}',
+        },
+        "STAFETT_IDPORTEN_KEY is no private RSA key",
+    ),
 }
 
 
