@@ -16,6 +16,7 @@ OWNER_COMMANDS = {
     "dbshell",
     "flush",
     "inspectdb",
+    "make_logs",
     "make_training",
     "makemigrations",
     "migrate",

@@ -1,6 +1,7 @@
 """Signing in with Django's test client or a browser, without the sign-in page."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -12,7 +13,7 @@ from stafett.municipality.models import Municipality
 from stafett.people.models import Person
 
 
-def session_of(person: Person, municipality: Municipality) -> str:
+def session_of(person: Person | UUID, municipality: Municipality) -> str:
     """The key of a new session in which this person is signed in."""
     session = SessionStore()
     begin(session, person, municipality)
@@ -36,7 +37,7 @@ def knocking(person: Person, municipality: Municipality) -> Knock:
     return made
 
 
-def signed_in(person: Person, municipality: Municipality, **client: Any) -> Client:
+def signed_in(person: Person | UUID, municipality: Municipality, **client: Any) -> Client:
     """A client of the person's own: `signed_in(world.kari, world.eikvag)`."""
     made = Client(**client)
     made.cookies[settings.SESSION_COOKIE_NAME] = session_of(person, municipality)

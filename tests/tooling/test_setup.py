@@ -63,6 +63,7 @@ def test_keys_are_made_once_and_for_their_owner_alone(var: Path) -> None:
     ("words", "login"),
     [
         (["migrate", "--check"], "owner"),
+        (["make_logs"], "owner"),
         (["make_training"], "owner"),
         (["reset_training"], "owner"),
         (["verify_book"], "worker"),
