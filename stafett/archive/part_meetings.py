@@ -4,21 +4,23 @@ from django.utils.translation import gettext as _
 
 from stafett.logs.hidden import Reader
 from stafett.logs.models import Log
+from stafett.meetings.minutes_queries import minutes_of
 from stafett.meetings.models import AgendaItem
 from stafett.meetings.queries import Guest, MeetingNow, meetings_of
 
 from . import part_minutes, wording
-from .blocks import Block, facts, heading, note, said, table
+from .blocks import Block, facts, heading, said, table
 
 
 def meetings(log: Log, reader: Reader) -> list[Block]:
     """Every meeting that the reader was told of, the first first, with its minutes where it
-    was held (D15–D19, L3). Six questions, and as many for each that was held."""
+    was held (D15–D19, L3). Thirteen questions at most."""
     found = meetings_of(log, reader)
+    held = minutes_of(log, reader) if found else {}
     blocks = [
         block
         for each in found
-        for block in (*_meeting(each), *part_minutes.minutes(log, each.meeting.pk, reader))
+        for block in (*_meeting(each), *part_minutes.minutes(log, held.get(each.meeting.pk)))
     ]
     return [heading(_("Meetings and minutes")), *blocks] if blocks else []
 
@@ -53,7 +55,7 @@ def _off(now: MeetingNow) -> list[Block]:
 
 def _agenda(items: list[AgendaItem]) -> list[Block]:
     lines = [f"{number}. {item.text}" for number, item in enumerate(items, 1)]
-    return [note(_("The agenda")), *(note(line) for line in lines)] if lines else []
+    return [said("\n".join(lines), lead=_("The agenda"))] if lines else []
 
 
 def _answered(guest: Guest) -> str:

@@ -1,24 +1,21 @@
 """The minutes of a meeting in the print, with what was put right beside them (L3)."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from stafett.logs.hidden import Reader
 from stafett.logs.models import Log
+from stafett.meetings.minutes_queries import Minutes
 from stafett.meetings.sitting_models import Remark, Reviewed, Team
-from stafett.meetings.sitting_queries import Held, held
 from stafett.meetings.sitting_words import WAYS
 
 from . import wording
 from .blocks import Block, heading, note, said, text
 
 
-def minutes(log: Log, meeting_id: UUID, reader: Reader) -> list[Block]:
+def minutes(log: Log, there: Minutes | None) -> list[Block]:
     """The minutes of one meeting; nothing where it was not held."""
-    there = held(meeting_id, reader)
-    if there is None or there.sitting is None:
+    if there is None:
         return []
     name = {"name": log.owner.given_name}
     voice = [note(_("What %(name)s wanted to say was heard first.") % name)]
@@ -44,7 +41,7 @@ def _reviewed(each: Reviewed) -> list[Block]:
     return [said(went.why, lead=lead, by=wording.by(went.by, went.at)), *text(more)]
 
 
-def _decided(there: Held) -> list[Block]:
+def _decided(there: Minutes) -> list[Block]:
     decision = there.decision
     if decision is None:
         return []
@@ -54,7 +51,7 @@ def _decided(there: Held) -> list[Block]:
     return [said(decision.reason, lead=lead, by=wording.by(decision.by, decision.at))]
 
 
-def _told(there: Held, name: dict[str, str]) -> list[Block]:
+def _told(there: Minutes, name: dict[str, str]) -> list[Block]:
     informing = there.informing
     if informing is None:
         return []
@@ -64,7 +61,7 @@ def _told(there: Held, name: dict[str, str]) -> list[Block]:
     return [said(informing.how, lead=lead, by=by), *text(informing.view)]
 
 
-def _tasks(there: Held) -> list[Block]:
+def _tasks(there: Minutes) -> list[Block]:
     return [
         note(
             _("%(person)s: %(task)s, by %(day)s")
@@ -78,9 +75,9 @@ def _remarks(remarks: Iterable[Remark]) -> list[Block]:
     return [said(each.text, by=wording.by(each.by, each.at)) for each in remarks]
 
 
-def _read(there: Held) -> list[Block]:
+def _read(there: Minutes) -> list[Block]:
     sitting = there.sitting
-    if sitting is None or sitting.read_at is None or sitting.read_by is None:
+    if sitting.read_at is None or sitting.read_by is None:
         return []
     by = wording.by(sitting.read_by, sitting.read_at)
     return [note(_("Read out to everyone. Noted by %(name)s") % {"name": by})]
