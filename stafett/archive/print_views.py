@@ -23,7 +23,7 @@ from .printed import print_log
 from .reading import LANGUAGES
 from .views import file_name
 
-SPOKEN = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+SPOKEN = {"nb": "Bokmål", "nn": "Nynorsk", "en": gettext_lazy("In English")}
 
 
 class PrintForm(forms.Form):
