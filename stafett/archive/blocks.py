@@ -5,10 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from stafett.logs.models import File
 from stafett.logs.picture_names import NAMES
 from stafett.logs.pictures import WORDS
+
+from .pictures import OnPaper
 
 Block = dict[str, Any]
 Cell = str | list[str]  # of several lines the first counts most
@@ -73,14 +77,14 @@ def _cell(cell: Cell) -> Cell:
 def picture(of: Any) -> list[Block]:
     """What somebody chose, small; nothing where nothing is chosen. `of` is a log or a measure."""
     if of.photo_id:
-        content = list(bytes(of.photo.content))
         words = _("A picture of one’s own")
+        content = bytes(of.photo.content)
         return [{"kind": "picture", "svg": "", "content": content, "words": words}]
     found = finders.find(f"pictures/{of.picture}.svg") if of.picture in NAMES else None
     if not found:
         return []
     svg = Path(found).read_text()
-    return [{"kind": "picture", "svg": svg, "content": [], "words": str(WORDS[of.picture])}]
+    return [{"kind": "picture", "svg": svg, "content": "", "words": str(WORDS[of.picture])}]
 
 
 def said(text: object, *, by: object = "", lead: object = "", language: str = "") -> Block:
@@ -90,3 +94,15 @@ def said(text: object, *, by: object = "", lead: object = "", language: str = ""
     """
     block = {"kind": "said", "lead": str(lead), "text": str(text), "by": str(by)}
     return {**block, "language": language}
+
+
+def attached(file: File, drawn: OnPaper | None) -> Block:
+    """A file by name, size and hash; a picture is shown under it."""
+    size = _("%(size)s, SHA-256 %(hash)s") % {
+        "size": filesizeformat(file.size).replace("\xa0", " "),
+        "hash": file.sha256,
+    }
+    about = "" if drawn is None else _("The picture %(name)s") % {"name": file.name}
+    block = {"kind": "file", "name": file.name, "facts": size, "words": about}
+    content, width = (drawn.content, drawn.width) if drawn else ("", 0)
+    return {**block, "content": content, "width": width}

@@ -10,7 +10,7 @@ from stafett.logs.hidden import Reader
 from stafett.logs.models import Log
 
 from .printed import TEMPLATE, contents
-from .typesetting import compiler, shown_by
+from .typesetting import compiled, shown_by
 
 AT_A_TIME = 4
 SHARPNESS = 110  # pixels an inch: read on a telephone when it is made larger
@@ -53,11 +53,11 @@ def draw(
 
 
 def _all(source: bytes, data: dict[str, object]) -> list[bytes]:
-    return _listed(compiler(source, data).compile(format="svg"))
+    return _listed(compiled(source, data, format="svg"))
 
 
 def _pictures(pages: list[str]) -> list[bytes]:
-    return _listed(compiler(SHEETS, pages).compile(format="png", ppi=SHARPNESS))
+    return _listed(compiled(SHEETS, pages, format="png", ppi=SHARPNESS))
 
 
 def _listed(made: bytes | list[bytes] | None) -> list[bytes]:

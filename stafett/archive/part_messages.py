@@ -1,7 +1,7 @@
 """The print's pages on messages: to whom, what was answered, who has read it (L7, L8)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,11 +14,12 @@ from stafett.messages.queries import messages_shown
 from stafett.people.models import Person
 
 from . import wording
-from .blocks import Block, heading, note, said
+from .blocks import Block, attached, heading, note, said
+from .pictures import OnPaper, on_paper
 
 
 def messages(log: Log, reader: Reader) -> list[Block]:
-    """Every message with its answers, the first first. Six questions."""
+    """Every message with its answers, the first first. Seven questions."""
     rows = messages_shown(reader).filter(log=log).select_related("by").order_by("at")
     threads: dict[UUID, list[Message]] = defaultdict(list)
     for each in rows:
@@ -29,6 +30,7 @@ def messages(log: Log, reader: Reader) -> list[Block]:
     told_to = {key for each in audiences.values() for key in each.people}
     names = {each.pk: str(each) for each in Person.objects.filter(pk__in=told_to)}
     files, readers = _files(log, reader), _readers(log)
+    drawn = _pictures(files)
     blocks = [heading(_("Messages"))]
     for key, thread in threads.items():
         first = thread[0]
@@ -39,7 +41,9 @@ def messages(log: Log, reader: Reader) -> list[Block]:
         for each in thread:
             blocks.append(said(each.text, by=wording.by(each.by, each.at)))
             mine = [file for file in files[each.pk] if file.by_id == each.by_id]
-            blocks += _below(mine, readers[each.pk])
+            blocks += [attached(file, drawn.get(file.pk)) for file in mine]
+            if readers[each.pk]:
+                blocks.append(note(_("Read by %(names)s") % {"names": "; ".join(readers[each.pk])}))
     return blocks
 
 
@@ -50,17 +54,6 @@ def _to_whom(audience: Audience | None, names: dict[UUID, str]) -> str:
     return _("To %(names)s") % {"names": ", ".join(people)}
 
 
-def _below(files: Iterable[File], readers: list[str]) -> list[Block]:
-    """What was sent with it, by name and hash, and who has opened it."""
-    blocks = [
-        note(_("Attached: %(name)s (SHA-256 %(hash)s)") % {"name": each.name, "hash": each.sha256})
-        for each in files
-    ]
-    if readers:
-        blocks.append(note(_("Read by %(names)s") % {"names": "; ".join(readers)}))
-    return blocks
-
-
 def _files(log: Log, reader: Reader) -> dict[UUID, list[File]]:
     """By what they belong to first."""
     found: dict[UUID, list[File]] = defaultdict(list)
@@ -68,6 +61,15 @@ def _files(log: Log, reader: Reader) -> dict[UUID, list[File]]:
     for each in kept:
         found[each.about[1]].append(each)
     return found
+
+
+def _pictures(files: Mapping[UUID, list[File]]) -> dict[UUID, OnPaper]:
+    """Those that are pictures, one at a time: together they may be large. What is deleted by law
+    has nothing in it."""
+    wanted = [each.pk for kept in files.values() for each in kept if each.is_picture and each.size]
+    rows = File.objects.filter(pk__in=wanted).values_list("pk", "content").iterator(chunk_size=10)
+    drawn = {key: on_paper(bytes(content)) for key, content in rows}
+    return {key: picture for key, picture in drawn.items() if picture}
 
 
 def _readers(log: Log) -> dict[UUID, list[str]]:

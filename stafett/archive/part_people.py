@@ -98,8 +98,7 @@ def team(log: Log) -> list[Block]:
         Guardianship.objects.filter(child_id=log.owner_id).values_list("guardian_id", "relation")
     )
     shown = {
-        each.person_id: ", ".join(part for part in (each.phone, each.email) if part)
-        for each in SharedContact.objects.filter(log=log)
+        each.person_id: [each.phone, each.email] for each in SharedContact.objects.filter(log=log)
     }
     family = [stay for stay in stays if stay.admission.role in FAMILY]
     helpers = [stay for stay in stays if stay.admission.role not in FAMILY]
@@ -139,23 +138,25 @@ def _stays(log: Log) -> list[_Stay]:
     )
 
 
-def _relative(stay: _Stay, relations: dict[UUID, str], shown: dict[UUID, str]) -> tuple[Cell, ...]:
+def _relative(
+    stay: _Stay, relations: dict[UUID, str], shown: dict[UUID, list[str]]
+) -> tuple[Cell, ...]:
     person = stay.admission.person
     if stay.admission.role == AdmissionRole.OWNER:
         tie = _("The log is about %(name)s") % {"name": person.given_name}
     else:
         tie = str(Relation(relations.get(person.pk, Relation.OTHER)).label)
-    return [str(person), tie, shown.get(person.pk, "")], wording.period(stay.start, stay.end)
+    return [str(person), tie, *shown.get(person.pk, [])], wording.period(stay.start, stay.end)
 
 
 def _helper(stay: _Stay) -> tuple[Cell, ...]:
     each = stay.admission
-    contact = ", ".join(part for part in (each.phone, each.email) if part)
     return (
         [
             str(each.person),
             ", ".join(part for part in (each.title, service_words(each.service)) if part),
-            contact,
+            each.phone,
+            each.email,
         ],
         [each.task or "–", str(Sees(each.sees).label)],
         wording.period(stay.start, stay.end),

@@ -5,6 +5,7 @@ covers, and some rare mixtures of scripts and marks bring Typst down; so only le
 the scripts below are printed as they are. All others are shown by number, «[U+1F600]».
 """
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import typst
@@ -111,15 +113,24 @@ def _attempt(
     return None
 
 
-def compiler(source: bytes, data: object) -> typst.Compiler:
-    """Typst with a template, the data and our fonts."""
-    told = {"data": json.dumps(data)}
-    return typst.Compiler(source, font_paths=_own_fonts(), sys_inputs=told)
+def compiled(source: bytes, data: object, **how: Any) -> bytes | list[bytes] | None:
+    """What Typst makes of a template; bytes in the data are files to it, named by a path."""
+    with TemporaryDirectory() as folder:
+
+        def as_file(content: bytes) -> str:
+            name = hashlib.sha256(content).hexdigest()
+            Path(folder, name).write_bytes(content)
+            return f"/{name}"
+
+        told = {"data": json.dumps(data, default=as_file)}
+        setter = typst.Compiler(source, root=folder, font_paths=_own_fonts(), sys_inputs=told)
+        made: bytes | list[bytes] | None = setter.compile(**how)
+        return made
 
 
 def _compile(source: bytes, data: dict[str, object], at: datetime) -> bytes:
     seconds = int(at.timestamp())
-    pdf = compiler(source, data).compile(format="pdf", pdf_standards=STANDARDS, timestamp=seconds)
+    pdf = compiled(source, data, format="pdf", pdf_standards=STANDARDS, timestamp=seconds)
     assert isinstance(pdf, bytes)
     return pdf
 

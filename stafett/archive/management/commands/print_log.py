@@ -1,4 +1,4 @@
-"""`python manage.py print_log LOG --output FILE.pdf [--parts plan,meetings] [--language nn]`."""
+"""`python manage.py print_log LOG --output FILE.pdf [--parts plan,evaluations] [--language nn]`."""
 
 from pathlib import Path
 from uuid import UUID
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         """Which log, where to, what of it and in which language."""
         parser.add_argument("log", type=UUID, help="the log's number")
         parser.add_argument("--output", type=Path, required=True, help="the file to write")
-        parser.add_argument("--parts", default=",".join(PARTS), help="such as plan,meetings")
+        parser.add_argument("--parts", default=",".join(PARTS), help="such as plan,evaluations")
         parser.add_argument("--language", choices=["nb", "nn", "en"], default="nb")
 
     def handle(
