@@ -24,6 +24,7 @@ from .html import Writer
 from .models import GuideText
 from .queries import guide_of, standings, versions
 from .rules import parse, step_key
+from .words import with_keys, with_words
 
 UNPROCESSABLE, CONFLICT = 422, 409
 NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
@@ -77,7 +78,8 @@ class Editing:
     @cached_property
     def text_form(self) -> TextForm:
         """The text, or an earlier one of its versions to look at and save again."""
-        initial = {"text": self._asked_version() or self.now, "opened_at": self.town.book.count}
+        text = self._in_words(self._asked_version() or self.now)
+        initial = {"text": text, "opened_at": self.town.book.count}
         return TextForm(self._sent("text"), initial=initial)
 
     @cached_property
@@ -154,7 +156,8 @@ class Editing:
     def _set_text(self) -> None:
         said = self.text_form.cleaned_data
         actions.set_text(
-            self.request.person, self.town.pk, language=self.language, text=said["text"],
+            self.request.person, self.town.pk, language=self.language,
+            text=self._in_keys(said["text"]),
             opened_at=said["opened_at"], **self._common(),
         )  # fmt: skip
 
@@ -183,7 +186,10 @@ class Editing:
             self.status = UNPROCESSABLE
             return
         guide = guide_of(self.town.pk, self.language)
-        writer, page = Writer(guide, Addresses()), parse(form.cleaned_data["text"])
+        writer, page = (
+            Writer(guide, Addresses()),
+            parse(with_words(form.cleaned_data["text"], self.language)),
+        )
         self.preview = {
             "title": page.title,
             "intro": writer.prose(page.intro),
@@ -195,7 +201,13 @@ class Editing:
         data = self.request.POST.copy()
         data["opened_at"] = str(self.town.book.count)
         form.data = data
-        self.theirs = self.now if form is self.text_form else ""
+        self.theirs = self._in_words(self.now) if form is self.text_form else ""
+
+    def _in_words(self, text: str) -> str:
+        return with_words(text, self.language) if step_key(self.page) else text
+
+    def _in_keys(self, text: str) -> str:
+        return with_keys(text) if step_key(self.page) else text
 
     def _sent(self, field: str) -> Any:
         """What was sent, to the form that it was sent from."""

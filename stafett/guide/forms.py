@@ -21,7 +21,8 @@ class TextForm(forms.Form):
         widget=area(18),
         help_text=_(
             "The first line is the title, with # before it. Then comes a short paragraph. An empty"
-            " line makes a new paragraph, ## a heading, and - a point in a list."
+            " line makes a new paragraph, ## a heading, and - a point in a list. [words](step:1-2)"
+            " leads to a step, and [words](tool:agenda) to a tool."
         ),
     )
     opened_at = OpenedAt()

@@ -185,4 +185,4 @@ def _start(reading: Reading, level: Level, step: Step) -> dict[str, object] | No
     if person is None:
         return {"sign_in": sign_in_address(reading.request.path)}
     roles = {position.role for position in positions_of(person.pk, today)}
-    return {"may": bool(roles & {Role.STAFF, Role.LEADER})}
+    return {"may": bool(roles & {Role.STAFF, Role.LEADER}), "works": bool(roles)}

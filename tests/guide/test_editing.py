@@ -64,6 +64,19 @@ def test_what_the_administrator_writes_is_what_everybody_reads(
     assert len(verbs(world)) == 1
 
 
+def test_the_headings_are_written_in_the_language_of_the_text_and_follow_the_reader(
+    world: w.World, client: Client, henrik: Client
+) -> None:
+    assert "## Dette gjør du" in read(henrik, STEP)
+    assert "## Dette gjer du" in read(henrik, f"{STEP}?tekstsprak=nn")
+    written = "# Plan\n\nKort.\n\n## Dette gjør du\nDel.\n\n## Vårt eget\nMer."
+    save(henrik, written)
+    assert GuideText.objects.using("owner").get().text.count("## what") == 1
+    nynorsk = client.get("/veileder/steg/1-2/", headers={"Accept-Language": "nn"}).content.decode()
+    assert "Dette gjer du" in nynorsk
+    assert "Vårt eget" in nynorsk
+
+
 def test_a_text_in_one_language_holds_for_all_and_says_which_it_is(
     world: w.World, client: Client, henrik: Client
 ) -> None:
