@@ -15,6 +15,12 @@
     field.style.height = `${field.scrollHeight + 2}px`;
   };
   for (const field of grows) field.addEventListener("input", () => grow(field));
+  // An empty day is an empty line on paper, and not the browser's "dd.mm.yyyy".
+  const blank = (day) => day.toggleAttribute("data-blank", !day.value);
+  for (const day of document.querySelectorAll("input[type=date]")) {
+    blank(day);
+    day.addEventListener("change", () => blank(day));
+  }
   if (!paper) return;
 
   let printed = true; // what stands there, if anything
