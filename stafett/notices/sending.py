@@ -15,12 +15,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stafett.consent import invited as consents
+from stafett.identity import idporten
+from stafett.identity.models import WayIn
 from stafett.logs.access import in_force
 from stafett.logs.models import Admission, AdmissionRole, Leg
 from stafett.logs.unattended import leaders_of
 from stafett.logs.workplaces import true_unit
-from stafett.municipality.models import Invitation, Municipality, Position
-from stafett.people.models import Contact, Person
+from stafett.municipality.models import Invitation, Municipality, Position, Role
+from stafett.municipality.staffing import VALID_FOR
+from stafett.people.models import Contact, NationalIdentity, Person
 
 from .models import Letter
 from .port import Mail, post
@@ -70,7 +73,35 @@ def let_in(admission_id: UUID) -> None:
     if admission is None or _was_there(admission):
         return
     address = admission.email or _at_work(admission) or _own_address(admission.person)
+    if address and idporten.is_set_up() and _known_by_name_alone(admission.person):
+        _tell_outsider(admission, address)
+        return
     _tell(f"let_in:{admission_id}", "let_in", admission.person, address, admission.log.municipality)
+
+
+def _known_by_name_alone(person: Person) -> bool:
+    """Somebody from outside the municipality who has not shown an electronic ID here yet."""
+    outside = Position.objects.filter(person=person, role=Role.OUTSIDER).exists()
+    return outside and not NationalIdentity.objects.filter(person=person).exists()
+
+
+def _tell_outsider(admission: Admission, address: str) -> None:
+    """With a link by which whoever was named by name and e-mail shows who that is (A21). It is made
+    here, as an invitation's is, and a newer one takes its place.
+    """
+    person, town = admission.person, admission.log.municipality
+    lapses_at = timezone.now() + VALID_FOR
+
+    def write() -> Mail | None:
+        token = secrets.token_urlsafe(32)
+        words = {"token_hash": hash_of(token), "lapses_at": lapses_at}
+        WayIn.objects.update_or_create(person=person, defaults=words)
+        link = site(reverse("way_in", args=[token]))
+        subject, text = written("let_in_outsider", person.language, link=link, until=lapses_at)
+        return Mail(key, town, str(person), address, subject, text)
+
+    key = f"let_in:{admission.pk}"
+    once(key, write)
 
 
 def asked(consent_id: UUID) -> None:

@@ -1,5 +1,6 @@
 """Who is invited becomes somebody here, once; nobody else does (A21, I4, E1)."""
 
+import re
 from datetime import timedelta
 from hashlib import sha256
 from uuid import uuid4
@@ -11,13 +12,16 @@ from django.utils import timezone
 
 from stafett.book.wall import acting_as
 from stafett.identity.models import WayIn
-from stafett.municipality.models import Position
+from stafett.municipality.models import Position, Unit
+from stafett.notices.models import Kept
 from stafett.people.models import NationalIdentity, Person
 from stafett.people.numbers import number_hash
 from stafett.people.seals import open_seal
 from tests import world as w
+from tests.consent.test_outside import agreed
 from tests.identity.idporten.conftest import give_number, number
 from tests.identity.idporten.playing import Playing
+from tests.jobs import run_jobs
 from tests.notices.staffing import invite, mailed_token
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("I1", "I4")]
@@ -88,6 +92,20 @@ def test_somebody_from_outside_becomes_the_one_who_was_named(
     _client, status, page = come(playing, LINK)
     assert status == 403
     assert "Stafett kjenner deg ikke ennå" in page, "it has been used"
+
+
+@pytest.mark.requirement("A21", "C6")
+def test_who_is_named_in_a_question_gets_a_link_when_the_family_has_said_yes(
+    playing: Playing, world: w.World
+) -> None:
+    bup = w.save(Unit(municipality=world.eikvag, key="bup", name="BUP Eikvåg", kind="bup"))
+    who = agreed(world, w.open_log(world, named=("kari",)), bup)
+    run_jobs()
+    mail = Kept.objects.using("owner").get(key__startswith="let_in:", name="Signe Hauge")
+    (link,) = set(re.findall(r"/lenke/[\w-]+/", mail.text))
+    assert "BUP" not in mail.text
+    playing.pid = NEW.digits
+    assert come(playing, link)[0].session["person"] == str(who.pk)
 
 
 @pytest.mark.requirement("A21", "C6")
