@@ -177,6 +177,9 @@ CACHES = {
 
 STAFETT_REGISTER = os.environ.get("STAFETT_REGISTER", "stafett.training.register.TrainingRegister")
 
+# What is done for somebody who has signed in with a user name of the training's.
+STAFETT_WELCOME = "stafett.training.practice.preparing.welcome"
+
 # What has changed in the fictional register since it was made: a JSON file.
 STAFETT_REGISTER_CHANGES = os.environ.get("STAFETT_REGISTER_CHANGES", "")
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("stafett.notices.urls")),
     path("", include("stafett.deletion.urls")),
     path("", include("stafett.guide.urls")),
+    path("", include("stafett.training.urls")),
 ]
 
 handler400 = "stafett.web.errors.bad_request"

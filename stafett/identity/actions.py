@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from stafett.book.errors import Refused
@@ -56,6 +57,7 @@ def sign_in_with_password(
         )
     throttle.give_back(limits)
     begin(session, account.person_id, account.municipality, machine.user_agent)
+    import_string(settings.STAFETT_WELCOME)(account.person_id)  # lies in a room above
     return account.person_id
 
 

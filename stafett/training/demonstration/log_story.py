@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from uuid import UUID
 
 from stafett.consent import actions as consent
 from stafett.consent import endings
@@ -13,7 +14,8 @@ from stafett.logs.models import ClosingReason, Level, Log, Sees
 from stafett.logs.queries import open_offer
 from stafett.people.actions import find_family, take_in
 from stafett.people.look_ups import Asker
-from stafett.people.models import Person
+from stafett.people.models import Guardianship, Person
+from stafett.people.national_number import NationalNumber
 from stafett.people.register import Ground, UnitChild
 
 from ..register import TrainingUnitChildren
@@ -29,21 +31,20 @@ class LogStory:
         self,
         stage: Stage,
         starter: str,
-        child: str,
+        child: str | NationalNumber,
         short_name: str,
         days_ago: int,
         *,
         description: str = "",
         level: Level = Level.ONE,
     ) -> None:
-        """`starter` starts a draft for `child` (the register's key) of the own unit."""
+        """`starter` starts a draft for `child`: the key in the own unit's list, or the number."""
         self.stage = stage
         unit = stage.position(starter).unit
         with stage.eyes_of(starter) as person:
             at = stage.at(days_ago, "13:10")
-            found = find_family(
-                _child(unit.key, child).number, Ground.START_LOG, Asker(person.pk, at)
-            )
+            number = _child(unit.key, child).number if isinstance(child, str) else child
+            found = find_family(number, Ground.START_LOG, Asker(person.pk, at))
             self.log: Log = logs.start_draft(
                 person,
                 owner=take_in(found, at=at),
@@ -59,6 +60,12 @@ class LogStory:
                 ),
                 at=at,
             )
+
+    @property
+    def guardian(self) -> UUID:
+        """The only guardian, of a child who has one."""
+        with self.stage.eyes_of(str(self.log.started_by)):
+            return Guardianship.objects.get(child_id=self.log.owner_id).guardian_id
 
     @contextmanager
     def by(self, name: str) -> Iterator[Standing]:

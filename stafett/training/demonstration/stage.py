@@ -14,10 +14,13 @@ from stafett.people.models import Person
 
 
 class Stage:
-    """The fictional people, by name, and the time that is counted backwards from `day`."""
+    """The fictional people, by name, and the time that is counted backwards from `day`.
 
-    def __init__(self, day: date) -> None:
-        self.day = day
+    `register_day`: when the register's people were made, where it was not on that day.
+    """
+
+    def __init__(self, day: date, *, register_day: date | None = None) -> None:
+        self.day, self.register_day = day, register_day or day
         # The newest last: those of a town that is being made anew are still there.
         accounts = TrainingAccount.objects.order_by("pk")
         self.ids: dict[str, UUID] = dict(accounts.values_list("name", "person_id"))
