@@ -102,6 +102,7 @@ def _staff(places: Places) -> Iterator[Visit]:
     yield Visit("unit", HENRIK, school)
     yield from (Visit(name, "Bjørg Solheim", kari) for name in ("staff_end", "training"))
     yield Visit("training_mail")
+    yield from (Visit("tour", who) for who in (KARI, MARTE))
 
 
 def _front() -> Iterator[Visit]:

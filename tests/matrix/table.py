@@ -274,6 +274,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "invitation": everybody("I4", "gg", "gg", "GET, HEAD, POST"),
     "invitation_link": everybody("I4", ">x", ">x"),
     "notice_settings": everybody("I6", "rw", "", "GET, HEAD, POST"),
+    "tour": everybody("S3", "r.", "", "GET, HEAD, POST"),
     "training_mail": everybody("S3", "rx", "rx"),
     "training_file": everybody("S3", ">x", ">x"),
     "consent:closed_logs": only(ADMINISTRATORS, "H7 P7", "rk"),
