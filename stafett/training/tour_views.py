@@ -1,5 +1,7 @@
 """The guided tour, and signing in as one's own families on the way."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
@@ -84,7 +86,7 @@ def _be_the_guardian(request: SignedInRequest, number: int, stage: str) -> HttpR
     home = request.place
     if parent is None or home is None:
         raise Http404
-    begin(request.session, parent, Municipality.objects.get(pk=home["id"]))
+    begin(request.session, parent, Municipality.objects.get(pk=UUID(home["id"])))
     request.session[PRACTISING] = number
     rotate_token(request)
     return redirect(reverse("my_page"))
