@@ -4,12 +4,13 @@ VENV = .venv/bin/python
 TESTS ?= -n 2 --dist worksteal
 MINUTES ?= 10
 
-.PHONY: help setup run test check format lock audit fuzz backup restore requirements docs-check migration
+.PHONY: help setup run test pictures check format lock audit fuzz backup restore requirements docs-check migration
 
 help:
 	@echo "make run     set up what is missing and start Stafett with its training municipality"
 	@echo "make test    run every test, in a real browser too"
 	@echo "make fuzz    send anything at all to every address, for MINUTES=10"
+	@echo "make pictures  take the pictures of the docs and the help anew, of the running program"
 	@echo "make check   style, types, the rooms, templates, translations"
 	@echo "make format  mend what a machine can mend"
 	@echo "make setup   only set up"
@@ -31,6 +32,10 @@ run:
 test:
 	@$(PYTHON) tools/setup.py --quiet --test
 	@$(VENV) -m pytest $(TESTS)
+
+pictures:
+	@$(PYTHON) tools/setup.py --quiet --test
+	@STAFETT_PICTURES=docs $(VENV) -m pytest tests/browser/test_pictures.py
 
 fuzz:
 	@$(PYTHON) tools/setup.py --quiet --test
