@@ -148,6 +148,10 @@ STORAGES = {
 
 # Not in a cookie: what is said to a person may name a child.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # what was kept before
+]
 SESSION_ENGINE = "stafett.identity.session_store"
 # The limits themselves are in `identity.session`; this one only clears away.
 SESSION_COOKIE_AGE = 8 * 60 * 60

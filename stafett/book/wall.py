@@ -38,3 +38,21 @@ def see_as(person_id: UUID | str | None) -> None:
         cursor.execute(
             "SELECT set_config('stafett.person', %s, true)", [str(person_id) if person_id else ""]
         )
+
+
+@contextmanager
+def glance_as(person_id: UUID) -> Iterator[None]:
+    """Ask something with this person's eyes in the running transaction, and see as before."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('stafett.person', true)")
+        before = cursor.fetchone()[0]
+    see_as(person_id)
+    yield
+    see_as(before or None)
+
+
+def see_own_log_alone(*, alone: bool) -> None:
+    """For the rest of the running transaction the person is let in to the own log, as its owner,
+    and to nothing else (I2)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('stafett.own_alone', %s, true)", ["1" if alone else ""])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import FAMILY, Right, Standing
 from stafett.logs.actions import begin, end_log, note
+from stafett.logs.eid import with_eid
 from stafett.logs.models import ClosingReason, Log
 from stafett.municipality.policy import ADULT
 from stafett.municipality.queries import current_policy
@@ -34,6 +35,7 @@ def close_by_family(by: Standing, *, word: str, at: datetime) -> None:
 
     Raises Refused for anybody else, and when the log is closed already.
     """
+    with_eid(by)
     log, by = begin(by, Right.READ)
     if log.state != "open" or not may_close(by, timezone.localdate(at)):
         raise Refused(_("You cannot close this log alone. You can ask the holder to close it."))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
 from stafett.logs.actions import begin, end_log, end_participation, note
+from stafett.logs.eid import with_eid
 from stafett.logs.models import AdmissionRole, ClosingReason, Log
 from stafett.people.models import Person
 
@@ -26,6 +27,7 @@ def withdraw(by: Standing, *, at: datetime) -> None:
 
     Raises Refused for one who did not sign it, Conflict when there is no active consent.
     """
+    with_eid(by)
     log, by = begin(by, Right.READ)
     consent = _active(log)
     _must_have_signed(consent, by.person.pk)
@@ -54,6 +56,7 @@ def withdraw_for(by: Standing, person_id: UUID, *, at: datetime) -> None:
     it before would let the person in again. Raises Refused for the holder: a log is never without
     one (A19), so another must take the baton first, or the whole consent be withdrawn.
     """
+    with_eid(by)
     log, by = begin(by, Right.READ)
     consent = _active(log)
     _must_have_signed(consent, by.person.pk)

@@ -5,13 +5,26 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from .request import Request
 
 View = Callable[..., HttpResponse]
+# What somebody signed in by code opens besides the own log.
+OWN_PAGES = {
+    "my_page",
+    "profile",
+    "own_contact",
+    "notice_settings",
+    "sign_ins",
+    "end_sign_ins",
+    "shown_picture",
+    "unfinished",
+    "keep_writing",
+    "let_go",
+}
 
 
 def signed_in(view: View) -> View:
@@ -24,6 +37,8 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.person is not None:
+            if request.person.own_log_alone and not _of_ones_own(request):
+                raise Http404
             return view(request, *args, **kwargs)
         if request.method in ("GET", "HEAD"):
             return HttpResponseRedirect(sign_in_address(request.get_full_path()))
@@ -31,6 +46,13 @@ def signed_in(view: View) -> View:
         return render(request, "identity/signed_out.html", context, status=403)
 
     return guarded
+
+
+def _of_ones_own(request: Request) -> bool:
+    """Whether a page is about the own log (`access` says which) or about oneself (I2)."""
+    match = request.resolver_match
+    assert match is not None
+    return "log_id" in match.kwargs or match.view_name in OWN_PAGES
 
 
 def sign_in_address(then: str) -> str:

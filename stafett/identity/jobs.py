@@ -6,8 +6,9 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from .models import IDLE, LONGEST, SignedIn, Tries
+from .models import IDLE, LONGEST, SignedIn, Tries, YouthAccount, YouthCode
 from .throttle import WINDOW
+from .youth import may_have
 
 
 @app.periodic(cron="45 2 * * *")
@@ -18,4 +19,8 @@ def run(timestamp: int) -> None:
     SignedIn.objects.filter(began_at__lte=now - LONGEST).delete()
     SignedIn.objects.filter(seen_at__lte=now - IDLE).delete()
     Session.objects.filter(expire_date__lte=now).delete()
+    YouthCode.objects.filter(asked_at__lte=now - timedelta(hours=1)).delete()
+    for account in YouthAccount.objects.select_related("person"):
+        if not may_have(account.pk, account.person.birth_date, account.municipality_id):
+            account.delete()
     Tries.objects.filter(since__lte=now - WINDOW - timedelta(hours=1)).delete()

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 
-from stafett.book.wall import acting_as, see_as
+from stafett.book.wall import acting_as, see_as, see_own_log_alone
 from stafett.people import look_ups
 
 from .models import SignedIn
 from .request import Request
 from .session import end, here, person_id
+from .youth import still_young
 
 GetResponse = Callable[[Request], HttpResponseBase]
 SESSION_KEY = re.compile(r"[a-z0-9]{32,40}")
@@ -24,7 +26,8 @@ class PersonWall:
 
     What fails leaves nothing behind: an exception, and an answer of 500 and above, roll back.
     After that nothing can be asked of the database, so error pages ask nothing. That the
-    population register was asked is kept all the same.
+    population register was asked is kept all the same. Who has signed in with a code alone is let
+    in to the own log and to nothing else, by the pages' rules and by the database's (I2).
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -40,6 +43,11 @@ class PersonWall:
                 request.was = claimed
                 end(request.session)
                 see_as(None)
+            if request.signed_in and request.signed_in.by_code:
+                if not still_young(request):
+                    return _too_old(request)
+                request.signed_in.person.own_log_alone = True
+                see_own_log_alone(alone=True)
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
@@ -48,6 +56,14 @@ class PersonWall:
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Whatever a view raises, half a change is never kept."""
         transaction.set_rollback(True)
+
+
+def _too_old(request: Request) -> HttpResponseBase:
+    """On the birthday that asks for an eID a sign-in by code ends, wherever it was (Z11)."""
+    end(request.session)
+    request.person = request.signed_in = None
+    see_as(None)
+    return redirect("youth_too_old")
 
 
 def _here(request: Request) -> SignedIn | None:

@@ -10,10 +10,32 @@ from django.utils.translation import gettext_lazy as _
 from stafett.municipality.models import Municipality
 from stafett.people.models import Person
 
+from .youth_models import CodeWay, YouthAccount, YouthCode
+
+__all__ = [
+    "CodeWay",
+    "Group",
+    "Level",
+    "SignedIn",
+    "TrainingAccount",
+    "Tries",
+    "WayIn",
+    "Welcomed",
+    "YouthAccount",
+    "YouthCode",
+]
+
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=8)
 # How old the note of the last use may grow: no write on each request.
 COARSE = timedelta(minutes=2)
+
+
+class Level(models.TextChoices):
+    """What somebody has signed in with: who has a code alone sees the own log and signs nothing."""
+
+    HIGH = "high", _("With an eID")
+    CODE = "code", _("With user name and code")
 
 
 class SignedIn(models.Model):
@@ -35,9 +57,15 @@ class SignedIn(models.Model):
     amr = models.JSONField(null=True)
     sid = models.CharField(max_length=255, blank=True, db_default="", db_index=True)
     shown_at = models.DateTimeField(null=True)
+    level = models.CharField(max_length=5, choices=Level.choices, default=Level.HIGH)  # I2
 
     def __str__(self) -> str:
         return f"{self.browser} {self.system}".strip()
+
+    @property
+    def by_code(self) -> bool:
+        """Whether it counts for the own log alone (I2)."""
+        return self.level == Level.CODE
 
     @property
     def seconds_idle(self) -> int:

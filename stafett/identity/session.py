@@ -18,7 +18,7 @@ from stafett.municipality.models import Municipality
 from stafett.people.models import Person
 
 from .browser import kind
-from .models import COARSE, IDLE, LONGEST, SignedIn
+from .models import COARSE, IDLE, LONGEST, Level, SignedIn
 
 # The hash of an invitation's token, on its way from the link to the one who signs in.
 INVITATION = "invitation"
@@ -84,6 +84,7 @@ def begin(
     municipality: Municipality,
     user_agent: str = "",
     eid: Eid = FICTIONAL,
+    level: str = Level.HIGH,
 ) -> None:
     """Make the session the person's, under a new key. Nothing of an earlier person's survives but
     an invitation on its way, which the database gives to nobody but the one it is meant for, and
@@ -114,6 +115,7 @@ def begin(
             amr=eid.amr,
             sid=eid.sid,
             shown_at=eid.shown_at,
+            level=level,
         )
 
 

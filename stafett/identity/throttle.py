@@ -51,6 +51,11 @@ def limits(account: str, address: str) -> list[Limit]:
     ]
 
 
+def limit(allowed: int, *what: str) -> Limit:
+    """So many tries of something else, named by these words."""
+    return Limit(_key(*what), allowed)
+
+
 def take(limits: Sequence[Limit]) -> None:
     """Count one try under each of the limits. Raises TooMany.
 

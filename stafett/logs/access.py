@@ -7,8 +7,9 @@ besides. A closed log is read by its owner and guardians, and written by nobody;
 open it again, and who is asked, see that question alone. A unit's leader, and where nobody
 leads it the municipality's administrator, are told of its drafts and open logs in what state they
 are, who has the baton and by when something must be done; not whose log it is, and nothing that is
-written. Nobody opens a log by office, whatever the need. Everyone else finds nothing: the log might
-as well not exist.
+written. Nobody opens a log by office, whatever the need. Who has signed in with user name and code
+is let in to the own log alone, as its owner (I2). Everyone else finds nothing: the log might as
+well not exist.
 """
 
 from collections.abc import Iterable
@@ -234,6 +235,8 @@ def standing(person: Person | None, log_id: UUID) -> Standing | None:
             "log__book", "log__owner", "log__unit", "log__municipality"
         )
     )
+    if person.own_log_alone:
+        admissions = tuple(each for each in admissions if each.role == AdmissionRole.OWNER)
     if not admissions:
         return None
     log = admissions[0].log

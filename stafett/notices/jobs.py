@@ -7,7 +7,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from . import letters, meetings, reading, reminders, sending, tidying
+from . import letters, meetings, reading, reminders, sending, tidying, youth
 from .rules import REMIND_FROM, REMIND_UNTIL
 
 # A mail server that is down is asked again after 4, 16, 64 ... seconds, for a day and a half.
@@ -54,6 +54,18 @@ def meeting_restored(call_id: str) -> None:
 def meeting_cancelled(meeting_id: str) -> None:
     """Mail that a meeting is cancelled."""
     meetings.cancelled(UUID(meeting_id))
+
+
+@app.task(name="notices.youth_code", retry=AGAIN)
+def youth_code(code_id: str) -> None:
+    """Send a young person the code of a sign-in."""
+    youth.code(UUID(code_id))
+
+
+@app.task(name="notices.youth_link", retry=AGAIN)
+def youth_link(person_id: str) -> None:
+    """Send a young person the link to choose user name and password."""
+    youth.link(UUID(person_id))
 
 
 @app.task(name="notices.unattended", retry=AGAIN)

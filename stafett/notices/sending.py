@@ -27,6 +27,8 @@ from stafett.people.models import Contact, NationalIdentity, Person
 
 from .models import Letter
 from .port import Mail, post
+from .texts import Text
+from .texts import send as send_text
 from .words import site, written
 
 
@@ -168,7 +170,7 @@ def _own_address(person: Person) -> str:
     return found or ""
 
 
-def once(key: str, write: Callable[[], Mail | None]) -> None:
+def once(key: str, write: Callable[[], Mail | Text | None]) -> None:
     """Note, send, note: what was sent is not sent again."""
     with transaction.atomic():
         letter, _new = Letter.objects.get_or_create(key=key, defaults={"begun_at": timezone.now()})
@@ -179,5 +181,8 @@ def once(key: str, write: Callable[[], Mail | None]) -> None:
         # Its row is held until the receiver has answered: of two workers one sends.
         unsent = Letter.objects.filter(key=key, sent_at=None).select_for_update(skip_locked=True)
         if unsent.first():
-            post().send(mail)
+            if isinstance(mail, Text):
+                send_text(mail)
+            else:
+                post().send(mail)
             Letter.objects.filter(key=key).update(sent_at=timezone.now())

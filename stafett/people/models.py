@@ -35,6 +35,9 @@ class Person(models.Model):
     )
     language = models.CharField(max_length=5, default="", blank=True)
 
+    # For this request alone: signed in with less than an eID, and let in to the own log alone (I2).
+    own_log_alone: bool = False
+
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}"
 

@@ -2,7 +2,8 @@
 
 What is sealed holds the person's id beside the number, so that a sealed text moved to another row
 does not open there. The first key of `STAFETT_NUMBER_SEALS` seals, all of them open; `manage.py
-rotate_number_seals` seals anew with the first.
+rotate_number_seals` seals anew with the first. The same keys seal where the young get their codes
+(`identity.youth`).
 """
 
 from functools import lru_cache
@@ -33,14 +34,26 @@ def open_seal(person_id: UUID, sealed: str) -> NationalNumber:
     return _unbound(person_id, _opened(_ring(tuple(settings.NUMBER_SEALS)), sealed))
 
 
+def seal_text(person_id: UUID, text: str) -> str:
+    """Something else that is one person's alone, sealed in the same way."""
+    return _ring(tuple(settings.NUMBER_SEALS)).encrypt(f"{person_id} {text}".encode()).decode()
+
+
+def open_text(person_id: UUID, sealed: str) -> str:
+    """The text that was sealed to this person. Raises `SealBroken`."""
+    return _own(person_id, _opened(_ring(tuple(settings.NUMBER_SEALS)), sealed))
+
+
+def text_sealed_anew(person_id: UUID, sealed: str) -> str | None:
+    """As `sealed_anew`, for a text."""
+    text = open_text(person_id, sealed)
+    return None if _has_first_key(sealed) else seal_text(person_id, text)
+
+
 def sealed_anew(person_id: UUID, sealed: str) -> str | None:
     """The same, sealed with the first key; None where it is already. Raises `SealBroken`."""
     number = open_seal(person_id, sealed)
-    try:
-        _opened(_ring((settings.NUMBER_SEALS[0],)), sealed)
-    except SealBroken:
-        return seal(person_id, number)
-    return None
+    return None if _has_first_key(sealed) else seal(person_id, number)
 
 
 def number_of_owner(log_id: UUID) -> NationalNumber | None:
@@ -77,8 +90,20 @@ def _opened(ring: MultiFernet, sealed: str) -> str:
         raise SealBroken("A sealed national identity number does not open.") from None
 
 
+def _has_first_key(sealed: str) -> bool:
+    try:
+        _opened(_ring((settings.NUMBER_SEALS[0],)), sealed)
+    except SealBroken:
+        return False
+    return True
+
+
 def _unbound(person_id: UUID, opened: str) -> NationalNumber:
-    whose, _space, digits = opened.partition(" ")
+    return parse(_own(person_id, opened))
+
+
+def _own(person_id: UUID, opened: str) -> str:
+    whose, _space, text = opened.partition(" ")
     if whose != str(person_id):
         raise SealBroken("A sealed national identity number belongs to another person.")
-    return parse(digits)
+    return text

@@ -8,6 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from stafett.logs.models import Log
 from stafett.people.models import Person
 
+from .youth_models import SignInYes
+
+__all__ = [
+    "Feeling",
+    "Kind",
+    "NextTalk",
+    "Participation",
+    "PrivateWords",
+    "SignInYes",
+    "Talk",
+    "Told",
+    "ToldTo",
+    "Way",
+]
+
 
 class Feeling(models.TextChoices):
     """How it is, as a face and a word."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import health, room, talks, telling, told, words
+from .views import health, room, talks, telling, told, words, youth
 
 app_name = "voice"
 LOG = "logg/<uuid:log_id>/"
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{WORDS}kast/", words.throw_away, name="throw_away"),
     path(f"{LOG}helseopplysninger/<uuid:subject_id>/", health.health_of, name="health"),
     path(f"{LOG}barnets-stemme/", told.told, name="told"),
+    path(f"{LOG}innlogging/", youth.sign_in, name="sign_in"),
     path(f"{LOG}barnets-stemme/prat/", talks.write_talk, name="write_talk"),
     path(f"{LOG}barnets-stemme/neste/", talks.next_talk, name="next_talk"),
     path(f"{LOG}barnets-stemme/medvirkning/", talks.participation, name="participation"),

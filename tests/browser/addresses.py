@@ -35,6 +35,8 @@ IN_A_WALK |= {"archive:package_pdf", "archive:package_data"}
 IN_A_WALK |= {"figures"}
 # Gone through with a provider that answers: tests/identity/idporten/.
 IN_A_WALK |= {"idporten_start", "idporten_back", "idporten_out", "way_in"}
+# Seen with a link or a code in the hand: tests/browser/test_youth.py.
+IN_A_WALK |= {"youth_code", "youth_choose", "youth_app", "youth_link"}
 FILES = {"meetings:appointment", "archive:pdf", "file", "keep_writing", "shown_picture", "stay"}
 FILES |= {"alive", "archive:print_pdf"}
 
@@ -112,6 +114,7 @@ def _front() -> Iterator[Visit]:
     yield from (Visit("privacy"), Visit("accessibility", KARI))
     yield from (Visit("help", "", {}, "?q=samtykke"), Visit("help_topic", ELIAS, {"topic": "plan"}))
     yield from (Visit("first_time"), Visit("welcome", MARTE))
+    yield from (Visit(f"youth_{name}") for name in ("sign_in", "paper", "too_old"))
     yield from (Visit("sign_ins", MARTE), Visit("stay", MARTE), Visit("notice_settings", MARTE))
     yield from (Visit("own_contact", MARTE), Visit("coordinator", MARTE))
     yield from (Visit("profile", MARTE), Visit("profile", KARI))
@@ -259,6 +262,7 @@ def _voice(log: dict[str, Keys]) -> Iterator[Visit]:
     for name in ("words", "change", "throw_away"):
         yield Visit(f"voice:{name}", ELIAS, words)
     yield from (Visit("voice:told", who, elias) for who in (MARTE, KARI))
+    yield from (Visit("voice:sign_in", who, elias) for who in (ELIAS, MARTE, KARI))
     for name in ("write_talk", "next_talk", "participation"):
         yield Visit(f"voice:{name}", KARI, elias)
 

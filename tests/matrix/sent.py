@@ -444,6 +444,7 @@ SENT: dict[tuple[str, str], Sent] = {
     ("voice:change", "change"): Sent(words(text="Det er mye bråk.")),
     ("voice:throw_away", "throw"): Sent(words()),
     ("voice:talk", "ask"): Sent(lambda town: {"helper": town.world.kari.pk, "text": "Om gym."}),
+    ("voice:sign_in", "yes"): Sent(words(do="yes")),
     ("voice:write_talk", "write"): Sent(
         lambda town: {
             "adult": town.world.kari.pk,

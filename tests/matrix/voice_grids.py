@@ -72,3 +72,9 @@ HEARS_AND_WRITES = grid("""
     withdrawn  c     c      c      .     .      .      .
     reopened   w     w      w      .     w      w      .
 """)
+
+# I2, Z11: user name and code are for those below the policy's age alone. Tuva is sixteen, so there
+# is no such page; who opens it for a younger one stands in tests/identity/test_youth.py.
+TOO_OLD = grid("""
+               owner mother father asked holder helper planner
+""")

@@ -51,8 +51,8 @@ from stafett.plan import agreement, ordering, scale
 from stafett.plan import reopening as reopening_plan
 from stafett.plan.models import Goal
 from stafett.plan.picturing import choose_for_measure
-from stafett.voice.actions import private, talks, telling
-from tests import health, sittings
+from stafett.voice.actions import private, talks, telling, youth
+from tests import health, sittings, young
 from tests import world as w
 from tests.consent.coming import born, family, open_for
 from tests.consent.coming import run as run_daily
@@ -252,6 +252,15 @@ def _hear_the_child(world: w.World, log: Log) -> None:
         talks.agree_next(by, adult_id=world.kari.pk, on=today, at=w.now())
         judged = talks.Judged("Med i møtet.", "Hen vil.", "Ro.", "Nei.", "Til Sunniva.")
         talks.write_participation(by, judged, opened_at=9999, at=w.now())
+    _signs_in_by_code(world, log)
+
+
+def _signs_in_by_code(world: w.World, log: Log) -> None:
+    """Mother and who has the baton let the child sign in, give the way in, and end it."""
+    young.say_yes(world, log, "marte", "kari")
+    young.give_way(world, log)
+    with acting_as(world.elias.pk):
+        youth.end(w.stand(world.elias, log), at=w.now())
 
 
 def lives(world: w.World) -> list[Log]:

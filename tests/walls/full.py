@@ -13,7 +13,7 @@ from stafett.consent import actions as consent
 from stafett.consent import endings, withdrawal
 from stafett.consent.models import Birthday, Consent, GuardianReview, OriginalText, Reopening
 from stafett.deletion.models import Appeal, Decision, Demand
-from stafett.identity.models import SignedIn, WayIn, Welcomed
+from stafett.identity.models import SignedIn, WayIn, Welcomed, YouthAccount, YouthCode
 from stafett.logs import actions as logs
 from stafett.logs.coordinating import ask_for_decision
 from stafett.logs.looking import note_reading
@@ -58,6 +58,7 @@ from stafett.plan import agreement, scale
 from stafett.plan.models import Measure
 from stafett.unfinished import actions as unfinished
 from stafett.voice.actions import private, talks, telling
+from stafett.voice.models import SignInYes
 from tests import sittings
 from tests import world as w
 
@@ -104,6 +105,10 @@ def fill(world: w.World, log: Log) -> None:
         w.save(SignedIn(person=person, key_hash=f"{place_in_line}" * 64, **when))
         w.save(Welcomed(person=person, at=w.now()))
         w.save(WayIn(person=person, token_hash=f"{place_in_line}" * 64, lapses_at=w.now()))
+    of = {"municipality": world.eikvag, "opened_at": w.now(), "name_hash": "0" * 64}
+    account = w.save(YouthAccount(person=world.elias, **of))
+    w.save(YouthCode(account=account, asked_at=w.now()))
+    w.save(SignInYes(log_id=log.pk, side="holder", by=world.kari, at=w.now()))
     asked = {"subject": world.elias, "subject_hash": "0" * 64, "ground": "renew_family"}
     w.save(LookUp(by=world.kari, log_id=log.pk, at=w.now(), found=True, **asked))
     asked = {"asked_by": world.henrik, "subject_hash": "0" * 64, "ground": "Familien spurte."}

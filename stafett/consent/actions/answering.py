@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
 from stafett.logs.actions import begin, note
+from stafett.logs.eid import with_eid
 from stafett.logs.models import Log
 from stafett.people.models import Person
 
@@ -43,9 +44,10 @@ def answer(
 ) -> Consent:
     """Sign or refuse (G1, G4). With the last signature needed the consent becomes active.
 
-    Raises Refused for one who was not asked, Conflict when it is answered already or when the
-    text is another than the one that was read.
+    Raises Refused for one who was not asked or shows no eID (I2), Conflict when it is answered
+    already or when the text is another than the one that was read.
     """
+    with_eid(by)
     log, by = begin(by, Right.SEE)
     consent, _person = open_asking(log, consent_id, by.person.pk, text_hash)
     Signature(
@@ -77,7 +79,7 @@ def open_asking(
 ) -> tuple[Consent, Person]:
     """A consent that waits for this person's answer to exactly this text.
 
-    Raises Refused for one who was not asked, Conflict when it is no longer open.
+    Raises Refused for one who was not asked or has no eID (I2), Conflict when it is no longer open.
     """
     asked = (
         Asked.objects.filter(log=log, consent_id=consent_id, person_id=person_id)

@@ -18,6 +18,7 @@ from ..actions import telling
 from ..models import Participation, Told
 from ..queries import next_talk_in, participation_in, talks_in, told_in
 from ..talk_forms import ParticipationForm
+from ..youth import leads_to_youth
 from .doors import for_listeners
 
 
@@ -41,6 +42,7 @@ def told(request: SignedInRequest, standing: Standing) -> HttpResponse:
         "talks": _marked(talks_in(standing.log, standing.person)),
         "row": row,
         "takes_part": _takes_part(row),
+        "youth": leads_to_youth(standing),
     }
     return render(request, "voice/told.html", context)
 

@@ -69,6 +69,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
         "amr": C,
         "browser": C,
         "key_hash": C,
+        "level": C,
         "sid": C,
         "system": C,
     },
@@ -83,6 +84,17 @@ TEXTS: dict[str, dict[str, Tells]] = {
     },
     "identity_tries": {"key": C},
     "identity_wayin": {"token_hash": C},
+    "identity_youthaccount": {
+        "name_hash": C,
+        "password": C,
+        "reach": C,
+        "secret": C,
+        "sent_to": C,
+        "sent_way": C,
+        "token_hash": C,
+        "way": C,
+    },
+    "identity_youthcode": {"code_hash": C},
     "logs_absence": {"answer": C},
     "logs_admission": {
         "role": C,
@@ -174,6 +186,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
         "written_by": N,
     },
     "voice_privatewords": {"kind": C, "feeling": A, "text": A},
+    "voice_signinyes": {"side": C},
     "voice_talk": {"way": C, "words": H},
     "voice_told": {"kind": C, "feeling": A, "text": A},
 }
