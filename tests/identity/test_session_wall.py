@@ -24,6 +24,8 @@ CARRIED = {
     "WAY_IN",  # the same of a link for somebody from outside the municipality
     "UNDER_WAY",  # what was asked of ID-porten, until its answer comes
     "HINT",  # ID-porten's token, sealed, to sign out there too
+    "LINK",  # the hash of a young person's link, as INVITATION
+    "WAITING",  # whose sign-in waits for its code: keys alone
     "KEPT",  # whose yes the reader recorded as taken back, so that it can be printed
     "TYPED",  # the reader's own text, sent after the session had ended, for half an hour
     "LED_ON",  # led to the only log once

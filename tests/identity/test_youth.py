@@ -12,7 +12,7 @@ from stafett.book.errors import Conflict, Refused
 from stafett.book.models import Content, Entry
 from stafett.book.wall import acting_as, see_own_log_alone
 from stafett.identity.models import SignedIn, YouthAccount, YouthCode
-from stafett.logs.models import Admission, Log
+from stafett.logs.models import Log
 from stafett.people.models import Person
 from stafett.people.seals import open_text
 from tests import clients, young
@@ -79,16 +79,11 @@ def test_nothing_of_what_is_chosen_stands_anywhere(world: w.World, log: Log) -> 
 
 
 def test_who_signs_in_by_code_sees_the_own_log_and_no_other(world: w.World, log: Log) -> None:
-    """Elias also leads the PPT, and is guardian of Sander: neither counts."""
+    """Elias also administers the municipality, and is guardian of Sander: neither counts."""
     young.opened(world, log)
-    sanders = w.open_log(world, owner="sander", said_yes="liv", signers=("liv",))
-    w.save(
-        w.Guardianship(
-            child=world.sander, guardian=world.elias, kind="other", relation="other",
-            responsibility=True, fixed_residence=True, checked_at=w.now(),
-        )
-    )  # fmt: skip
-    w.save(Admission(log_id=sanders.pk, person=world.elias, role="guardian", from_at=w.now()))
+    tie = {"kind": "other", "relation": "other", "responsibility": True, "fixed_residence": True}
+    w.save(w.Guardianship(child=world.sander, guardian=world.elias, checked_at=w.now(), **tie))
+    sanders = w.open_log(world, owner="sander", signers=("liv", "elias"))
     w.save(
         w.Position(
             person=world.elias, unit=world.ppt, title="x", role="administrator",

@@ -303,6 +303,7 @@ NUMBERS: dict[str, Callable[[Town], Fields]] = {
     "invitation_link": a_link,
     "help_topic": lambda town: {"topic": "plan"},
     "way_in": a_link,
+    "youth_link": a_link,
     "shown_picture": no_picture,
     "meetings:feed": no_calendar,
     "training_file": no_mail,

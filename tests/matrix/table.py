@@ -232,7 +232,7 @@ OF_THE_SITE: dict[str, SiteLine] = {
     "youth_paper": everybody("I2", "rf", "rf", "GET, HEAD, POST"),
     "youth_choose": everybody("I2", "gg", "gg", "GET, HEAD, POST"),
     "youth_app": everybody("I2", "gx", "gx"),
-    "youth_link": everybody("I2", ">x", ">x"),
+    "youth_link": everybody("I2", "sx", "sx"),
     "sign_out": everybody("I1", "r>", ">>", "GET, HEAD, POST"),
     "signed_out": everybody("I1", "rx", "rx"),
     "stay": everybody("I1", "rx", "rx"),

@@ -257,8 +257,10 @@ def _hear_the_child(world: w.World, log: Log) -> None:
 
 def _signs_in_by_code(world: w.World, log: Log) -> None:
     """Mother and who has the baton let the child sign in, give the way in, and end it."""
-    young.say_yes(world, log, "marte", "kari")
-    young.give_way(world, log)
+    with acting_as(world.kari.pk):
+        holder = "kari" if w.stand(world.kari, log).is_holder else "sunniva"
+    young.say_yes(world, log, "marte", holder)
+    young.give_way(world, log, by=holder)
     with acting_as(world.elias.pk):
         youth.end(w.stand(world.elias, log), at=w.now())
 

@@ -25,9 +25,9 @@ from ..youth_forms import LinkForm
 from .doors import CONFLICT, UNPROCESSABLE
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@never_cache
 def sign_in(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """How it stands, and the one thing to do next."""
     standing = youth_door(request.person, log_id)
