@@ -1,0 +1,138 @@
+"""`make bench` and `make bench-quick`: a table for people and, last, one line of JSON."""
+
+import argparse
+import json
+import statistics
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tools.bench import told
+from tools.bench.ceiling import ceiling
+from tools.bench.clients import COUNT as COUNT_HEADER
+from tools.bench.clients import Answer, Measured, again_and_again, ask, measure
+from tools.bench.site import Site
+from tools.bench.told import Target
+
+FLOOR, UNCHANGED, PAGE = "floor", "log_page_unchanged", "log_page"
+CLIENTS = (1, 4)
+SMALL, LARGE = 500, 20_000
+ONCE = {"write_sign", "write_accept"}  # each of these can be done a single time
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Seconds at a time, and how often in turn: noise of the machine hits all alike."""
+
+    seconds: float
+    rounds: int
+
+
+def main() -> int:
+    """Measure, and print."""
+    asked = argparse.ArgumentParser(prog="make bench")
+    asked.add_argument("--quick", action="store_true", help="500 logs, under three minutes")
+    quick = asked.parse_args().quick
+    print(f"The clients alone: {ceiling(1):.0f} requests a second, four {ceiling(4):.0f}.")
+    if quick:
+        found = _size(SMALL, Pace(0.5, 2))
+        print(json.dumps(found))
+        return 0
+    both = {str(logs): _size(logs, Pace(2.0, 5)) for logs in (SMALL, LARGE)}
+    small, large = both[str(SMALL)], both[str(LARGE)]
+    grown = {
+        name: round(_cost(large, name) / _cost(small, name), 3)
+        for name in small
+        if name != FLOOR and _cost(small, name) and _cost(large, name)
+    }
+    print(json.dumps({**both, "cost_at_20000_to_500": grown}))
+    return 0
+
+
+def _cost(found: dict[str, dict[str, Any]], name: str) -> float:
+    """In floors, so that a machine that is busier at one time than another does not count."""
+    ratio = found[name].get("ratio_to_floor")
+    return 1 / ratio if ratio else 0.0
+
+
+def _size(logs: int, pace: Pace) -> dict[str, dict[str, Any]]:
+    site = Site(logs)
+    print(f"Filling a database with {logs} logs, if that is not done ...", flush=True)
+    try:
+        site.fill()
+        if site.filling:
+            print(f"It took {site.filling:.0f} s.")
+        targets = site.targets()
+        # So that nothing of it is in PostgreSQL's or Stafett's memory.
+        site.stop()
+        site.server.start()
+        with site.serving() as port:
+            found = _measured(port, targets, pace)
+    finally:
+        site.stop()
+    print(told.table(found), flush=True)
+    return found
+
+
+def _measured(port: int, targets: dict[str, list[Target]], pace: Pace) -> dict[str, dict[str, Any]]:
+    targets = {name: some for name, some in targets.items() if some}
+    targets[UNCHANGED] = targets[PAGE]
+    first, tags = _first(port, targets)
+    inexhaustible = {name: again_and_again(some) for name, some in targets.items()}
+    asked: dict[str, Iterator[Target]] = {
+        name: iter(targets[name][1:]) if name in ONCE else each
+        for name, each in inexhaustible.items()
+    }
+
+    def one(name: str, target: Target) -> Answer:
+        tag = tags.get((target["session"], target["path"]), "")
+        more = {"If-None-Match": tag} if name == UNCHANGED and tag else {}
+        return ask(port, target, **more)
+
+    results = {(name, clients): Measured() for name in targets for clients in CLIENTS}
+    for _round in range(pace.rounds):
+        for clients in CLIENTS:
+            how = {"clients": clients, "seconds": pace.seconds}
+            for name in targets:
+                if name == FLOOR:
+                    continue
+                floors = (results[FLOOR, clients], lambda each: one(FLOOR, each), asked[FLOOR])
+                before = measure(*floors, **{**how, "seconds": pace.seconds / 2})
+                into = results[name, clients]
+                rate = measure(into, lambda each, n=name: one(n, each), asked[name], **how)  # type: ignore[misc]
+                after = measure(*floors, **{**how, "seconds": pace.seconds / 2})
+                if rate:
+                    into.ratios.append(rate / statistics.mean((before, after)))
+    return {
+        name: {**results[name, 1].figures(), **first[name], "clients_4": results[name, 4].figures()}
+        for name in sorted(targets, key=lambda name: (name != FLOOR, name != PAGE))
+    }
+
+
+def _first(
+    port: int, targets: dict[str, list[Target]]
+) -> tuple[dict[str, dict[str, Any]], dict[tuple[str, str], str]]:
+    """Each page once while everything is cold, with its size and its number of queries."""
+    found: dict[str, dict[str, Any]] = {}
+    tags: dict[tuple[str, str], str] = {}
+    for name, some in targets.items():
+        tag = tags.get((some[0]["session"], some[0]["path"]), "") if name == UNCHANGED else ""
+        more = {"If-None-Match": tag} if tag else {}
+        answer = ask(port, some[0], **{COUNT_HEADER: "1"}, **more)
+        headers = {key.lower(): value for key, value in answer.headers.items()}
+        found[name] = {
+            "cold_ms": round(1000 * answer.seconds, 1),
+            "status": answer.status,
+            "queries": int(headers.get(COUNT_HEADER.lower(), 0)),
+            "bytes": answer.length,
+        }
+        if name == PAGE:
+            for each in some:
+                said = {k.lower(): v for k, v in ask(port, each).headers.items()}
+                tags[each["session"], each["path"]] = said.get("etag", "")
+    return found, tags
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,127 @@
+"""A Stafett of the benchmark's own: PostgreSQL, filled with logs, and gunicorn, on loopback."""
+
+import hashlib
+import http.client
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tools import connections, environment, postgres, postgres_place, processes
+
+SEED, START_SECONDS = 11, 60
+# As little as one machine for both allows; the rest as PostgreSQL comes.
+OPTIONS = ("shared_buffers=256MB", "max_wal_size=2GB")
+
+
+class Site:
+    """One size. The database is kept in `var/bench` and used again while nothing has changed."""
+
+    def __init__(self, logs: int) -> None:
+        self.logs, self.home = logs, environment.var() / "bench" / str(logs)
+        place, binaries = postgres_place.choose(self.home, postgres_place.wheel_binaries())
+        self.server = postgres.Server(place, binaries, OPTIONS)
+        self.web: subprocess.Popen[bytes] | None = None
+        self.filling = 0.0
+        self.port = 0
+
+    def fill(self) -> None:
+        """Migrations and logs, unless they are there."""
+        self.server.start()
+        ready, like = self.home / "ready", _like()
+        if ready.exists() and ready.read_text() == like:
+            return
+        with self.server.superuser() as connection:
+            connection.execute("DROP DATABASE IF EXISTS stafett WITH (FORCE)")
+        self.server.start()
+        self.manage("migrate", "--verbosity=0", "--skip-checks")
+        began = time.monotonic()
+        self.manage("make_logs", f"--logs={self.logs}", f"--seed={SEED}", "--skip-checks")
+        self.filling = time.monotonic() - began
+        ready.write_text(like)
+
+    def targets(self) -> dict[str, Any]:
+        """Who asks for what: see `people`."""
+        said = self._run("-m", "tools.bench.people", DJANGO_SETTINGS_MODULE="stafett.settings")
+        found: dict[str, Any] = json.loads(said.stdout)
+        return found
+
+    def manage(self, *command: str) -> None:
+        """One of Django's commands, as the owner; a progress bar shows itself."""
+        self._run("manage.py", *command)
+
+    @contextmanager
+    def serving(self) -> Iterator[int]:
+        """Two gunicorn workers as in production; gives the port."""
+        self.port = postgres.free_port()
+        log = (self.home / "web.log").open("wb")
+        own = {"STAFETT_PORT": str(self.port), "DJANGO_SETTINGS_MODULE": "tools.bench.settings"}
+        command = [sys.executable, "-m", "gunicorn", "--access-logfile", "/dev/null"]
+        with log:
+            self.web = subprocess.Popen(
+                command,
+                cwd=environment.ROOT,
+                env=self._environment("web", **own),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        processes.remember(self.home / "pids", [self.web.pid])
+        try:
+            self._wait()
+            yield self.port
+        finally:
+            self.web.terminate()
+            self.web.wait(timeout=30)
+
+    def stop(self) -> None:
+        """The database too."""
+        self.server.stop()
+
+    def _run(self, *command: str, **more: str) -> "subprocess.CompletedProcess[str]":
+        done = subprocess.run(
+            [sys.executable, *command],
+            cwd=environment.ROOT,
+            env=self._environment("owner", **more),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        if done.returncode:
+            raise SystemExit(f"{done.stdout}\n`{' '.join(command)}` failed.")
+        return done
+
+    def _environment(self, login: str, **more: str) -> dict[str, str]:
+        addresses = {name: self.server.url(role) for name, role in connections.NAMES.items()}
+        fixed = {"STAFETT_TRAINING": "1", "STAFETT_LOGIN": login}
+        # A page says where to listen, as in production; nobody listens.
+        fixed["STAFETT_LIVE_ADDRESS"] = "http://127.0.0.1:9"
+        return {**os.environ, **environment.keys(), **addresses, **fixed, **more}
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+            try:
+                asked.request("GET", "/tilstand/")
+                asked.getresponse().read()
+                return
+            except OSError:
+                time.sleep(0.1)
+            finally:
+                asked.close()
+        raise SystemExit(f"The web server does not answer; see {self.home / 'web.log'}.")
+
+
+def _like() -> str:
+    """What the database was made by: when it changes, it is made anew."""
+    made = hashlib.sha256()
+    folder: Path = environment.ROOT / "stafett"
+    for file in sorted([*folder.glob("*/migrations/*.py"), *folder.glob("training/many/*.py")]):
+        made.update(file.read_bytes())
+    return made.hexdigest()
