@@ -91,19 +91,22 @@ def _measured(port: int, targets: dict[str, list[Target]], pace: Pace) -> dict[s
         return ask(port, target, **more)
 
     results = {(name, clients): Measured() for name in targets for clients in CLIENTS}
+
+    def some(name: str, clients: int, seconds: float) -> float:
+        into = results[name, clients]
+        return measure(into, lambda each: one(name, each), asked[name], clients, seconds)
+
     for _round in range(pace.rounds):
         for clients in CLIENTS:
-            how = {"clients": clients, "seconds": pace.seconds}
             for name in targets:
                 if name == FLOOR:
                     continue
-                floors = (results[FLOOR, clients], lambda each: one(FLOOR, each), asked[FLOOR])
-                before = measure(*floors, **{**how, "seconds": pace.seconds / 2})
-                into = results[name, clients]
-                rate = measure(into, lambda each, n=name: one(n, each), asked[name], **how)  # type: ignore[misc]
-                after = measure(*floors, **{**how, "seconds": pace.seconds / 2})
+                before = some(FLOOR, clients, pace.seconds / 2)
+                rate = some(name, clients, pace.seconds)
+                after = some(FLOOR, clients, pace.seconds / 2)
                 if rate:
-                    into.ratios.append(rate / statistics.mean((before, after)))
+                    ratio = rate / statistics.mean((before, after))
+                    results[name, clients].ratios.append(ratio)
     return {
         name: {**results[name, 1].figures(), **first[name], "clients_4": results[name, 4].figures()}
         for name in sorted(targets, key=lambda name: (name != FLOOR, name != PAGE))

@@ -19,8 +19,7 @@ def ceiling(clients: int) -> float:
     try:
         target: Target = {"session": "a" * 32, "path": "/"}
         asked = again_and_again([target])
-        how = {"clients": clients, "seconds": 1.0}
-        return measure(Measured(), lambda each: ask(port, each), asked, **how)
+        return measure(Measured(), lambda each: ask(port, each), asked, clients, 1.0)
     finally:
         server.terminate()
         server.join()

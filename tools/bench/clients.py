@@ -78,10 +78,13 @@ def ask(port: int, target: Target, **headers: str) -> Answer:
 
 
 def measure(
-    into: Measured, ask_next: Callable[[Target], Answer], targets: Iterator[Target], **how: Any
+    into: Measured,
+    ask_next: Callable[[Target], Answer],
+    targets: Iterator[Target],
+    clients: int,
+    seconds: float,
 ) -> float:
     """Let `clients` ask for `seconds`; the rate of this time alone."""
-    clients, seconds = how["clients"], how["seconds"]
     lock, found = threading.Lock(), list[Answer]()
     began = time.perf_counter()
 

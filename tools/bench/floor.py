@@ -2,7 +2,7 @@
 through. And a counter of queries for whoever asks for it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -31,7 +31,8 @@ def floor(get_response: Get) -> Get:
         told = {"person": request.person, "entries": entries}
         return HttpResponse(template.render(Context(told)))
 
-    chain = SessionMiddleware(PersonWall(LocaleMiddleware(view)))
+    with_person: Any = PersonWall(cast(Any, LocaleMiddleware(view)))
+    chain: Any = SessionMiddleware(with_person)
     return lambda request: (
         chain(request) if request.path.startswith(ADDRESS) else get_response(request)
     )
@@ -45,7 +46,7 @@ def counted(get_response: Get) -> Get:
             return get_response(request)  # type: ignore[no-any-return]
         asked = [0]
 
-        def count(execute: Get, *said: Any) -> Any:
+        def count(execute: Callable[..., Any], *said: Any) -> Any:
             asked[0] += 1
             return execute(*said)
 

@@ -29,8 +29,8 @@ def found() -> dict[str, list[Any]]:
     from stafett.plan.models import Measure
 
     counted = Measure.objects.values("log").annotate(number=Count("pk")).filter(number=20)
-    logs = Log.objects.filter(pk__in=counted.values("log"), closed_at=None)
-    logs = list(logs.select_related("municipality").order_by("pk")[:MANY])
+    open_logs = Log.objects.filter(pk__in=counted.values("log"), closed_at=None)
+    logs = list(open_logs.select_related("municipality").order_by("pk")[:MANY])
     asked = [(log, person) for log in logs for person in _readers(log)]
     return {
         "floor": [_page(log, person, f"/gulv/{log.pk}") for log, person in asked],
