@@ -49,7 +49,7 @@ def come_in(session: SessionBase, shown: Shown, user_agent: str, anew: str = "")
         if home is None:
             raise NotTrusted("unknown")
         first = _welcome(person_id)
-    eid = Eid(shown.acr, shown.amr, shown.sid, shown.shown_at or timezone.now())
+    eid = Eid(shown.acr, shown.amr, shown.sid, shown.shown_at)
     begin(session, person_id, home, user_agent, eid)
     return Entered(person_id, first)
 

@@ -48,7 +48,9 @@ class Playing:
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                playing._answer(self, {name: got[0] for name, got in parse_qs(body).items()})
+                sent = {name: got[0] for name, got in parse_qs(body).items()}
+                sent["Authorization"] = self.headers.get("Authorization", "")
+                playing._answer(self, sent)
 
             def log_message(self, *_words: object) -> None:
                 pass

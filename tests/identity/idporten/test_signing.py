@@ -99,6 +99,17 @@ def test_nobody_signs_on_an_old_id_of_a_new_sign_in(there: Playing, log: Log) ->
     assert signatures() == []
 
 
+def test_a_token_that_does_not_say_when_counts_only_when_it_was_asked_anew(
+    there: Playing, log: Log
+) -> None:
+    there.change = lambda said: said.pop("auth_time") and None
+    client = sign_in(there)
+    assert answer(client, log).status_code == 403
+    client.get("/logg-inn/id-porten/?igjen=1")
+    assert client.get(BACK + there.back()).status_code == 302
+    assert answer(client, log).status_code == 302
+
+
 def test_somebody_elses_id_signs_nothing_and_takes_over_nothing(
     there: Playing, world: w.World, log: Log
 ) -> None:
