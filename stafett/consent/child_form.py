@@ -23,6 +23,10 @@ SAID_OF_NUMBERS = (
     gettext_noop("A national identity number has eleven digits. Count them once more."),
     gettext_noop("The first six digits are not a date of birth. Check them once more."),
     gettext_noop("One of the digits is wrong. Compare the number with your paper once more."),
+    gettext_noop(
+        "This number may belong to a real person. Everyone here is made up, so use a"
+        " made-up number: one where 80 is added to the month."
+    ),
 )
 
 
@@ -62,17 +66,9 @@ class ChildForm(forms.Form):
         if not typed:
             return None
         try:
-            number = national_number.parse(typed)
+            return national_number.parse_where(typed, training=self.training)
         except BadNationalNumber as error:
             raise forms.ValidationError(gettext(error.sentence)) from None
-        if self.training and not number.is_synthetic:
-            raise forms.ValidationError(
-                _(
-                    "This number may belong to a real person. Everyone here is made up, so use a"
-                    " made-up number: one where 80 is added to the month."
-                )
-            )
-        return number
 
     def clean(self) -> dict[str, Any]:
         """One of the two, not both."""

@@ -18,7 +18,7 @@ from stafett.municipality.access import require_administrator
 from stafett.municipality.models import Municipality, Unit
 from stafett.municipality.queries import staff, units_in
 from stafett.people.models import Person
-from stafett.people.national_number import BadNationalNumber, parse
+from stafett.people.national_number import BadNationalNumber, MayBeReal, parse_where
 
 from .about_forms import people
 from .asking_forms import UnitForm, uuid_or_none
@@ -84,7 +84,10 @@ def find(request: SignedInRequest) -> HttpResponse:
     form = FindForm(request.POST if request.method == "POST" else None)
     found: list[ClosedLog] | None = None
     if form.is_bound and form.is_valid():
-        found = _found(request.person, town, **form.cleaned_data)
+        try:
+            found = _found(request.person, town, **form.cleaned_data)
+        except MayBeReal as error:
+            form.add_error("wanted", _(error.sentence))
     status = UNPROCESSABLE if form.errors else 200
     context = {"town": town, "form": form, "found": found}
     return render(request, "consent/closed_logs.html", context, status=status)
@@ -93,7 +96,9 @@ def find(request: SignedInRequest) -> HttpResponse:
 def _found(by: Person, town: Municipality, wanted: str, ground: str) -> list[ClosedLog]:
     at = timezone.now()
     try:
-        number = parse(wanted)
+        number = parse_where(wanted, training=town.training)
+    except MayBeReal:
+        raise
     except BadNationalNumber:
         return find_closed_logs(by, town.pk, ground, called=wanted, at=at)
     return find_closed_logs(by, town.pk, ground, number=number, at=at)

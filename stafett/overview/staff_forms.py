@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stafett.municipality.models import INVITED_AS, Position, Role
 from stafett.municipality.staffing import Colleague
-from stafett.people.national_number import BadNationalNumber, parse
+from stafett.people.national_number import BadNationalNumber, MayBeReal, parse_where
 from stafett.people.numbers import number_hash
 
 
@@ -69,9 +70,15 @@ class InviteForm(forms.Form):
     )
 
     def __init__(
-        self, colleagues: Sequence[Position], *args: Any, administers: bool, **kwargs: Any
+        self,
+        colleagues: Sequence[Position],
+        *args: Any,
+        administers: bool,
+        training: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.training = training
         self.colleagues = {str(each.person_id): each for each in colleagues}
         names = [(key, f"{each.person}, {each.unit.name}") for key, each in self.colleagues.items()]
         choices = [("", _("No, it is somebody new")), *sorted(names, key=lambda pair: pair[1])]
@@ -88,7 +95,10 @@ class InviteForm(forms.Form):
         if not said.get("name"):
             self.add_error("name", _("Choose somebody above, or write the name."))
         try:
-            said["hashed"] = number_hash(parse(said.get("number", "")))
+            number = parse_where(said.get("number", ""), training=self.training)
+            said["hashed"] = number_hash(number)
+        except MayBeReal as error:
+            self.add_error("number", gettext(error.sentence))
         except BadNationalNumber:
             self.add_error("number", _("Write the national identity number, eleven digits."))
         return said

@@ -55,7 +55,12 @@ def staff_invite(request: SignedInRequest) -> HttpResponse:
         if each.unit_id != managed.unit.pk
     ]
     data = request.POST if request.method == "POST" else None
-    form = InviteForm(known, data, administers=managed.administers)
+    form = InviteForm(
+        known,
+        data,
+        administers=managed.administers,
+        training=bool(request.place and request.place["training"]),
+    )
     if form.is_valid():
         try:
             sent = staffing.invite(

@@ -81,6 +81,15 @@ class WrongCheckDigits(BadNationalNumber):
     )
 
 
+class MayBeReal(BadNationalNumber):
+    """A number that a real person may have, where everybody is to be made up (Z7)."""
+
+    sentence = gettext_noop(
+        "This number may belong to a real person. Everyone here is made up, so use a"
+        " made-up number: one where 80 is added to the month."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class NationalNumber:
     """A checked national identity number. Make one with `parse` or `make_synthetic`."""
@@ -135,6 +144,14 @@ def parse(text: str) -> NationalNumber:
     if _remainder_1(digits) not in _REMAINDERS_FROM_2032 or _remainder_2(digits) != 0:
         raise WrongCheckDigits
     return NationalNumber(digits)
+
+
+def parse_where(text: str, *, training: bool) -> NationalNumber:
+    """The same as `parse`; in a training municipality only what no real person can have (Z7)."""
+    number = parse(text)
+    if training and not number.is_synthetic:
+        raise MayBeReal
+    return number
 
 
 def make_synthetic(birth_date: date, serial: int) -> NationalNumber:
