@@ -23,6 +23,8 @@ from stafett.people.models import Person
 from . import wording
 from .blocks import Block, Cell, facts, heading, note, said, table, text
 
+TRAINING = "training"  # what stands for an electronic id where nobody is real
+
 
 def consent(log: Log) -> list[Block]:
     """What came before the asking, and every version of the consent that was sent."""
@@ -139,6 +141,8 @@ def _answer(who: Person, signature: Signature | None) -> tuple[Cell, ...]:
 
 
 def _signed_with(signature: Signature) -> str:
+    if signature.eid == TRAINING:
+        return _("the training’s own sign-in")
     if signature.how == How.DIGITAL:
         return ", ".join(part for part in (signature.eid, signature.eid_level) if part)
     told = [str(How(signature.how).label), wording.day(signature.said_on)]

@@ -125,6 +125,28 @@ def test_no_heading_stands_alone_at_the_end_of_a_page() -> None:
         assert "Født" in with_heading.extract_text(), lines
 
 
+def test_what_an_archive_must_be_able_to_read_in_fifty_years_is_in_the_file() -> None:
+    """PDF/A-2a and PDF/UA-1, so far as it can be seen without a validator."""
+    picture = File(name="Kart.jpg", size=1, sha256="ab")
+    blocks = [*worst(), attached(picture, on_paper(a_picture(600, 400)))]
+    pdf = typeset(TEMPLATE, printed(blocks), at=AT).pdf
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert not document.is_encrypted
+        assert not {"/AcroForm", "/OpenAction", "/AA"} & set(document.Root.keys())
+        assert "/EmbeddedFiles" not in document.Root.get("/Names", {})
+        found = [each for each in document.objects if isinstance(each, pikepdf.Dictionary)]
+        assert not {"/JavaScript", "/Launch", "/Movie"} & {str(each.get("/S")) for each in found}
+        fonts = [each for each in found if each.get("/Type") == "/FontDescriptor"]
+        assert len(fonts) >= 3
+        for font in fonts:
+            assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(font.keys())
+        heads = [each for each in found if each.get("/S") == "/TH"]
+        assert [str(each.A[0].Scope) for each in heads] == ["/Column"] * 3
+        for page in document.pages:
+            assert page.Tabs == "/S"
+            assert "/StructParents" in page
+
+
 def a_picture(width: int, height: int, mode: str = "RGB", **how: Any) -> bytes:
     out = io.BytesIO()
     kind = how.pop("format", "JPEG")
