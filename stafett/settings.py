@@ -179,6 +179,10 @@ CACHES = {
     }
 }
 
+# The contact and reservation register; empty: nobody is looked up there.
+STAFETT_CONTACT_REGISTER = os.environ.get(
+    "STAFETT_CONTACT_REGISTER", "stafett.training.register.TrainingContacts" if TRAINING else ""
+)
 STAFETT_REGISTER = os.environ.get("STAFETT_REGISTER", "stafett.training.register.TrainingRegister")
 
 # What is done for somebody who has signed in with a user name of the training's.

@@ -23,7 +23,9 @@ from stafett.logs.unattended import leaders_of
 from stafett.logs.workplaces import true_unit
 from stafett.municipality.models import Invitation, Municipality, Position, Role
 from stafett.municipality.staffing import VALID_FOR
+from stafett.people.look_ups import Asker, look_up_contact
 from stafett.people.models import Contact, NationalIdentity, Person
+from stafett.people.seals import number_of
 
 from .models import Letter
 from .port import Mail, post
@@ -118,7 +120,7 @@ def asked(consent_id: UUID) -> None:
         if each.person.pk in known:
             kind = "asked_youth" if each.youth else "asked"
             key = f"{kind}:{consent_id}:{each.person.pk}"
-            address = _own_address(each.person)
+            address = _own_address(each.person) or _registered(each.person)
             _tell(key, kind, each.person, address, consent.log.municipality)
 
 
@@ -168,6 +170,16 @@ def _at_work(admission: Admission) -> str:
 def _own_address(person: Person) -> str:
     found = Contact.objects.filter(person=person).values_list("email", flat=True).first()
     return found or ""
+
+
+def _registered(person: Person) -> str:
+    """What the contact register says, where somebody has written no address (I6); nothing for who
+    is reserved. Raises `RegisterUnavailable`: the job is done again later."""
+    number = number_of(person.pk)
+    if number is None:
+        return ""
+    said = look_up_contact(number, Asker(by=None, at=timezone.now()))
+    return said.email if said and not said.reserved else ""
 
 
 def once(key: str, write: Callable[[], Mail | Text | None]) -> None:

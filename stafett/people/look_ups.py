@@ -15,6 +15,7 @@ from django.db import transaction
 
 from stafett.book.wall import acting_as
 
+from .contact_register import RegisteredContact, contact_register
 from .models import LookUp
 from .national_number import NationalNumber
 from .numbers import number_hash, person_with
@@ -39,6 +40,24 @@ def look_up(number: NationalNumber, ground: Ground, asker: Asker) -> RegisterPer
     Ask before anything is locked: it is a question over the network. Raises `RegisterUnavailable`.
     """
     found = register().look_up(number, ground)
+    _note_question(number, ground, asker, found=found is not None)
+    return found
+
+
+def look_up_contact(number: NationalNumber, asker: Asker) -> RegisteredContact | None:
+    """Ask the contact register how one person wants to be reached, and note that it was asked (I6).
+
+    None where nothing is said, or where there is no such register. Raises `RegisterUnavailable`.
+    """
+    where = contact_register()
+    if where is None:
+        return None
+    found = where.contact(number)
+    _note_question(number, Ground.CONTACT, asker, found=found is not None)
+    return found
+
+
+def _note_question(number: NationalNumber, ground: Ground, asker: Asker, *, found: bool) -> None:
     hashed = number_hash(number)
     _note(
         LookUp(
@@ -48,10 +67,9 @@ def look_up(number: NationalNumber, ground: Ground, asker: Asker) -> RegisterPer
             log_id=asker.log_id,
             ground=ground.name.lower(),
             at=asker.at,
-            found=found is not None,
+            found=found,
         )
     )
-    return found
 
 
 # Noted in a transaction that has not ended yet.

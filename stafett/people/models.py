@@ -20,6 +20,7 @@ GROUNDS = {
     "renew_family": _("The family's facts were checked"),
     "sign_in": _("The person signed in"),
     "training": _("The training municipality was made"),
+    "contact": _("Somebody was to be told something, and had written no address"),
 }
 
 

@@ -30,6 +30,7 @@ class Ground(Enum):
     RENEW_FAMILY = "the family's facts are checked before somebody is asked to consent"
     SIGN_IN = "the person has signed in with the number"
     TRAINING = "the training municipality is made"
+    CONTACT = "a person is to be told something, and has written no address in Stafett"
 
 
 class NoGround(TypeError):

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from stafett.people.fictional_register import FictionalRegister, FictionalUnitChildren
+from stafett.people.fictional_register.contacts import FictionalContacts
 from stafett.people.national_number import NationalNumber
 from stafett.people.register import Ground, RegisterPerson, UnitChild
 
@@ -27,6 +28,13 @@ class TrainingRegister(FictionalRegister):
     def look_up(self, number: NationalNumber, ground: Ground) -> RegisterPerson | None:
         """One of the shared families, or of those that a demo user practises with."""
         return super().look_up(number, ground) or families.everyone(self.day).get(number)
+
+
+class TrainingContacts(FictionalContacts):
+    """`STAFETT_CONTACT_REGISTER` of a training municipality."""
+
+    def __init__(self) -> None:
+        super().__init__(day_made())
 
 
 class TrainingUnitChildren(FictionalUnitChildren):

@@ -56,7 +56,7 @@ def _settings() -> Iterator[str]:
     hosts = {host.strip() for host in settings.ALLOWED_HOSTS}
     if hosts & {"", "*"}:
         yield "STAFETT_HOSTS is empty or *: name the host names that Stafett answers to."
-    for name in ("STAFETT_REGISTER", "STAFETT_UNIT_CHILDREN"):
+    for name in ("STAFETT_REGISTER", "STAFETT_UNIT_CHILDREN", "STAFETT_CONTACT_REGISTER"):
         if getattr(settings, name).startswith("stafett.training."):
             yield f"{name} is the fictional one: name the adapter of the municipality's register."
     if os.environ.get("STAFETT_TRAINING_DATABASE_URL"):
