@@ -155,3 +155,30 @@ def test_a_policy_to_come_changes_nothing_yet(world: w.World, client: Client) ->
         )
     )
     assert "kan en logg starte" in read(client, "/veileder/steg/1-1/")
+
+
+# Each step and the forms that stand beside it, by the municipalities' own routines.
+BESIDE = [
+    pytest.param("0-3", "wondering-talk-minutes", marks=pytest.mark.requirement("B5")),
+    pytest.param("0-5", "summary-note", marks=pytest.mark.requirement("B6")),
+    pytest.param("0-4", "holder-choice", marks=pytest.mark.requirement("B9")),
+    pytest.param("0-4", "resource-team", marks=pytest.mark.requirement("B10")),
+    pytest.param("1-5", "resource-team", marks=pytest.mark.requirement("B22")),
+    pytest.param("2-1", "consent-on-paper", marks=pytest.mark.requirement("B24")),
+]
+
+
+@pytest.mark.parametrize(("step", "tool"), BESIDE)
+def test_the_form_that_a_step_needs_stands_beside_it(
+    step: str, tool: str, world: w.World, client: Client
+) -> None:
+    page = read(client, f"/veileder/steg/{step}/")
+    tools = page[page.index("Verktøy</h2>") : page.index("Veien videre</h2>")]
+    assert f'href="/veileder/verktoy/{tool}/"' in tools
+    assert "<h1" in read(client, f"/veileder/verktoy/{tool}/")
+
+
+@pytest.mark.requirement("B4")
+def test_the_leader_is_told_in_the_step_before_the_family(world: w.World, client: Client) -> None:
+    page = read(client, "/veileder/")
+    assert page.index("Del med kollega og leder") < page.index("Del med barnet og foresatte")
