@@ -173,7 +173,8 @@ class SiteLine(Line):
     """An address of no log: two letters (see `grids.py`) for those it is for, and for all others.
 
     Besides the letters of the grids: `x`, no such method; `a`, answered on the page (200); `k`,
-    answered on the page, and that it was asked is kept in a book; `g`, gone (410).
+    answered on the page, and that it was asked is kept in a book; `g`, gone (410); `n`, not
+    found (404), where a visitor is not sent to sign in.
     """
 
     who: frozenset[str] = frozenset()
@@ -218,7 +219,7 @@ def only(who: set[str], why: str, letters: str, methods: str = "GET, HEAD, POST"
 OF_THE_SITE: dict[str, SiteLine] = {
     "start": everybody("T1 T2", "rx", "rx"),
     "alive": everybody("issue 9.6", "rx", "rx"),
-    "figures": everybody("issue 9.6", ".x", ".x"),
+    "figures": everybody("issue 9.6", ".x", "nx"),
     "help": everybody("S1", "rx", "rx"),
     "help_topic": everybody("S1", "rx", "rx"),
     "privacy": everybody("issue 10.5; G21", "rx", "rx"),

@@ -24,7 +24,7 @@ from tests.walls.addresses import (
 )
 
 pytestmark = pytest.mark.django_db
-OK, TAKEN, TOLD, NOT_ALLOWED, GONE = 200, 302, {409, 422}, 405, 410
+OK, TAKEN, TOLD, NOT_FOUND, NOT_ALLOWED, GONE = 200, 302, {409, 422}, 404, 405, 410
 A_BOOK = {"book_book", "book_entry", "book_content"}
 NEVER_TAKEN = ("PUT", "PATCH", "DELETE", "OPTIONS")
 NO_FORM = Sent(lambda town: {"opened_at": 1})
@@ -170,6 +170,8 @@ def as_wanted(came: Came, how: str, wanted: str, trouble: str, nothing: tuple[ob
             return leads and came.to_sign_in if how == "GET" else looks(came.answer) == nothing
         case "w" if how == "POST":
             return leads and not came.to_sign_in and bool(came.changed) and not trouble
+        case "n":
+            return status == NOT_FOUND and not came.changed
         case "g":
             return status == GONE and not came.changed
         case "k":
