@@ -1,9 +1,11 @@
 """The young sign in to their own log with user name, password and a code that is new each time."""
 
 from datetime import timedelta
+from typing import Any
 
 import pyotp
 import pytest
+from cryptography.fernet import Fernet
 from django.db import DatabaseError, connections, transaction
 from django.test import Client
 from django.utils import timezone
@@ -18,6 +20,7 @@ from stafett.people.seals import open_text
 from tests import clients, young
 from tests import world as w
 from tests.jobs import waiting_jobs
+from tests.people.test_seals import rotate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("I2", "Z11")]
 
@@ -302,3 +305,12 @@ def test_a_closed_log_ends_it(world: w.World, log: Log) -> None:
     assert elias.get("/min-side/").status_code == 302
     assert not YouthAccount.objects.using("owner").exists()
     assert not SignedIn.objects.using("owner").filter(level="code").exists()
+
+
+def test_a_new_key_seals_the_young_too(world: w.World, log: Log, settings: Any) -> None:
+    young.opened(world, log)
+    settings.NUMBER_SEALS = [Fernet.generate_key().decode(), *settings.NUMBER_SEALS]
+    assert "1 sign-ins" in rotate()
+    settings.NUMBER_SEALS = settings.NUMBER_SEALS[:1]
+    account = YouthAccount.objects.using("owner").get()
+    assert open_text(account.pk, account.reach) == young.REACH

@@ -4,11 +4,12 @@ import sys
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from stafett.people.models import NationalIdentity
-from stafett.people.seals import SealBroken, sealed_anew
+from stafett.people.seals import SealBroken, sealed_anew, text_sealed_anew
 
 BATCH = 500
 
@@ -32,7 +33,11 @@ class Command(BaseCommand):
                 left += outcome == "left"
                 broken += outcome == "broken"
             after = max(batch)
+        addresses, shut = self._addresses_of_the_young()
+        broken += shut
         self.stdout.write(f"{renewed} numbers sealed anew, {left} had the first key already.")
+        if addresses:
+            self.stdout.write(f"{addresses} sign-ins of the young sealed anew.")
         if broken:
             self.stderr.write(f"{broken} sealed numbers do not open with any key, or were moved.")
             sys.exit(1)
@@ -43,6 +48,27 @@ class Command(BaseCommand):
         if after is not None:
             rows = rows.filter(pk__gt=after)
         return {row.pk: self._renew(row) for row in rows[:BATCH]}
+
+    @transaction.atomic
+    def _addresses_of_the_young(self) -> tuple[int, int]:
+        """Named and not imported: the room that keeps them lies above this one (I2)."""
+        renewed = broken = 0
+        for row in apps.get_model("identity", "YouthAccount").objects.select_for_update():
+            try:
+                anew = {
+                    name: text_sealed_anew(row.pk, getattr(row, name))
+                    for name in ("sent_to", "reach", "secret")
+                    if getattr(row, name)
+                }
+            except SealBroken:
+                broken += 1
+                continue
+            changed = {name: sealed for name, sealed in anew.items() if sealed is not None}
+            for name, sealed in changed.items():
+                setattr(row, name, sealed)
+            row.save(update_fields=list(changed))
+            renewed += bool(changed)
+        return renewed, broken
 
     def _renew(self, row: NationalIdentity) -> str:
         try:
