@@ -1,6 +1,6 @@
 """Signing out in both places: there when it is done here, and here when it is done there (R1)."""
 
-from urllib.parse import urlencode
+from dataclasses import dataclass, field
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseGone
 from django.views.decorators.http import require_safe
 
 from . import idporten
-from .idporten_provider import ProviderDown, provider
+from .idporten_provider import ProviderDown, origin, provider
 from .request import Request
 from .session import HINT
 
@@ -20,19 +20,33 @@ def keep_hint(session: SessionBase, token: str) -> None:
     session[HINT] = _ring().encrypt(token.encode()).decode()
 
 
-def sign_out_there(session: SessionBase) -> str:
-    """The address that signs the person out at ID-porten too, and leads back; "" for none."""
+@dataclass(frozen=True)
+class Leaving:
+    """What ID-porten is sent to end its own session: by POST, since the token names a person and
+    an address is kept in many places."""
+
+    address: str
+    token: str = field(repr=False)
+    after: str
+
+    @property
+    def origin(self) -> str:
+        """The place that the form leads to."""
+        return origin(self.address)
+
+
+def sign_out_there(session: SessionBase) -> Leaving | None:
+    """What signs the person out at ID-porten too, and leads back; None where nothing does."""
     sealed = session.get(HINT)
     if not sealed or not idporten.is_set_up():
-        return ""
+        return None
     us = idporten.client()
     try:
         address = provider(us.issuer).address("end_session_endpoint")
         token = _ring().decrypt(sealed).decode()
     except (ProviderDown, InvalidToken):
-        return ""  # signed out here all the same
-    query = {"id_token_hint": token, "post_logout_redirect_uri": us.after_sign_out}
-    return f"{address}?{urlencode(query)}"
+        return None  # signed out here all the same
+    return Leaving(address, token, us.after_sign_out)
 
 
 @require_safe

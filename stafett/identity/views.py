@@ -12,8 +12,7 @@ from stafett.book.errors import Refused
 
 from . import actions, idporten
 from .forms import SignInForm
-from .idporten_out import sign_out_there
-from .idporten_provider import origin
+from .idporten_out import Leaving, sign_out_there
 from .models import LONGEST
 from .request import Request
 from .session import INVITATION, end
@@ -61,16 +60,21 @@ def sign_in_as(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: Request) -> HttpResponse:
     """Ask once, then end the session here. Nothing of it is left on the machine."""
-    there = sign_out_there(request.session)
+    if request.method != "POST" and request.person is not None:
+        return render(request, "identity/sign_out.html")
+    leaving = sign_out_there(request.session) if request.method == "POST" else None
     if request.method == "POST":
         end(request.session)
-    if request.method == "POST" or request.person is None:
-        answer = redirect(there or "signed_out")
-        answer.delete_cookie(_until())
-        answer.headers["Clear-Site-Data"] = '"cache", "storage"'
-        return answer
-    request.leads_to = origin(there) if there else ""
-    return render(request, "identity/sign_out.html", {"there": there})
+    answer = _sign_out_there_too(request, leaving) if leaving else redirect("signed_out")
+    answer.delete_cookie(_until())
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def _sign_out_there_too(request: Request, leaving: Leaving) -> HttpResponse:
+    """Its form is sent by itself; without scripts one presses the button."""
+    request.leads_to = leaving.origin
+    return render(request, "identity/sign_out_there.html", {"leaving": leaving})
 
 
 @require_safe

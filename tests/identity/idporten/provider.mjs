@@ -68,20 +68,32 @@ async function interaction(request, response) {
       <button name="stop" value="1">Avbryt</button></form>`));
     return;
   }
-  let body = '';
-  for await (const piece of request) body += piece;
-  const sent = new URLSearchParams(body);
-  const sub = createHash('sha256').update(`pairwise ${sent.get('pid')}`).digest('base64url');
-  people.set(sub, sent.get('pid'));
-  const level = sent.get('acr');
-  await provider.interactionFinished(request, response, sent.get('stop')
+  const said = new URLSearchParams(await sent(request));
+  const sub = createHash('sha256').update(`pairwise ${said.get('pid')}`).digest('base64url');
+  people.set(sub, said.get('pid'));
+  const level = said.get('acr');
+  await provider.interactionFinished(request, response, said.get('stop')
     ? { error: 'access_denied', error_description: 'the user stopped' }
     : { login: { accountId: sub, acr: level, amr: [level === 'idporten-loa-high' ? 'BankID' : 'MinID'] } },
   { mergeWithLastSubmission: false });
 }
 
+async function sent(request) {
+  let body = '';
+  for await (const piece of request) body += piece;
+  return body;
+}
+
+// ID-porten takes the sign-out by POST; this provider only over HTTPS.
+async function signOut(request, response) {
+  request.url += `?${await sent(request)}`;
+  request.method = 'GET';
+  return answer(request, response);
+}
+
 const answer = provider.callback();
 createServer((request, response) => {
+  if (request.method === 'POST' && request.url === '/session/end') return signOut(request, response);
   if (!request.url.startsWith('/interaction/')) return answer(request, response);
   return interaction(request, response).catch(() => { response.statusCode = 400; response.end(); });
 }).listen(port, '127.0.0.1', () => console.log('ready'));

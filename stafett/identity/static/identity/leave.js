@@ -1,0 +1,2 @@
+// Whoever has signed out of Stafett signs out of ID-porten too, without another press.
+document.getElementById("leave").submit();
