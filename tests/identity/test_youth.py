@@ -39,6 +39,7 @@ def page_of(world: w.World, log: Log, name: str) -> tuple[Client, str]:
     return clients.signed_in(world.people[name], world.eikvag), f"/logg/{log.pk}/innlogging/"
 
 
+@pytest.mark.requirement("C2")
 def test_both_say_yes_and_the_young_person_chooses_alone(world: w.World, log: Log) -> None:
     mother, address = page_of(world, log, "marte")
     kari, _address = page_of(world, log, "kari")

@@ -26,8 +26,9 @@ def test_a_line_is_shown_by_a_test_or_by_a_screen_or_by_nothing(tmp_path: Path) 
 
 
 @pytest.mark.slow
-def test_every_mark_names_a_line() -> None:
+def test_every_mark_names_a_line_and_every_line_is_shown() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tools.requirements"], cwd=ROOT, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr or done.stdout[-2000:]
+    assert done.stdout.endswith("Shown by nothing: none.\n")
