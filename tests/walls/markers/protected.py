@@ -73,13 +73,16 @@ def open_log(world: w.World) -> Log:
     return log
 
 
+# The town's services by name, for everybody, whoever has a log there.
+ALL_SERVICES = "/hjelp/familie/"
+
+
 def found(world: w.World, log: Log, name: str | None) -> list[str]:
     """Where on the whole site this person finds the marker; of staff, at the log's addresses."""
     client = knocking(world.people[name], world.eikvag) if name else Knock()
     at_work = name in world.positions
-    return [
-        each for each in on_the_site(client, [log], MARK) if not at_work or f"/{log.pk}/" in each
-    ]
+    everywhere = set(on_the_site(client, [log], MARK)) - {ALL_SERVICES}
+    return sorted(each for each in everywhere if not at_work or f"/{log.pk}/" in each)
 
 
 def close(world: w.World, log: Log) -> None:
