@@ -45,8 +45,12 @@ HAS_LEFT = position("ended_at = now()")
 WORKED_UNTIL_YESTERDAY = position(f"until = {TODAY} - 1")
 WORKS_TODAY = position(f"until = {TODAY}")
 BEGINS_TOMORROW = position(f"from_date = {TODAY} + 1")
-CAME_BACK = position(f"from_date = {TODAY} - 29")
-CAME_THAT_DAY = position(f"from_date = {TODAY} - 30")
+LET_IN_ON = (
+    "(SELECT (max(from_at) AT TIME ZONE 'Europe/Oslo')::date FROM logs_admission"
+    " WHERE person_id = %(person)s)"
+)
+CAME_BACK = position(f"from_date = {LET_IN_ON} + 1")
+CAME_THAT_DAY = position(f"from_date = {LET_IN_ON}")
 
 # Who, what has happened, and whether the person is in.
 CASES = [
