@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "stafett.web.middleware.security_headers",
+    "stafett.web.compression.compression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "stafett.web.middleware.not_too_large",
