@@ -157,7 +157,7 @@ def test_an_answer_on_paper_is_written_down(
     expect(kari.locator(".ds-error-summary")).to_be_focused()
     expect(kari.get_by_label("Anders Berg")).to_be_checked()
     looks_right(kari)
-    kari.get_by_label("Hvilken dag?").fill(f"{w.now():%Y-%m-%d}")
+    kari.get_by_label("Hvilken dag?").fill(w.today().isoformat())
     kari.get_by_label("Den som har svart, kjenner hele teksten").check()
     kari.get_by_role("button", name="Skriv opp svaret").click()
     heading(kari, "Anders Berg har sagt ja")

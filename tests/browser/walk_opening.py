@@ -3,13 +3,11 @@
 import re
 from datetime import timedelta
 
-from django.utils import timezone
-
+from tests import world as w
 from tests.browser.hands import Hand
 from tests.browser.town import Town, finds_nothing, has_the_baton, heading, reads, reads_not
 
-TODAY = timezone.localdate().isoformat()
-IN_SPRING = (timezone.localdate() + timedelta(days=150)).isoformat()
+IN_SPRING = (w.today() + timedelta(days=150)).isoformat()
 
 
 def start_a_draft(kari: Hand) -> None:
@@ -26,9 +24,9 @@ def start_a_draft(kari: Hand) -> None:
         "Når snakket du med Elias?",
         "Når snakket du med de foresatte?",
     ):
-        kari.write(question, TODAY)
+        kari.write(question, w.today().isoformat())
     kari.tick("Marte Lunde, mor")
-    kari.write("Når ble det sagt?", TODAY)
+    kari.write("Når ble det sagt?", w.today().isoformat())
     kari.write("Navn på loggen", "Morgenene til Elias")
     kari.write("Noen ord om barnet", "Elias liker fotball og er god til å trøste.")
     kari.press("Lagre utkastet")
@@ -39,7 +37,7 @@ def start_a_draft(kari: Hand) -> None:
 def anders_says_yes_too(kari: Hand) -> None:
     kari.open("Skriv opp at noen har sagt ja")
     kari.tick("Anders Berg")
-    kari.write("Når ble det sagt?", TODAY)
+    kari.write("Når ble det sagt?", w.today().isoformat())
     kari.press("Lagre")
     reads(kari, "Anders Berg sa ja muntlig")
 

@@ -27,8 +27,6 @@ from .coming import answer_on, asked_of, born, family, row, run, versions
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("G10")]
 
 DAYS = 400
-TODAY = timezone.localdate()
-YEAR = (months_after(TODAY, 12) - TODAY).days
 AHEAD, REACHED = "consent.birthday_ahead", "consent.birthday_reached"
 ASKED, LAPSED = "consent.asked_by_age", "logs.lapsed"
 Year = dict[int, list[str]]
@@ -67,7 +65,8 @@ def should_happen(preset: str, child: str) -> Year:
     if becomes:
         year = {day - 60: [AHEAD], day: [REACHED] if becomes == "-" else [REACHED, ASKED]}
     if child in LAPSES.get(preset, set()):
-        year[YEAR] = [LAPSED]
+        today = w.today()
+        year[(months_after(today, 12) - today).days] = [LAPSED]
     return year
 
 
@@ -77,7 +76,7 @@ def happened(log: Log) -> Year:
     watched = (AHEAD, REACHED, ASKED, LAPSED, "consent.outgrown")
     found = Entry.objects.using("owner").filter(book=log.pk, verb__in=watched, actor_id=None)
     for entry in found.order_by("number"):
-        day = (timezone.localdate(entry.at) - TODAY).days
+        day = (timezone.localdate(entry.at) - w.today()).days
         year.setdefault(day, []).append(entry.verb)
     return year
 
@@ -104,7 +103,7 @@ def live(world: w.World, logs: dict[str, Log], days: Iterable[int]) -> Log:
         assert exists is (day <= 30), f"the draft on day {day}"
         waiting = Consent.objects.using("owner").filter(asked_at__isnull=False, ended_at=None)
         for version in waiting.filter(activated_at=None, log__in=logs.values()):
-            if (TODAY - timezone.localdate(version.asked_at)).days + day >= 3:
+            if (w.today() - timezone.localdate(version.asked_at)).days + day >= 3:
                 answer_on(world, version, *asked_of(version), days=day)
     return draft
 
@@ -149,7 +148,7 @@ def test_a_year_day_by_day_and_with_days_lost(preset: str) -> None:
     guardian = Admission.objects.using("owner").get(
         log=logs["ada"], person=world.m_ada, role="guardian"
     )
-    assert (guardian.until - TODAY).days == 199  # the day before she is of age
+    assert (guardian.until - w.today()).days == 199  # the day before she is of age
     day_by_day = {child: state(log) for child, log in logs.items()}
 
     again, lost = open_logs(preset)
@@ -159,7 +158,8 @@ def test_a_year_day_by_day_and_with_days_lost(preset: str) -> None:
 
 def test_one_born_on_29_february_is_asked_on_1_march() -> None:
     """Whichever of the coming years is the next in which such a one fills 15."""
-    year = next(year for year in range(TODAY.year + 1, TODAY.year + 5) if (year - 15) % 4 == 0)
+    now = w.today().year
+    year = next(year for year in range(now + 1, now + 5) if (year - 15) % 4 == 0)
     on = birthday(date(year - 15, 2, 29), 15)
     assert (on.month, on.day) == (3, 1)
     world = w.make_world("sogndal")
@@ -167,7 +167,7 @@ def test_one_born_on_29_february_is_asked_on_1_march() -> None:
     log = w.start_draft(world, owner="lea")
     version = w.ask_consent(world, log, said_yes="m_lea", days=3000)
     w.answer(world, version, "m_lea", "f_lea")
-    before = (on - TODAY).days - 1
+    before = (on - w.today()).days - 1
     run(before)
     assert len(versions(log)) == 1
     run(before + 1)

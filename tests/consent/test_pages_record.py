@@ -140,7 +140,7 @@ def test_the_holder_records_an_answer_to_a_later_question(world: w.World) -> Non
         ({"how": "\0"}, "Velg en av de tre."),
         ({"said_on": None}, "Skriv dagen svaret ble gitt."),
         ({"said_on": "i går"}, "Skriv en dato som finnes"),
-        ({"said_on": day(1)}, "Denne dagen har ikke vært ennå."),
+        ({"said_on": day(2)}, "Denne dagen har ikke vært ennå."),
         ({"said_on": day(-1)}, "Svaret kan ikke være eldre."),
         ({"heard": None}, "Gå gjennom teksten sammen først"),
     ],

@@ -194,7 +194,7 @@ EARLIER = "mer enn to år siden"
         ({"child_talked_on": None}, "Skriv dagen du snakket med Elias."),
         ({"child_talked_on": "i går"}, "dato"),
         ({"child_talked_on": "2026-13-45"}, "dato"),
-        ({"child_talked_on": day(1)}, "Denne dagen har ikke kommet ennå."),
+        ({"child_talked_on": day(2)}, "Denne dagen har ikke kommet ennå."),
         ({"child_talked_on": "0001-01-01"}, EARLIER),
         ({"guardians_talked_on": ""}, "Skriv dagen du snakket med de foresatte."),
         ({"leader_told_on": ""}, "Skriv dagen du fortalte det til lederen din."),

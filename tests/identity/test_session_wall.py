@@ -31,6 +31,7 @@ CARRIED = {
     "LED_ON",  # led to the only log once
     "RESTS_UNTIL",  # too many guesses
     "SHOWN_ONCE",  # the secret address of one's own calendar, until the next page has shown it
+    "PRACTISING",  # which demo user practises as this guardian in the training: a number
     "TAKEN_OFF",  # whom one has just taken off the list one is writing, so that it can be undone
 }
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
-from django.utils import timezone
 
 from stafett.book.errors import Refused
 from stafett.book.wall import acting_as
@@ -28,8 +27,7 @@ from tests import world as w
 from tests.matrix.seats import Town
 
 Fields = dict[str, Any]
-TODAY = timezone.localdate()
-SOON = (TODAY + timedelta(days=9)).isoformat()
+SOON = (w.today() + timedelta(days=9)).isoformat()
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def _write_anew(town: Town, by: Any) -> None:
         version = consent.prepare(by, scopes=[scope], purpose="", kept_out="", at=w.now())
     assert version is not None
     if not version.named.filter(person=town.world.tor.pk).exists():
-        until = TODAY + timedelta(days=200)
+        until = w.today() + timedelta(days=200)
         who = consent.Invitation(town.world.positions["tor"].pk, "Hjelper", Sees.PLAN, until)
         consent.invite(by, version.pk, who, at=w.now())
     town.numbers["consent_id"] = version.pk
@@ -121,7 +119,7 @@ def offering(town: Town) -> None:
 
 def standing_in_asked(town: Town) -> None:
     """Kari is away for some days and asks Sunniva to stand in."""
-    days = {"from_date": TODAY, "until": TODAY + timedelta(days=9)}
+    days = {"from_date": w.today(), "until": w.today() + timedelta(days=9)}
     deputy: UUID = town.world.sunniva.pk
     by_kari(town, lambda by: tell_absence(by, **days, deputy_id=deputy, at=w.now()))
 
@@ -251,7 +249,7 @@ def meeting_read_out(town: Town) -> None:
     """Kari has taken something on in the meeting, and its minutes have been read out."""
     meeting_held(town)
     key = town.numbers["meeting_id"]
-    errand = Errand("Ringe", town.world.kari.pk, TODAY)
+    errand = Errand("Ringe", town.world.kari.pk, w.today())
     task = by_kari(town, lambda by: sitting_tasks.take_on(by, key, errand, at=w.now()))
     town.numbers |= {"task_id": task.pk, "text_id": task.pk} if task else {}
     by_kari(town, lambda by: sitting.read_out(by, key, at=w.now()))
@@ -300,7 +298,11 @@ SENT: dict[tuple[str, str], Sent] = {
     ),
     ("consent:keep_out", "name"): Sent(words(name="Onkel Per"), writing),
     ("consent:oral", "note"): Sent(
-        lambda town: {"said_yes": str(town.world.odd.pk), "said_on": TODAY.isoformat()}, writing
+        lambda town: {
+            "said_yes": str(town.world.odd.pk),
+            "said_on": w.today().isoformat(),
+        },
+        writing,
     ),
     ("consent:add", "name"): Sent(
         lambda town: named(town) | {"position": town.world.positions["per"].pk},
@@ -318,7 +320,7 @@ SENT: dict[tuple[str, str], Sent] = {
             "person": town.world.odd.pk,
             "answer": "ja",
             "how": "paper",
-            "said_on": TODAY.isoformat(),
+            "said_on": w.today().isoformat(),
             "heard": "on",
             "text_hash": town.question().text_hash,
         },
@@ -400,7 +402,7 @@ SENT: dict[tuple[str, str], Sent] = {
             "do": "appoint",
             "chosen": town.world.sunniva.pk,
             "decider": "Forvaltningskontoret",
-            "decided_on": TODAY.isoformat(),
+            "decided_on": w.today().isoformat(),
             "reason": "Barnet har rett til det.",
         }
     ),
@@ -416,14 +418,14 @@ SENT: dict[tuple[str, str], Sent] = {
     ("away", "tell"): Sent(
         lambda town: {
             "do": "tell",
-            "from_date": TODAY.isoformat(),
+            "from_date": w.today().isoformat(),
             "until": SOON,
             "deputy": town.world.sunniva.pk,
         }
     ),
     ("away", "stand_in"): Sent(words(do="yes"), standing_in_asked),
     ("transition", "note"): Sent(
-        lambda town: {"said_on": TODAY.isoformat(), "said_yes": town.world.tuva.pk}
+        lambda town: {"said_on": w.today().isoformat(), "said_yes": town.world.tuva.pk}
     ),
     ("contact", "show"): Sent(words(phone="012 34 567", email="")),
     ("picture", "choose"): Sent(words(picture="owl")),
@@ -448,13 +450,13 @@ SENT: dict[tuple[str, str], Sent] = {
     ("voice:write_talk", "write"): Sent(
         lambda town: {
             "adult": town.world.kari.pk,
-            "talked_on": TODAY.isoformat(),
+            "talked_on": w.today().isoformat(),
             "way": "play",
             "words": "Jeg vil være ute.",
         }
     ),
     ("voice:next_talk", "agree"): Sent(
-        lambda town: {"adult": town.world.kari.pk, "on": TODAY.isoformat()}
+        lambda town: {"adult": town.world.kari.pk, "on": w.today().isoformat()}
     ),
     ("voice:participation", "write"): Sent(words(takes_part="Er med først i møtet.")),
     ("voice:told", "heard"): Sent(told_to_all),

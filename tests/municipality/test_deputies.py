@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, connections
-from django.utils import timezone
 
 from stafett.book.errors import Conflict, Refused
 from stafett.book.models import Content
@@ -20,7 +19,6 @@ from tests import world as w
 from tests.clients import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("C7")]
-TODAY = timezone.localdate()
 DAY = timedelta(days=1)
 
 
@@ -35,8 +33,8 @@ def named(world: w.World, name: str = "sunniva", first: int = 0, last: int = 7) 
         return deputies.name_deputy(
             world.bjorg,
             world.positions[name].pk,
-            from_date=TODAY + first * DAY,
-            until=TODAY + last * DAY,
+            from_date=w.today() + first * DAY,
+            until=w.today() + last * DAY,
             at=w.now(),
         )
 
@@ -47,7 +45,7 @@ def move(position: Position, *, first: int, last: int) -> None:
         cursor.execute("ALTER TABLE municipality_position DISABLE TRIGGER USER")
         cursor.execute(
             "UPDATE municipality_position SET from_date = %s, until = %s WHERE id = %s",
-            [TODAY + first * DAY, TODAY + last * DAY, position.pk],
+            [w.today() + first * DAY, w.today() + last * DAY, position.pk],
         )
         cursor.execute("ALTER TABLE municipality_position ENABLE TRIGGER USER")
 
@@ -58,7 +56,7 @@ def leads(world: w.World, name: str) -> tuple[bool, bool, int]:
     with acting_as(person.pk), connection.cursor() as cursor:
         cursor.execute("SELECT %s IN (SELECT my_units())", [world.school.pk])
         (by_wall,) = cursor.fetchone()
-        by_rules = world.school in units_of(person, timezone.localdate())
+        by_rules = world.school in units_of(person, w.today())
         return by_rules, by_wall, len(overseen(world.school.pk, Role.LEADER))
 
 
@@ -88,7 +86,7 @@ def test_a_deputy_ends_when_the_work_does(world: w.World) -> None:
     deputy = named(world)
     with acting_as(world.bjorg.pk):
         staffing.end_position(
-            world.bjorg, world.positions["sunniva"].pk, last_day=TODAY, at=w.now()
+            world.bjorg, world.positions["sunniva"].pk, last_day=w.today(), at=w.now()
         )
     assert leads(world, "sunniva") == (False, False, 0)
     assert Position.objects.using("owner").get(pk=deputy.pk).ended_at is not None
@@ -116,13 +114,20 @@ def test_others_name_no_deputy_nor_does_a_deputy(world: w.World, name: str) -> N
     person, position = world.people[name], world.positions["kari"]
     with acting_as(person.pk):
         with pytest.raises(Refused):
-            deputies.name_deputy(person, position.pk, from_date=TODAY, until=TODAY, at=w.now())
+            deputies.name_deputy(
+                person, position.pk, from_date=w.today(), until=w.today(), at=w.now()
+            )
         with pytest.raises(DatabaseError, match="row-level security"):
             row(world, "kari").save(force_insert=True)
 
 
 def row(world: w.World, name: str, **more: object) -> Position:
-    said = {"role": Role.LEADER, "deputy": True, "from_date": TODAY, "until": TODAY} | more
+    said = {
+        "role": Role.LEADER,
+        "deputy": True,
+        "from_date": w.today(),
+        "until": w.today(),
+    } | more
     return Position(person=world.people[name], unit=world.school, title="", **said)
 
 
@@ -133,7 +138,7 @@ def row(world: w.World, name: str, **more: object) -> Position:
         ("marte", {}),  # works nowhere
         ("kari", {"deputy": False}),  # a leader, and for good
         ("kari", {"until": None}),
-        ("kari", {"from_date": TODAY - DAY}),
+        ("kari", {"from_date": w.today() - DAY}),
     ],
 )
 def test_the_database_takes_no_other_deputy(
@@ -146,7 +151,7 @@ def test_the_database_takes_no_other_deputy(
 def test_a_deputy_is_one_colleague_and_not_two(world: w.World) -> None:
     named(world)
     with acting_as(world.kari.pk):
-        working = colleagues(world.eikvag.pk, TODAY).filter(unit=world.school)
+        working = colleagues(world.eikvag.pk, w.today()).filter(unit=world.school)
         assert sorted(str(each.person) for each in working) == [
             *("Bjorg Solheim", "Kari Nesheim", "Sunniva Aas")
         ]
@@ -156,8 +161,8 @@ def test_a_deputy_is_one_colleague_and_not_two(world: w.World) -> None:
 def test_wrong_days_are_refused_on_the_page(world: w.World, first: int, last: int) -> None:
     said = {
         "position": str(world.positions["kari"].pk),
-        "from_date": (TODAY + first * DAY).isoformat(),
-        "until": (TODAY + last * DAY).isoformat(),
+        "from_date": (w.today() + first * DAY).isoformat(),
+        "until": (w.today() + last * DAY).isoformat(),
     }
     client = signed_in(world.bjorg, world.eikvag)
     answer = client.post("/kommune/ansatte/stedfortreder/", said)

@@ -1,6 +1,6 @@
 """Reading and sending the pages with the municipality's rules."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
@@ -17,7 +17,11 @@ RULES = "/kommune/regler/"
 CHANGE = f"{RULES}endre/"
 TRY = f"{RULES}prov/"
 TAKE_BACK = f"{RULES}ta-tilbake/"
-LATER = timezone.localdate() + timedelta(days=20)
+
+
+def later() -> date:
+    """A day that is still to come."""
+    return timezone.localdate() + timedelta(days=20)
 
 
 def read(client: Client, address: str = RULES) -> str:

@@ -11,8 +11,8 @@ from tests import world as w
 from tests.overview.reading import client_of
 from tests.overview.rules_pages import (
     CHANGE,
-    LATER,
     fields,
+    later,
     read,
     set_rules,
 )
@@ -46,7 +46,7 @@ def test_the_form_begins_with_the_rules_as_they_are(world: w.World, henrik: Clie
 
 
 def test_one_sees_what_it_means_before_it_is_saved(world: w.World, henrik: Client) -> None:
-    filled = fields(read(henrik, CHANGE)) | {"holders_max": "2", "from_date": str(LATER)}
+    filled = fields(read(henrik, CHANGE)) | {"holders_max": "2", "from_date": str(later())}
     answer = henrik.post(CHANGE, filled)
     page = answer.content.decode()
     assert answer.status_code == 200
@@ -58,7 +58,7 @@ def test_one_sees_what_it_means_before_it_is_saved(world: w.World, henrik: Clien
     assert fields(back.content.decode()) == filled
     saved = henrik.post(CHANGE, sure | {"steg": "lagre"}, follow=True)
     assert "De nye reglene er lagret." in saved.content.decode()
-    assert PolicyVersion.objects.get(from_date=LATER).settings["holders_max"] == 2
+    assert PolicyVersion.objects.get(from_date=later()).settings["holders_max"] == 2
 
 
 @pytest.mark.parametrize(

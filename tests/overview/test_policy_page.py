@@ -11,11 +11,11 @@ from tests import world as w
 from tests.overview.reading import client_of
 from tests.overview.rules_pages import (
     CHANGE,
-    LATER,
     RULES,
     TAKE_BACK,
     TRY,
     fields,
+    later,
     opened_at,
     read,
     set_rules,
@@ -91,11 +91,11 @@ def test_what_is_to_come_and_what_was_changed(world: w.World, henrik: Client) ->
 
 def test_coming_rules_can_be_changed_and_taken_back(world: w.World, henrik: Client) -> None:
     set_rules(world, {"holders_max": 4}, days=20)
-    filled = fields(read(henrik, f"{CHANGE}?fra={LATER}"))
-    assert (filled["holders_max"], filled["from_date"]) == ("4", str(LATER))
-    sent = {"from_date": LATER, "opened_at": opened_at(world.eikvag)}
+    filled = fields(read(henrik, f"{CHANGE}?fra={later()}"))
+    assert (filled["holders_max"], filled["from_date"]) == ("4", str(later()))
+    sent = {"from_date": later(), "opened_at": opened_at(world.eikvag)}
     assert henrik.post(TAKE_BACK, sent).status_code == 302
-    assert not PolicyVersion.objects.filter(from_date=LATER).exists()
+    assert not PolicyVersion.objects.filter(from_date=later()).exists()
     assert "tatt tilbake" in read(henrik)
     assert henrik.post(TAKE_BACK, sent).status_code == 409
     for wrong in ({}, {"from_date": "x", "opened_at": "9" * 50}, {"from_date": "2026-13-01"}):

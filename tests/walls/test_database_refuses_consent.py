@@ -15,7 +15,7 @@ from tests import world as w
 from tests.walls.sql import CHECK, DENIED, FOREIGN, UNIQUE, ask, insert, refused, run
 
 pytestmark = pytest.mark.django_db
-NEXT_YEAR = timezone.localdate() + timedelta(days=200)  # as tests.world names people
+NEXT_YEAR = timezone.localdate() + timedelta(days=200)
 UNTIL_OF_AGE = timezone.localdate() + timedelta(days=365)
 ACTIVATE = "UPDATE consent_consent SET activated_at = now() WHERE id = %s"
 END = "UPDATE consent_consent SET ended_at = now() WHERE id = %s"
@@ -269,7 +269,7 @@ def test_only_whom_the_active_consent_names_is_let_in(world: w.World, log: Log) 
         held = dict(zip(columns.split(", "), row, strict=True))
         run(f"UPDATE logs_admission SET ended_at = now() {where}", [sunniva.pk, log.pk])
         for wrong in (
-            {"until": NEXT_YEAR + timedelta(days=1)},
+            {"until": held["until"] + timedelta(days=1)},
             {"until": None},
             {"sees": "plan"},
             {"consent_id": None},

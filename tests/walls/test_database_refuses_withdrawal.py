@@ -19,7 +19,6 @@ from tests import world as w
 from tests.walls.sql import CHECK, DENIED, ask, insert, refused, run
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def recorded(version: Consent, person: Any, by: Any, **changed: Any) -> tuple[str, list[Any]]:
@@ -36,7 +35,7 @@ def recorded(version: Consent, person: Any, by: Any, **changed: Any) -> tuple[st
         "language": "nb",
         "how": "paper",
         "recorded_by_id": by.pk,
-        "said_on": TODAY,
+        "said_on": w.today(),
     }
     return insert("consent_signature", **(values | changed))
 
@@ -56,7 +55,9 @@ def test_only_who_asked_records_an_answer_and_never_ones_own(world: w.World) -> 
 
 def test_nobody_records_where_the_policy_does_not_let_one(world: w.World) -> None:
     strict = PRESETS["national"].as_settings() | {"assisted_signing": False}
-    w.save(PolicyVersion(municipality=world.eikvag, from_date=TODAY, preset="own", settings=strict))
+    w.save(
+        PolicyVersion(municipality=world.eikvag, from_date=w.today(), preset="own", settings=strict)
+    )
     asked = w.ask_consent(world, w.start_draft(world))
     with acting_as(world.kari.pk):
         refused(CHECK, "where the policy lets", *recorded(asked, world.anders, world.kari))
