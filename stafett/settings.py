@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "stafett.web.middleware.not_too_large",
     "stafett.identity.middleware.sound_session_cookie",
+    "stafett.overview.unchanged.unchanged",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -172,12 +173,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # without files
 # Five files of 10 MB (`logs.sniffing`), and the form around them.
 STAFETT_LARGEST_BODY = 52 * 1024 * 1024
 
-# Each process's own small memory; see `identity.throttle.missed`.
+# Each process's own small memory; see `identity.throttle.missed` and `overview.kept`.
+_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 5000},
-    }
+    "default": {"BACKEND": _MEMORY, "OPTIONS": {"MAX_ENTRIES": 5000}},
+    "pages": {
+        "BACKEND": _MEMORY,
+        "LOCATION": "pages",
+        "TIMEOUT": 300,
+        "OPTIONS": {"MAX_ENTRIES": 300},  # of some 40 kB
+    },
 }
 
 # The contact and reservation register; empty: nobody is looked up there.

@@ -36,6 +36,7 @@ from stafett.voice.newest import newest_words
 from stafett.voice.queries import next_talk_in
 
 from .entries import sees_everything
+from .kept import kept
 from .latest import latest
 from .log_consent import ConsentFacts, consent_of
 from .log_plan import drawn
@@ -52,10 +53,11 @@ def log(request: SignedInRequest, log_id: UUID) -> HttpResponse:
         return redirect("consent:show", log_id)
     if standing.log.state == "closed":
         return _closed(request, standing)
-    return _open(request, standing)
+    coming = come_to_the_log(standing, timezone.now())
+    return kept(request, coming.mark, lambda: _open(request, standing, coming.before))
 
 
-def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
+def _open(request: SignedInRequest, standing: Standing, seen_until: int | None) -> HttpResponse:
     the_log, today = standing.log, timezone.localdate()
     plan, members, consent = plan_of(the_log, standing.reader), team(the_log), consent_of(the_log)
     offered = any(each.offered and each.person == standing.person for each in members)
@@ -81,7 +83,7 @@ def _open(request: SignedInRequest, standing: Standing) -> HttpResponse:
     of_family = any(each.role in FAMILY for each in standing.admissions)
     context["new_line"] = f"tiltak-{request.GET.get('ny', '')}"
     context["shares_contact"] = of_family and not the_log.hides_places
-    context["seen_until"] = come_to_the_log(standing, timezone.now())
+    context["seen_until"] = seen_until
     context["closes"] = standing.is_holder or of_family
     return render(request, "overview/log.html", context)
 

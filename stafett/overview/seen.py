@@ -20,12 +20,6 @@ from stafett.people.models import Person
 from .entries import OF_THE_PLAN
 from .models import Seen
 
-CAME_FURTHER = """
-INSERT INTO overview_seen (id, person_id, log_id, number, at)
-VALUES (gen_random_uuid(), %s, %s, %s, %s)
-ON CONFLICT (person_id, log_id) DO UPDATE SET number = excluded.number, at = excluded.at
-"""
-
 
 @dataclass(frozen=True)
 class News:
@@ -35,16 +29,21 @@ class News:
     count: int = 0
 
 
-def come_to_the_log(by: Standing, at: datetime) -> int | None:
-    """Note that this person has the log's page before the eyes; how far it had come the last time.
+@dataclass(frozen=True)
+class Coming:
+    """Somebody comes to a log's page: how far its book had come when they last did (None for the
+    first time), and the mark of what the page shows them now; "" where it changes just now."""
 
-    None for the first time. Two questions.
-    """
-    last = Seen.objects.filter(person=by.person, log=by.log).values_list("number", flat=True)
-    before = last.first()
+    before: int | None
+    mark: str
+
+
+def come_to_the_log(by: Standing, at: datetime) -> Coming:
+    """Note that this person has the log's page before the eyes. One question."""
     with connection.cursor() as cursor:
-        cursor.execute(CAME_FURTHER, [by.person.pk, by.log.pk, by.log.book.count, at])
-    return before
+        cursor.execute("SELECT * FROM come_to_the_log(%s, %s)", [by.log.pk, at])
+        before, mark, number = cursor.fetchone()
+    return Coming(before, mark if number == by.log.book.count else "")
 
 
 def news_of(me: Person, logs: Iterable[UUID], plan_alone: Iterable[UUID]) -> dict[UUID, News]:

@@ -11,10 +11,12 @@
   const SOON = 1_000;
   const RARELY = 60_000;
   const SHOWN = 8_000;
+  const UNCHANGED = 304;
   let shown = Number(root.dataset.number); // the newest entry on the page
   let heard = shown; // the newest that the stream has told
   let [source, wait, timer, hiding] = [null, SOON, 0, 0];
   let [busy, again, over] = [false, false, false];
+  let tag = ""; // of the page as it was last fetched
   const RESTING = "direkte-hviler"; // of this window alone
   let resting = sessionStorage.getItem(RESTING) === "1";
 
@@ -66,10 +68,13 @@
     again = false;
     try {
       const here = location.pathname + location.search;
-      const answer = await fetch(here, { headers: { "Stafett-Live": "1" }, cache: "no-store", redirect: "manual" });
-      if (answer.ok) take(new DOMParser().parseFromString(await answer.text(), "text/html"));
-      else if (answer.status < 500) stop();
-      else again = true;
+      const headers = { "Stafett-Live": "1", ...(tag && { "If-None-Match": tag }) };
+      const answer = await fetch(here, { headers, cache: "no-store", redirect: "manual" });
+      if (answer.ok) {
+        take(new DOMParser().parseFromString(await answer.text(), "text/html"));
+        tag = answer.headers.get("ETag");
+      } else if (answer.status >= 500) again = true;
+      else if (answer.status !== UNCHANGED) stop();
     } catch {
       again = true; // no network just now
     }
