@@ -21,28 +21,11 @@ from stafett.people.models import Person
 from .actions.asking import send
 from .actions.preparing import copy_named
 from .birthdays import AHEAD, Change, ages, between, change_at
+from .birthdays_due import Due
 from .case import Scope
 from .family import case_of
 from .models import Birthday, Consent, Outcome
 from .outgrown import asker, is_outgrown
-
-Due = tuple[UUID, int]
-
-
-def birthdays_due(today: date) -> Iterator[Due]:
-    """Open logs whose owner has a birthday to be told of, or that has come. Two questions, and
-    three a log with a birthday near."""
-    rows = {(row.log_id, row.age): row for row in Birthday.objects.filter(log__closed_at=None)}
-    actives = Consent.objects.filter(
-        activated_at__isnull=False, ended_at=None, log__owner__birth_date__isnull=False
-    )
-    for active in actives.select_related("log__owner").order_by("log__started_at"):
-        for age, on in _near(active, today):
-            row = rows.get((active.log_id, age))
-            if row is None or (row.reached_at is None and on <= today):
-                yield active.log_id, age
-            elif row.outcome == Outcome.AHEAD and _change(active, age, on) is None:
-                yield active.log_id, age  # a changed policy: told in vain
 
 
 def _near(active: Consent, today: date) -> Iterator[tuple[int, date]]:
@@ -181,7 +164,8 @@ def outgrown_questions(today: date) -> Iterator[UUID]:
         ended_at=None,
         log__owner__birth_date__isnull=False,
     ).exclude(signatures__says_yes=False)
-    for question in waiting.select_related("log__owner").order_by("asked_at"):
+    waiting = waiting.select_related("log__owner").defer("text")
+    for question in waiting.order_by("asked_at").iterator():
         if is_outgrown(question, today):
             yield question.pk
 

@@ -20,6 +20,7 @@ from stafett.logs.models import Log
 from stafett.municipality.queries import current_policy
 
 from . import coming_of_age, leaving
+from .birthdays_due import birthdays_due
 from .models import Consent
 
 # A refused draft stands a week, so that those who disagree can see who has said what and talk.
@@ -51,7 +52,7 @@ def run(at: datetime) -> None:
             ),
             _each(
                 "birthday",
-                coming_of_age.birthdays_due(today),
+                birthdays_due(today),
                 partial(coming_of_age.birthday, at=at),
             ),
         )

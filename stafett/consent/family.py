@@ -1,5 +1,6 @@
 """A log's family as the rules want it, and the rules' answer as persons."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,7 +9,7 @@ from stafett.book.errors import Refused
 from stafett.logs.models import Log
 from stafett.municipality.models import Position
 from stafett.municipality.policy import Policy
-from stafett.people.models import Family, Guardianship
+from stafett.people.models import Family, Guardianship, Person
 
 from . import rules
 from .reasons import explain
@@ -61,22 +62,35 @@ class Case:
 
 def case_of(log: Log) -> Case:
     """The case of a log's owner as the register said it last. Two questions."""
-    family = Family.objects.filter(child_id=log.owner_id).first()
-    guardians = Guardianship.objects.filter(child_id=log.owner_id).order_by("guardian_id")
-    birth = log.owner.birth_date
-    return Case(
-        owner_id=log.owner_id,
-        owner=rules.Owner(birth=birth, adult=birth is None and _works(log.owner_id)),
-        guardians=tuple(
-            rules.Guardian(
-                id=str(each.guardian_id),
-                responsibility=each.responsibility,
-                fixed_residence=each.fixed_residence,
-                kind=rules.Kind(each.kind),
-            )
-            for each in guardians
-        ),
-        live_together=family.live_together if family else False,
+    return cases_of([log.owner])[log.owner_id]
+
+
+def cases_of(owners: Collection[Person]) -> dict[UUID, Case]:
+    """The cases of some owners. Two questions, and one for each whose birth date is not kept."""
+    keys = [owner.pk for owner in owners]
+    together = dict(Family.objects.filter(child__in=keys).values_list("child", "live_together"))
+    guardians: dict[UUID, list[rules.Guardian]] = {key: [] for key in keys}
+    for each in Guardianship.objects.filter(child__in=keys).order_by("guardian_id"):
+        guardians[each.child_id].append(_as_rules_want(each))
+    return {
+        owner.pk: Case(
+            owner_id=owner.pk,
+            owner=rules.Owner(
+                birth=owner.birth_date, adult=owner.birth_date is None and _works(owner.pk)
+            ),
+            guardians=tuple(guardians[owner.pk]),
+            live_together=together.get(owner.pk, False),
+        )
+        for owner in owners
+    }
+
+
+def _as_rules_want(guardian: Guardianship) -> rules.Guardian:
+    return rules.Guardian(
+        id=str(guardian.guardian_id),
+        responsibility=guardian.responsibility,
+        fixed_residence=guardian.fixed_residence,
+        kind=rules.Kind(guardian.kind),
     )
 
 

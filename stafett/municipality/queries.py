@@ -1,5 +1,7 @@
 """What can be asked about a municipality."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -25,6 +27,29 @@ def current_policy(municipality: Municipality | UUID, on: date) -> Policy:
 def policy_versions(municipality_id: UUID) -> list[PolicyVersion]:
     """All the municipality has set, in the order in which they begin. One question."""
     return list(PolicyVersion.objects.filter(municipality_id=municipality_id).order_by("from_date"))
+
+
+class Policies:
+    """What holds in each municipality on each day, for a job that asks about many logs. One
+    question, when it is made; what is decided meanwhile counts the next time."""
+
+    def __init__(self) -> None:
+        self.versions: dict[UUID, list[tuple[date, Policy]]] = defaultdict(list)
+        rows = PolicyVersion.objects.order_by("-from_date")
+        for town, begins, said in rows.values_list("municipality_id", "from_date", "settings"):
+            self.versions[town].append((begins, Policy.from_settings(said)))
+
+    def on(self, municipality_id: UUID, day: date) -> Policy:
+        """As `current_policy`."""
+        newest_first = self.versions.get(municipality_id, [])
+        held = (policy for begins, policy in newest_first if begins <= day)
+        return next(held, PRESETS["national"])
+
+    def every(self) -> Iterator[Policy]:
+        """All that hold somewhere, have held or are to hold."""
+        yield PRESETS["national"]
+        for of_town in self.versions.values():
+            yield from (policy for _begins, policy in of_town)
 
 
 def held(on: date, path: str = "") -> Q:

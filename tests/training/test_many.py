@@ -59,7 +59,7 @@ def test_the_many_are_whole_and_each_is_its_own_peoples_alone(
         assert not Municipality.objects.exists()  # of the patterns nothing is left
         assert grown(patterns, 1) == grown(patterns, 1)
         assert grown(patterns, 1) != grown(patterns, 2)
-        monkeypatch.setattr(making, "read", lambda at: patterns)
+        monkeypatch.setattr(making, "read", lambda at, shares: patterns)
         making.make_logs(LOGS, 1, at=timezone.now(), done=lambda number: None)
         assert list(faults()) == []
     assert ask(FOREIGN_KEYS) == before

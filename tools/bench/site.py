@@ -22,8 +22,9 @@ OPTIONS = ("shared_buffers=256MB", "max_wal_size=2GB")
 class Site:
     """One size. The database is kept in `var/bench` and used again while nothing has changed."""
 
-    def __init__(self, logs: int) -> None:
-        self.logs, self.home = logs, environment.var() / "bench" / str(logs)
+    def __init__(self, logs: int, *, light: bool = False) -> None:
+        self.logs, self.light = logs, light
+        self.home = environment.var() / "bench" / f"{logs}{'-light' * light}"
         place, binaries = postgres_place.choose(self.home, postgres_place.wheel_binaries())
         self.server = postgres.Server(place, binaries, OPTIONS)
         self.web: subprocess.Popen[bytes] | None = None
@@ -41,7 +42,8 @@ class Site:
         self.server.start()
         self.manage("migrate", "--verbosity=0", "--skip-checks")
         began = time.monotonic()
-        self.manage("make_logs", f"--logs={self.logs}", f"--seed={SEED}", "--skip-checks")
+        light = ["--light"] if self.light else []
+        self.manage("make_logs", f"--logs={self.logs}", f"--seed={SEED}", "--skip-checks", *light)
         self.filling = time.monotonic() - began
         ready.write_text(like)
 

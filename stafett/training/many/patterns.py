@@ -44,12 +44,24 @@ KINDS = (
     Kind("jonatan", "Jonatan", ("Turid Hagen", "Bjarte Hagen"), KARI, 330, 20, 1),
     Kind("selma", "Selma", ("Anette Haugland", "Erlend Haugland"), INGA, 700, 40, 6, helped=False),
 )
+Shares = tuple[tuple[Callable[[Stage], None], int], ...]
 # Of a hundred logs, so many are of each kind.
-SHARES: tuple[tuple[Callable[[Stage], None], int], ...] = (
+SHARES: Shares = (
     *((teller(kind), share) for kind, share in zip(KINDS, (32, 24, 12, 3), strict=True)),
     *((nora.tell, 8), (sander.tell, 6), (elias.tell, 5), (ida.tell, 4), (jakub.tell, 2)),
     *((jakob.tell, 3), (maja.tell, 1)),
 )
+
+# Opened by the family's yes some weeks ago, with nothing in it: for what asks only about owners.
+LIGHT = Kind("yousef", "Yousef", ("Hanan Sa’id Al-Khatib", "Omar Al-Khatib"), KARI, 20, 0, 0)
+
+
+def tell_light(stage: Stage) -> None:
+    """Tells the log that all light ones are made after."""
+    _consent(Story(stage, LIGHT.holder, LIGHT.child, LIGHT.name, LIGHT.days), LIGHT)
+
+
+ALL_LIGHT: Shares = ((tell_light, 1),)
 
 
 def _tell(stage: Stage, kind: Kind) -> None:

@@ -18,7 +18,7 @@ from stafett.people.models import Person
 from .. import emptying, tables
 from ..demonstration.stage import Stage
 from ..making import make
-from .patterns import SHARES
+from .patterns import SHARES, Shares
 
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Nobody signs in as one of the many, and the register does not know them: they have no number.
@@ -39,7 +39,7 @@ class Part:
 
 @dataclass
 class Patterns:
-    """`logs` in the order of `SHARES`."""
+    """`logs` in the order of the shares that were asked for."""
 
     town: Part
     services: Part
@@ -48,7 +48,7 @@ class Patterns:
 
 
 @transaction.atomic
-def read(at: datetime) -> Patterns:
+def read(at: datetime, shares: Shares = SHARES) -> Patterns:
     """Tell the patterns, read them, and leave nothing of them. On the owner's login."""
     known = tables.read()
     before = list(Municipality.objects.filter(training=True).values_list("pk", flat=True))
@@ -58,7 +58,7 @@ def read(at: datetime) -> Patterns:
     made = Municipality.objects.filter(training=True).exclude(pk__in=before)
     towns, stage = list(made.values_list("pk", flat=True)), Stage(day)
     logs: list[Part] = []
-    for tell, _share in SHARES:
+    for tell, _share in shares:
         tell(stage)
         logs.append(_new_log(towns, logs))
     found = _sorted(towns, logs, known)
