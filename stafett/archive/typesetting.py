@@ -22,6 +22,7 @@ import typst
 T = TypeVar("T")
 FONTS = ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern", "New Computer Modern Math")
 STANDARDS: Any = ["a-2a", "ua-1"]
+REMEMBERED = 10  # documents, by Typst
 
 # Scripts, as ranges with both ends in them. The fonts do not cover all of each.
 PLAIN = (
@@ -124,8 +125,18 @@ def compiled(source: bytes, data: object, **how: Any) -> bytes | list[bytes] | N
 
         told = {"data": json.dumps(data, default=as_file)}
         setter = typst.Compiler(source, root=folder, font_paths=_own_fonts(), sys_inputs=told)
-        made: bytes | list[bytes] | None = setter.compile(**how)
+        try:
+            made: bytes | list[bytes] | None = setter.compile(**how)
+        finally:
+            _forget(folder)
         return made
+
+
+def _forget(folder: str) -> None:
+    """Typst keeps what it reckoned for its last ten documents, of no use to the next log: some
+    hundred megabytes of people's texts. After as many empty ones nothing is left."""
+    for _each in range(REMEMBERED + 1):
+        typst.Compiler(b" ", root=folder, font_paths=_own_fonts()).compile(format="svg")
 
 
 def _compile(source: bytes, data: dict[str, object], at: datetime) -> bytes:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -132,3 +133,13 @@ def test_numbers_and_keys_pass_through() -> None:
     shown, replaced = visible({"n": 3, "ok": True, "none": None, "l": ["☠😀"]}, covered(RICH))
     assert shown == {"n": 3, "ok": True, "none": None, "l": ["☠[U+1F600]"]}
     assert replaced == {"😀"}
+
+
+def test_printing_many_takes_no_more_memory_than_printing_a_few(template: Path) -> None:
+    def print_one(number: int) -> int:
+        texts = [f"Log {number}, line {line}: {'it went well. ' * 9}" for line in range(400)]
+        typeset(template, {"texts": texts}, at=AT)
+        return int(psutil.Process().memory_info().rss) >> 20
+
+    few = [print_one(number) for number in range(3)][-1]
+    assert [print_one(number) for number in range(3, 10)][-1] - few < 25
