@@ -129,6 +129,13 @@ class Position(models.Model):
                 name="a_deputy_leads_for_a_time",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["unit"],
+                condition=models.Q(role="leader", ended_at=None),
+                name="leads_a_unit",
+            )
+        ]
 
 
 class Trained(models.Model):
