@@ -197,6 +197,8 @@ CALLED_BY_WEB = {
     "youth_account_of(uuid)",
     "keep_session(text,text,timestamp with time zone,boolean)",
     "session_of(text)",
+    "log_mark(uuid)",
+    "log_mark_of(text,uuid,boolean)",
     "look_ups_of(uuid)",
     "in_the_way_of(uuid)",
     "i_head(uuid)",
