@@ -6,10 +6,10 @@ The database logins (owner, web, worker) see different databases: see `docs/hous
 
 import os
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
+
+from .database_address import as_django
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("STAFETT_VAR", ROOT / "var"))
@@ -108,30 +108,12 @@ TEMPLATES = [
 FORM_RENDERER = "stafett.web.rendering.Renderer"
 
 
-def _database(address: str) -> dict[str, Any]:
-    """A `postgresql://user:password@host:port/name` as Django wants it (`?host=` for a socket)."""
-    url = urlsplit(address)
-    socket = dict(part.split("=", 1) for part in url.query.split("&") if part).get("host", "")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(url.path.lstrip("/")),
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(url.hostname or socket),
-        "PORT": str(url.port or ""),
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        # PgBouncer in transaction mode breaks prepared statements.
-        "OPTIONS": {"prepare_threshold": None},
-    }
-
-
 LOGINS = {
     "owner": os.environ.get("STAFETT_DATABASE_URL", ""),
     "web": os.environ.get("STAFETT_WEB_DATABASE_URL", ""),
     "worker": os.environ.get("STAFETT_WORKER_DATABASE_URL", ""),
 }
-DATABASES = {"default": _database(LOGINS[os.environ.get("STAFETT_LOGIN", "owner")])}
+DATABASES = {"default": as_django(LOGINS[os.environ.get("STAFETT_LOGIN", "owner")])}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nb"
@@ -249,4 +231,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("STAFETT_MAIL_FROM", "stafett@localhost")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 # What went well need not be kept; a job at work gets seconds to end when the worker stops.
-PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "shutdown_graceful_timeout": 10}
+# One at a time: `worker.jobs` knows by it what was left over. More workers do more.
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "delete_jobs": "successful",
+    "shutdown_graceful_timeout": 10,
+    "concurrency": 1,
+}
