@@ -57,8 +57,13 @@ def _holder(by: Standing) -> Author:
 
 
 def lock(log_id: UUID) -> Log:
-    """The log and its book, locked until the transaction ends. Every action begins here."""
-    return Log.objects.select_related("book").select_for_update(of=("self", "book")).get(pk=log_id)
+    """The log and its book, locked until the transaction ends. Every action begins here.
+
+    Without their keys: rows that only hang on the log need not wait. A reader of the book, who has
+    locked it, writes such rows; waiting for the log it would be in a circle with who waits for it.
+    """
+    locked = Log.objects.select_for_update(of=("self", "book"), no_key=True)
+    return locked.select_related("book").get(pk=log_id)
 
 
 def note(
