@@ -1,11 +1,10 @@
-"""The jobs that tell people by mail, and the one that takes up what a killed worker left."""
+"""The jobs that tell people by mail."""
 
 from uuid import UUID
 
 from django.utils import timezone
-from procrastinate import JobContext, RetryStrategy
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.jobs import Status
 
 from . import letters, meetings, reading, reminders, sending, tidying, youth
 from .rules import REMIND_FROM, REMIND_UNTIL
@@ -105,17 +104,3 @@ def tidy(timestamp: int) -> None:
 def told_alone(log_id: str, told_id: str, person_id: str) -> None:
     """What a child has told one alone, or asked one for (M11): in no book, so not read from it."""
     reminders.told_alone(UUID(log_id), UUID(told_id), UUID(person_id), at=timezone.now())
-
-
-@app.periodic(cron="*/5 * * * *")
-@app.task(name="notices.take_up", queueing_lock="notices.take_up", pass_context=True)
-async def take_up(context: JobContext, timestamp: int) -> None:
-    """Let the jobs of a worker that was killed be done by another."""
-    manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs():
-        if not job.task_name.startswith("notices."):
-            continue
-        if job.queueing_lock:  # another one comes by itself
-            await manager.finish_job(job, Status.FAILED, delete_job=True)
-        else:
-            await manager.retry_job(job)

@@ -4,6 +4,7 @@ import subprocess
 import time
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.db import connections
@@ -29,6 +30,12 @@ def until_reached(said: Path, process: "subprocess.Popen[bytes]") -> None:
     assert said.exists(), "the worker never came to the mail"
 
 
+def jobs_at_work() -> list[str]:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT task_name FROM procrastinate_jobs WHERE status = 'doing'")
+        return [name for (name,) in cursor.fetchall()]
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_a_mail_in_a_killed_workers_hand_is_sent_once_by_another(var: Path) -> None:
@@ -46,14 +53,22 @@ def test_a_mail_in_a_killed_workers_hand_is_sent_once_by_another(var: Path) -> N
     assert not Kept.objects.using("owner").exists()
     assert "notices.invite" not in waiting_jobs()  # it is in nobody's hand, and nobody else's yet
 
+    # It was at work on something of another room as well.
+    app.configure_task("deletion.carry_out").defer(demand_id=str(uuid4()))
     # A minute later: the killed worker has not been heard of, and the next one looks.
     with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing',"
+            " worker_id = (SELECT min(worker_id) FROM procrastinate_jobs)"
+            " WHERE task_name = 'deletion.carry_out'"
+        )
         minute_ago = timezone.now() - timedelta(minutes=1)
         cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = %s", [minute_ago])
-    if "notices.take_up" not in waiting_jobs():  # it comes by itself every five minutes
-        app.configure_task("notices.take_up").defer(timestamp=0)
+    if "worker.take_up" not in waiting_jobs():  # it comes by itself every minute
+        app.configure_task("worker.take_up").defer(timestamp=0)
     next_one = start(*WORKER, "--one-shot", login="worker")
     assert next_one.wait(timeout=SECONDS) == 0
+    assert not jobs_at_work()
     (mail,) = Kept.objects.using("owner").all()
     assert LINK.search(mail.text)
     letter.refresh_from_db(using="owner")
