@@ -40,6 +40,13 @@ def test_an_exceptions_own_words_are_left_out() -> None:
     assert "Kari" not in text
 
 
+def test_what_went_wrong_together_is_told_one_by_one() -> None:
+    text = logged(ExceptionGroup("Kari", [KeyError("Kari"), ExceptionGroup("", [OSError("Kari")])]))
+    assert "builtins.KeyError" in text
+    assert "builtins.OSError" in text
+    assert "Kari" not in text
+
+
 @pytest.mark.django_db
 def test_a_row_of_the_database_is_left_out_and_its_rule_is_named() -> None:
     kari = save(Person(given_name="Kari", family_name="Nesheim"))
