@@ -95,6 +95,13 @@ class Server:
 
         Raises PostgresError with the end of the server's own log when it does not come up.
         """
+        self.serve()
+        with self.superuser() as connection:
+            roles.make_roles(connection, self.passwords())
+            roles.make_database(connection)
+
+    def serve(self) -> None:
+        """Start it as it is. Raises as `start`; a replica has its roles from another."""
         self.stop()
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
@@ -123,9 +130,6 @@ class Server:
         self._wait(server, log)
         # It may outlive this process; from here on it is known by its pid file.
         server.returncode = 0
-        with self.superuser() as connection:
-            roles.make_roles(connection, self.passwords())
-            roles.make_database(connection)
 
     def stop(self) -> None:
         """Stop it, if it is running, so that the next start needs no recovery."""
@@ -139,8 +143,7 @@ class Server:
                 return
 
     def _popen(self, command: list[str | Path], **how: object) -> "subprocess.Popen[bytes]":
-        if self.user:
-            how |= {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
+        how |= postgres_place.as_user(self.user)
         path = os.environ.get("PATH", "/usr/bin:/bin")
         settings = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": path}
         return subprocess.Popen(  # type: ignore[call-overload,no-any-return]

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 SYSTEM_USER = "stafett-postgres"
 ELSEWHERE = Path("/var/lib")
@@ -64,6 +65,13 @@ def unprivileged_user() -> pwd.struct_passwd | None:
         raise PostgresError(f"The user {SYSTEM_USER} could not be made: {made.stderr}") from None
 
 
+def as_user(user: pwd.struct_passwd | None) -> dict[str, Any]:
+    """How `subprocess` starts something as that user."""
+    if user is None:
+        return {}
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
 def choose(var: Path, binaries: Path) -> tuple[Path, Path]:
     """The folder for the data and the folder of the binaries, both within the user's reach."""
     user = unprivileged_user()
@@ -88,9 +96,7 @@ def reachable(folder: Path, user: pwd.struct_passwd | None) -> bool:
         return True
     tried = subprocess.run(
         ["/bin/sh", "-c", 'cd "$1" && ls >/dev/null', "sh", folder.resolve()],
-        user=user.pw_uid,
-        group=user.pw_gid,
-        extra_groups=[],
+        **as_user(user),
         cwd="/",
         capture_output=True,
     )

@@ -53,7 +53,7 @@ def settings(site: str, live_port: int, port: int) -> str:
 @contextmanager
 def running(site: str, live_port: int, port: int) -> Iterator[str]:
     """nginx on loopback; its address."""
-    binary, _libraries = debian.program("nginx", "that the pages are live behind it")
+    binary = debian.program("nginx", "that the pages are live behind it").path
     home = Path(mkdtemp(prefix="stafett-nginx-"))
     (home / "nginx.conf").write_text(settings(site, live_port, port))
     with (home / "log").open("wb") as log:

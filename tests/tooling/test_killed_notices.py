@@ -26,8 +26,8 @@ from stafett.notices.models import Letter, Notice
 from stafett.notices.port import message_id
 from stafett.people.models import Contact
 from tests import world as w
-from tests.notices.mailbox import Mailbox
 from tests.tooling.forking import Say, ask_for, forking
+from tools.mailbox import Mailbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("D25")]
 MOMENTS = int(os.environ.get("KILLED_MOMENTS", "100"))

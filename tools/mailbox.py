@@ -1,4 +1,4 @@
-"""A mail server for tests, on loopback: it takes every mail, and knows what it has taken."""
+"""A mail server for tests and the soak, on loopback: it takes every mail and knows what it took."""
 
 import email
 import socketserver
