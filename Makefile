@@ -4,7 +4,7 @@ VENV = .venv/bin/python
 TESTS ?= -n 2 --dist worksteal
 MINUTES ?= 10
 
-.PHONY: help setup run test pictures check format lock audit fuzz backup restore requirements docs-check migration bench bench-quick
+.PHONY: help setup run test pictures check format lock audit fuzz backup restore requirements docs-check migration bench bench-quick soak
 
 help:
 	@echo "make run     set up what is missing and start Stafett with its training municipality"
@@ -17,6 +17,7 @@ help:
 	@echo "make requirements  which tests show what municipalities ask for"
 	@echo "make docs-check    what the documents say of commands and settings is so"
 	@echo "make bench   how fast it is with 500 and 20 000 logs; make bench-quick in three minutes"
+	@echo "make soak    kill web server, worker and database under load, and look for what is lost"
 	@echo "make audit   look for known weaknesses in packages, and for secrets in the history"
 	@echo "make backup  keep everything in var/backup/, also while Stafett runs"
 	@echo "make restore FROM=var/backup/...  put a backup back; Stafett must have stopped"
@@ -78,6 +79,10 @@ bench:
 bench-quick:
 	@$(PYTHON) tools/setup.py --quiet
 	@$(VENV) -m tools.bench --quick
+
+soak:
+	@$(PYTHON) tools/setup.py --quiet
+	@$(VENV) -m tools.soak
 
 lock:
 	@sh tools/lock.sh
