@@ -4,7 +4,7 @@ VENV = .venv/bin/python
 TESTS ?= -n 2 --dist worksteal
 MINUTES ?= 10
 
-.PHONY: help setup run test pictures check format lock audit fuzz backup restore requirements docs-check migration bench bench-quick soak
+.PHONY: help setup run test pictures check format lock audit fuzz backup restore requirements docs-check migration bench bench-quick soak fonts
 
 help:
 	@echo "make run     set up what is missing and start Stafett with its training municipality"
@@ -22,6 +22,7 @@ help:
 	@echo "make backup  keep everything in var/backup/, also while Stafett runs"
 	@echo "make restore FROM=var/backup/...  put a backup back; Stafett must have stopped"
 	@echo "make migration ROOM=plan NAME=what_it_does  write the migration for a changed model"
+	@echo "make fonts   cut the letters' files down to the letters we show (needs uv)"
 	@echo "make lock    renew the lists of packages with versions and hashes (needs uv)"
 
 setup:
@@ -83,6 +84,10 @@ bench-quick:
 soak:
 	@$(PYTHON) tools/setup.py --quiet
 	@$(VENV) -m tools.soak
+
+fonts:
+	@$(PYTHON) tools/setup.py --quiet
+	@$(VENV) -m tools.fonts
 
 lock:
 	@sh tools/lock.sh

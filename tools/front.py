@@ -16,16 +16,25 @@ MODULES = ROOT / "node_modules"
 SET = "@iconify-json/fluent-emoji-flat/icons.json"
 SYSTEM = "@digdir/designsystemet"
 FILES = {
-    "designsystemet/index.css": f"{SYSTEM}-css/dist/src/index.css",
-    "designsystemet/theme.css": f"{SYSTEM}-css/dist/theme/designsystemet.css",
     "designsystemet/index.js": f"{SYSTEM}-web/dist/umd/index.js",
     "htmx/htmx.min.js": "htmx.org/dist/htmx.min.js",
 } | {
-    f"inter/inter-{script}-{weight}-normal.woff2": (
-        f"@fontsource/inter/files/inter-{script}-{weight}-normal.woff2"
-    )
-    for script in ("latin", "latin-ext")  # latin-ext holds the letters of Northern Sami
-    for weight in (400, 500, 600)
+    # The rarest letters; the others are in `stafett/web/static/inter`, see `tools.fonts`.
+    f"inter/{name}": f"@fontsource/inter/files/{name}"
+    for name in (f"inter-latin-ext-{weight}-normal.woff2" for weight in (400, 500, 600))
+}
+# The design system's parts that pages use, in its own order and layers: less than half of it all.
+# A part more is a name more; `tests/web/test_styles.py` says which is missing.
+STYLES = f"{SYSTEM}-css/dist/src"
+THEME = f"{SYSTEM}-css/dist/theme/designsystemet.css"
+LAYERS = "@layer ds.theme, ds.base, ds.components;"
+PARTS = {
+    "base": ("base", "heading", "label", "paragraph", "validation-message"),
+    "components": (
+        *("link", "data-size-workaround", "button", "input", "field", "fieldset", "alert"),
+        *("skip-link", "details", "list", "dropdown", "tag", "error-summary", "table"),
+        *("breadcrumbs", "avatar"),
+    ),
 }
 # The maps are for the packages' own developers; a name without its file stops `collectstatic`.
 SOURCE_MAP = re.compile(rb"\n?//# sourceMappingURL=\S+\s*\Z")
@@ -38,9 +47,20 @@ def main() -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     for name, source in FILES.items():
         copy(MODULES / source, fresh / name)
+    (fresh / "designsystemet" / "designsystemet.css").write_text(styles())
     pictures(fresh / "pictures")
     shutil.rmtree(front, ignore_errors=True)
     fresh.rename(front)
+
+
+def styles() -> str:
+    """The design system's style sheet and its theme, as one file."""
+    parts = [
+        f"@layer ds.{layer}{{{(MODULES / STYLES / f'{name}.css').read_text()}}}"
+        for layer, names in PARTS.items()
+        for name in names
+    ]
+    return "\n".join([LAYERS, *parts, (MODULES / THEME).read_text()])
 
 
 def pictures(folder: Path) -> None:
