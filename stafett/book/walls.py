@@ -7,7 +7,23 @@ from django.db.migrations.operations import RunSQL
 
 SIGNED_IN = "stafett_me() IS NOT NULL"
 FEW = 25  # logs, people, things: what somebody has
+TODAY = "(now() AT TIME ZONE 'Europe/Oslo')::date"
+# The logs that somebody is let in to, those that somebody reads, and of these the open ones: a
+# draft has no plan yet, and a closed log is written by nobody.
 MINE = "log_id = ANY (ARRAY (SELECT my_logs()))"
+READ = "log_id = ANY (ARRAY (SELECT my_readings()))"
+NOT_CLOSED = """log_id = ANY (ARRAY (
+    SELECT id FROM logs_log WHERE opened_at IS NOT NULL AND closed_at IS NULL))"""
+OPEN = f"{READ} AND {NOT_CLOSED}"
+# As these, but for those who are let in to the plan alone.
+WHOLE = f"{READ} AND log_id = ANY (ARRAY (SELECT my_answers()))"
+WHOLE_OPEN = f"{WHOLE} AND {NOT_CLOSED}"
+# What has been said for good is changed by nobody but the owner's own functions, of which erasing
+# by law is one (Q4).
+BY_THE_OWNER = """
+    IF current_user <> session_user THEN
+        RETURN NEW;
+    END IF;"""
 
 
 def grant(table: str, web: str = "", worker: str = "SELECT") -> RunSQL:
@@ -20,11 +36,15 @@ def grant(table: str, web: str = "", worker: str = "SELECT") -> RunSQL:
     return RunSQL("\n".join(lines), RunSQL.noop)
 
 
-def wall(table: str, see: str, *, insert: str = "", change: str = "") -> RunSQL:
+def wall(
+    table: str, see: str, *, insert: str = "", change: str = "", worker: bool = True
+) -> RunSQL:
     """Row-level security: web sees the rows where `see` holds, and inserts where `insert` holds
     (`see` when not given); changes and removes only what it sees and where `change` holds too.
+    Where `worker` is false, not even a right granted by mistake shows the worker a row.
     """
     change = f"({see}) AND ({change})" if change else see
+    works = f"CREATE POLICY worker_works ON {table} TO stafett_worker USING (true)"
     return RunSQL(
         f"""
         ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
@@ -33,7 +53,7 @@ def wall(table: str, see: str, *, insert: str = "", change: str = "") -> RunSQL:
         CREATE POLICY web_changes ON {table} FOR UPDATE TO stafett_web
             USING ({change}) WITH CHECK ({change});
         CREATE POLICY web_removes ON {table} FOR DELETE TO stafett_web USING ({change});
-        CREATE POLICY worker_works ON {table} TO stafett_worker USING (true) WITH CHECK (true);
+        {works + " WITH CHECK (true);" if worker else ""}
         """,
         RunSQL.noop,
     )
@@ -70,14 +90,16 @@ def few_rows(name: str) -> str:
         END $few$;"""  # noqa: S608 (names from migrations alone)
 
 
-def function(sql: str, name: str) -> RunSQL:
-    """A function of the owner's that the runtime logins may call, with a fixed search path."""
+def function(sql: str, name: str, to: str = "stafett_web, stafett_worker") -> RunSQL:
+    """A function of the owner's that these logins may call, with a fixed search path; with `to=""`
+    one for other functions alone.
+    """
     return RunSQL(
         f"""{sql}
         ALTER FUNCTION {name} SET search_path = public, pg_temp;
         {few_rows(name)}
         REVOKE ALL ON FUNCTION {name} FROM PUBLIC;
-        GRANT EXECUTE ON FUNCTION {name} TO stafett_web, stafett_worker;
+        {f"GRANT EXECUTE ON FUNCTION {name} TO {to};" if to else ""}
         """,
         RunSQL.noop,
     )
