@@ -1,4 +1,5 @@
-"""What was sent is as it was read; what is active was signed by everyone needed; the end is final.
+"""What was sent is as it was read; what is active was signed by everyone needed; the end is
+final.
 
 Each trigger locks the consent before it looks, so that two who act at once meet here one after
 the other.
@@ -8,6 +9,9 @@ from django.db import migrations
 
 from stafett.book.walls import trigger
 
+# What was asked is frozen, what a transition says too; but for the places in a text, and the unit
+# that leaves, which are hidden when protection comes: the text as it was signed is kept apart, for
+# those who may know them.
 CONSENT_IS_FINAL = """
 CREATE FUNCTION consent_is_final() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
@@ -17,10 +21,20 @@ BEGIN
         END IF;
         RETURN NEW;
     END IF;
+    IF pg_trigger_depth() > 1 AND log_hides_places(NEW.log_id)
+       AND to_jsonb(NEW) - '{text,leaving_unit_id}'::text[]
+         = to_jsonb(OLD) - '{text,leaving_unit_id}'::text[]
+       AND true_unit(NEW.leaving_unit_id) IS NOT DISTINCT FROM true_unit(OLD.leaving_unit_id)
+       AND (NEW.text IS NOT DISTINCT FROM OLD.text
+            OR EXISTS (SELECT 1 FROM consent_originaltext WHERE consent_id = NEW.id)) THEN
+        RETURN NEW;
+    END IF;
     IF OLD.asked_at IS NOT NULL AND (OLD.asked_at, OLD.text, OLD.text_hash, OLD.scopes, OLD.policy,
-            OLD.purpose, OLD.kept_out, OLD.asked_by_id, OLD.log_id, OLD.version)
+            OLD.purpose, OLD.kept_out, OLD.asked_by_id, OLD.log_id, OLD.version,
+            OLD.next_holder_id, OLD.leaving_unit_id, OLD.leaving_on)
         IS DISTINCT FROM (NEW.asked_at, NEW.text, NEW.text_hash, NEW.scopes, NEW.policy,
-            NEW.purpose, NEW.kept_out, NEW.asked_by_id, NEW.log_id, NEW.version) THEN
+            NEW.purpose, NEW.kept_out, NEW.asked_by_id, NEW.log_id, NEW.version,
+            NEW.next_holder_id, NEW.leaving_unit_id, NEW.leaving_on) THEN
         RAISE 'what was asked cannot be changed' USING ERRCODE = 'check_violation';
     END IF;
     IF OLD.ended_at IS NOT NULL AND NEW IS DISTINCT FROM OLD THEN
@@ -45,10 +59,21 @@ END $$;
 CREATE TRIGGER consent_is_final BEFORE INSERT OR UPDATE ON consent_consent
     FOR EACH ROW EXECUTE FUNCTION consent_is_final();
 """
-
+# What was asked stays as it was read, but for a place that is hidden when protection comes.
 ASKED_IS_FROZEN = """
 CREATE FUNCTION asked_is_frozen() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'consent_named' THEN
+        IF log_hides_places(NEW.log_id)
+           AND to_jsonb(NEW) - '{service,phone,email,unit_id}'::text[]
+             = to_jsonb(OLD) - '{service,phone,email,unit_id}'::text[]
+           AND (to_jsonb(NEW)->>'service', to_jsonb(NEW)->>'phone', to_jsonb(NEW)->>'email')
+             = (kind_of_service((to_jsonb(NEW)->>'unit_id')::uuid), '', '')
+           AND true_unit((to_jsonb(NEW)->>'unit_id')::uuid)
+             = true_unit((to_jsonb(OLD)->>'unit_id')::uuid) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
     PERFORM 1 FROM consent_consent WHERE id IN (NEW.consent_id, OLD.consent_id) FOR SHARE;
     IF EXISTS (SELECT 1 FROM consent_consent
                WHERE (asked_at IS NOT NULL OR ended_at IS NOT NULL)
@@ -63,8 +88,9 @@ CREATE TRIGGER asked_is_frozen BEFORE INSERT OR UPDATE OR DELETE ON consent_grou
     FOR EACH ROW EXECUTE FUNCTION asked_is_frozen();
 CREATE TRIGGER asked_is_frozen BEFORE INSERT OR UPDATE OR DELETE ON consent_asked
     FOR EACH ROW EXECUTE FUNCTION asked_is_frozen();
+CREATE TRIGGER asked_is_frozen BEFORE INSERT OR UPDATE OR DELETE ON consent_keptout
+    FOR EACH ROW EXECUTE FUNCTION asked_is_frozen();
 """
-
 # Whoever writes the groups: nobody but the owner and those with parental responsibility decides.
 ASKED_IS_FAMILY = """
 CREATE FUNCTION asked_is_family() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -84,7 +110,6 @@ END $$;
 CREATE TRIGGER asked_is_family BEFORE INSERT ON consent_asked
     FOR EACH ROW EXECUTE FUNCTION asked_is_family();
 """
-
 SIGNATURE_IS_ASKED = """
 CREATE FUNCTION signature_is_asked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
@@ -117,33 +142,13 @@ CREATE TRIGGER signature_is_asked BEFORE INSERT ON consent_signature
 """
 
 
-# Only one who signed takes back; another records it only as one let in by the consent itself.
-WITHDRAWAL_IS_SIGNED = """
-CREATE FUNCTION withdrawal_is_signed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
-BEGIN
-    IF NOT EXISTS (SELECT 1 FROM consent_signature s JOIN consent_consent c ON c.id = s.consent_id
-        WHERE c.id = NEW.consent_id AND s.person_id = NEW.by_id AND s.says_yes
-          AND c.activated_at IS NOT NULL AND c.ended_at IS NULL) THEN
-        RAISE 'only one who said yes takes it back' USING ERRCODE = 'check_violation';
-    END IF;
-    IF NEW.recorded_by_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM logs_admission a
-        WHERE a.log_id = NEW.log_id AND a.person_id = NEW.recorded_by_id
-          AND a.role = 'participant' AND a.ended_at IS NULL) THEN
-        RAISE 'only a professional in the log records it' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER withdrawal_is_signed BEFORE INSERT ON consent_withdrawal
-    FOR EACH ROW EXECUTE FUNCTION withdrawal_is_signed();
-"""
-
-
 class Migration(migrations.Migration):
-    dependencies = [("consent", "0002_wall")]
+    dependencies = [
+        ("consent", "0002_wall"),
+    ]
     operations = [
         trigger(CONSENT_IS_FINAL, "consent_is_final"),
         trigger(ASKED_IS_FROZEN, "asked_is_frozen"),
         trigger(ASKED_IS_FAMILY, "asked_is_family"),
         trigger(SIGNATURE_IS_ASKED, "signature_is_asked"),
-        trigger(WITHDRAWAL_IS_SIGNED, "withdrawal_is_signed"),
     ]

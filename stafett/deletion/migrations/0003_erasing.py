@@ -5,62 +5,9 @@ to come is emptied with the others: every text of a log that is longer than a co
 """
 
 from django.db import migrations
-from django.db.migrations.operations import RunSQL
 
-# The minutes that were read out, an answered offer and a closed log's picture are changed by nobody
-# but the owner's own functions, of which erasing is one.
-BY_THE_OWNER = """
-    IF current_user <> session_user THEN
-        RETURN NEW;
-    END IF;"""
-HELD = f"""
-CREATE OR REPLACE FUNCTION while_the_meeting_is_held() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-DECLARE held record;
-BEGIN{BY_THE_OWNER}
-    SELECT read_at INTO held FROM meetings_sitting WHERE meeting_id = NEW.meeting_id;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'this meeting has not begun' USING ERRCODE = 'check_violation';
-    END IF;
-    IF held.read_at IS NULL THEN
-        RETURN NEW;
-    END IF;
-    IF TG_TABLE_NAME = 'meetings_remark' AND TG_OP = 'INSERT' THEN
-        RETURN NEW;
-    END IF;
-    IF TG_TABLE_NAME = 'meetings_task' AND TG_OP = 'UPDATE' THEN
-        IF NEW.taken_out_at IS NOT DISTINCT FROM OLD.taken_out_at THEN
-            RETURN NEW;
-        END IF;
-    END IF;
-    RAISE EXCEPTION 'these minutes have been read out' USING ERRCODE = 'check_violation';
-END $$;
-"""
-ANSWERED_ONCE = f"""
-CREATE OR REPLACE FUNCTION offer_is_answered_once() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-BEGIN{BY_THE_OWNER}
-    IF OLD.answer IS NOT NULL THEN
-        RAISE 'an offer is answered once' USING ERRCODE = 'check_violation';
-    END IF;
-    IF NEW.answer IN ('accepted', 'declined')
-       AND NEW.offered_to_id IS DISTINCT FROM stafett_me() THEN
-        RAISE 'only the one who was asked answers' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-"""
-PICTURES_OF_OPEN_LOGS = f"""
-CREATE OR REPLACE FUNCTION pictures_are_chosen_while_open() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-BEGIN{BY_THE_OWNER}
-    IF NEW.opened_at IS NULL OR NEW.closed_at IS NOT NULL
-       OR stafett_me() IS NOT NULL AND NEW.id NOT IN (SELECT my_readings()) THEN
-        RAISE 'a picture is chosen by those who read an open log' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-"""
+from stafett.book.walls import function
+
 # A room's own tables by its name. What the child keeps to itself, or has told chosen ones, goes at
 # the child's own demand alone: nobody else knows that it is there. An address becomes no link.
 ERASE_ROOM = """
@@ -114,19 +61,40 @@ LANGUAGE sql VOLATILE AS $$
         WHERE log_id = this_log AND id = ANY (those);
 $$;
 """
-ERASE_WORDS = """
+# Whatever words the log's own tables come to hold go with those beside the plan, but a ground for
+# letting somebody know a protected place, which is why somebody was let know it, and what the
+# municipality has decided on who coordinates: its own decision, which the archive law keeps (N2).
+ERASE_WORDS_BESIDE = """
 CREATE FUNCTION erase_words_beside(this_log uuid, instead text) RETURNS void
-LANGUAGE sql VOLATILE AS $$
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    each record;
+BEGIN
     UPDATE logs_log SET description = instead WHERE id = this_log AND description <> '';
-    UPDATE logs_handover SET word = CASE WHEN word = '' THEN '' ELSE instead END,
-            answer_word = CASE WHEN answer_word = '' THEN '' ELSE instead END
-        WHERE log_id = this_log AND (word <> '' OR answer_word <> '');
-    UPDATE logs_closing SET note = instead WHERE log_id = this_log AND note <> '';
     UPDATE consent_closingwish SET word = instead WHERE log_id = this_log AND word <> '';
-$$;
+    FOR each IN SELECT c.table_name AS name, c.column_name AS words
+        FROM information_schema.columns c
+        WHERE c.table_schema = 'public' AND c.table_name LIKE 'logs\\_%' AND c.data_type = 'text'
+          AND c.table_name NOT IN ('logs_clearance', 'logs_decision')
+          AND EXISTS (SELECT 1 FROM information_schema.columns l WHERE l.table_schema = 'public'
+              AND l.table_name = c.table_name AND l.column_name = 'log_id')
+    LOOP
+        EXECUTE format('UPDATE %I SET %I = $2 WHERE log_id = $1 AND %I <> %L',
+                each.name, each.words, each.words, '')
+            USING this_log, instead;
+    END LOOP;
+    UPDATE book_content b SET salt = NULL, data = NULL
+        FROM book_entry e
+        WHERE b.book_id = this_log AND e.book_id = b.book_id AND e.number = b.number
+          AND (split_part(e.verb, '.', 1) = 'logs' AND e.verb NOT IN (
+                    'logs.content_deleted', 'logs.decision_asked', 'logs.decision_recorded',
+                    'logs.coordinator_appointed')
+                AND b.data ?| ARRAY['word', 'note', 'why', 'reason', 'text', 'division']
+            OR e.verb = 'consent.closing_wished');
+END $$;
 """
 # An entry goes when it is of the room, or speaks of something there; its hash stays in the chain.
-ERASE = """
+ERASE_CONTENT = """
 CREATE FUNCTION erase_content(this_demand uuid) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $$
 DECLARE
@@ -176,38 +144,22 @@ BEGIN
     DELETE FROM unfinished_writing WHERE log_id = what.log_id;
     UPDATE archive_depositfile SET pdf = '' WHERE log_id = what.log_id;
 END $$;
-ALTER FUNCTION erase_content(uuid) SET search_path = public, pg_temp;
-REVOKE ALL ON FUNCTION erase_content(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION erase_content(uuid) TO stafett_worker;
 """
-INNER = (
-    "erase_room(uuid, text, text, boolean)",
-    "erase_files(uuid, uuid[], text)",
-    "erase_words_beside(uuid, text)",
-)
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("deletion", "0002_wall"),
-        ("archive", "0004_files_wall"),
-        ("consent", "0022_place_marks"),
-        ("meetings", "0022_who_conducts"),
-        ("letters", "0003_beginnings"),
-        ("plan", "0010_areas"),
-        ("unfinished", "0003_follows_what_it_is_about"),
-        ("voice", "0005_health"),
+        ("consent", "0001_initial"),
+        ("archive", "0001_initial"),
+        ("voice", "0001_initial"),
+        ("plan", "0001_initial"),
+        ("unfinished", "0001_initial"),
+        ("meetings", "0001_initial"),
     ]
     operations = [
-        *(RunSQL(sql, RunSQL.noop) for sql in (HELD, ANSWERED_ONCE, PICTURES_OF_OPEN_LOGS)),
-        *(RunSQL(sql, RunSQL.noop) for sql in (ERASE_ROOM, ERASE_FILES, ERASE_WORDS)),
-        *(
-            RunSQL(
-                f"ALTER FUNCTION {name} SET search_path = public, pg_temp;"
-                f" REVOKE ALL ON FUNCTION {name} FROM PUBLIC;",
-                RunSQL.noop,
-            )
-            for name in INNER
-        ),
-        RunSQL(ERASE, RunSQL.noop),
+        function(ERASE_ROOM, "erase_room(uuid, text, text, boolean)", to=""),
+        function(ERASE_FILES, "erase_files(uuid, uuid[], text)", to=""),
+        function(ERASE_WORDS_BESIDE, "erase_words_beside(uuid, text)", to=""),
+        function(ERASE_CONTENT, "erase_content(uuid)", to="stafett_worker"),
     ]

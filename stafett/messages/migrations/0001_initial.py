@@ -1,3 +1,5 @@
+"""Messages, who has opened them, and the texts that they begin from."""
+
 import django.db.models.deletion
 import uuid
 from django.db import migrations, models
@@ -7,8 +9,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("logs", "0013_files"),
-        ("people", "0004_sealed_numbers"),
+        ("logs", "0001_initial"),
+        ("municipality", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
@@ -91,6 +94,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "messages_opened",
+            },
+        ),
+        migrations.CreateModel(
+            name="Beginning",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("message", "Message"),
+                            ("note", "Note"),
+                            ("invitation", "Invitation to a meeting"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("language", models.CharField(max_length=10)),
+                ("title", models.CharField(blank=True, max_length=150)),
+                ("text", models.TextField(blank=True, max_length=10000)),
+                ("changed_at", models.DateTimeField()),
+                ("entry", models.PositiveIntegerField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "messages_beginning",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "kind", "language"), name="one_beginning_a_kind"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(

@@ -14,15 +14,23 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0001_initial"), ("book", "0002_wall")]
+    dependencies = [
+        ("people", "0001_initial"),
+    ]
     operations = [
         function(PERSON_WITH_NUMBER, "person_with_number(text)"),
-        grant("people_person", web="SELECT, INSERT, UPDATE (language)"),
-        grant("people_nationalidentity", web="INSERT"),
-        grant("people_contact", web="SELECT, INSERT, UPDATE (phone, email)"),
-        grant("people_family", web="SELECT, INSERT, UPDATE (live_together, checked_at)"),
+        grant("people_person", web="SELECT, INSERT, UPDATE (language)", worker="SELECT, INSERT"),
+        grant("people_nationalidentity", web="INSERT", worker="SELECT, INSERT"),
+        grant("people_contact", web="SELECT, INSERT, UPDATE (phone, email, interpreter)"),
+        grant(
+            "people_family",
+            web="SELECT, INSERT, UPDATE (live_together, checked_at)",
+            worker="SELECT, UPDATE (live_together, checked_at)",
+        ),
         grant(
             "people_guardianship",
             web="SELECT, INSERT, UPDATE (responsibility, fixed_residence, checked_at)",
+            worker="SELECT, INSERT, UPDATE (responsibility, fixed_residence, checked_at)",
         ),
+        grant("people_lookup", web="INSERT", worker="SELECT, INSERT"),
     ]

@@ -1,9 +1,13 @@
+"""When the training municipality was made."""
+
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     initial = True
+
     dependencies = []
+
     operations = [
         migrations.CreateModel(
             name="Making",
@@ -16,6 +20,7 @@ class Migration(migrations.Migration):
                 ),
                 ("day", models.DateField()),
                 ("made_at", models.DateTimeField()),
+                ("with_logs", models.BooleanField(default=False)),
             ],
         ),
     ]

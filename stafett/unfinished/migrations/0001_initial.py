@@ -1,8 +1,7 @@
 """What somebody is in the middle of writing."""
 
-import uuid
-
 import django.db.models.deletion
+import uuid
 from django.db import migrations, models
 
 
@@ -10,8 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("logs", "0016_readings_end"),
-        ("people", "0004_sealed_numbers"),
+        ("logs", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [

@@ -3,14 +3,11 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from stafett.book.walls import grant, wall
+from stafett.book.walls import READ, WHOLE, grant, wall
 
-READ = "log_id = ANY (ARRAY (SELECT my_readings()))"
-MINE = f"by_id = stafett_me() AND {READ}"
-# Who is let in to the plan alone does not hear the child.
-ALL_HEAR = f"{READ} AND log_id = ANY (ARRAY (SELECT my_answers()))"
+MY_WORDS = f"by_id = stafett_me() AND {READ}"
 # Nobody writes in the child's name, and a closed log is written by nobody.
-BY_THE_OWNER = f"""{MINE} AND log_id = ANY (ARRAY (
+BY_THE_CHILD = f"""{MY_WORDS} AND log_id = ANY (ARRAY (
     SELECT id FROM logs_log WHERE owner_id = stafett_me()
       AND opened_at IS NOT NULL AND closed_at IS NULL))"""
 CONFIDED = """id = ANY (ARRAY (
@@ -18,9 +15,6 @@ CONFIDED = """id = ANY (ARRAY (
 
 # Not even a right granted by mistake shows the worker what is private or told to some.
 NOT_THE_WORKER = """
-DROP POLICY worker_works ON voice_privatewords;
-DROP POLICY worker_works ON voice_toldto;
-DROP POLICY worker_works ON voice_told;
 CREATE POLICY worker_works ON voice_told FOR SELECT TO stafett_worker USING (to_all);
 """
 # Who is told hangs on what the same child told in the same log.
@@ -33,26 +27,32 @@ ALTER TABLE voice_toldto ADD CONSTRAINT voice_toldto_told_same_log
 
 
 class Migration(migrations.Migration):
-    dependencies = [("voice", "0001_initial"), ("logs", "0007_plan_alone")]
+    dependencies = [
+        ("voice", "0001_initial"),
+        ("logs", "0002_wall"),
+    ]
     operations = [
         # One takes away the own words in a closed log too.
-        wall("voice_privatewords", MINE, insert=BY_THE_OWNER),
+        wall("voice_privatewords", MY_WORDS, insert=BY_THE_CHILD, worker=False),
+        wall(
+            "voice_told",
+            f"{MY_WORDS} OR (to_all AND {WHOLE}) OR ({READ} AND {CONFIDED})",
+            insert=BY_THE_CHILD,
+            change="false",
+            worker=False,
+        ),
         wall(
             "voice_toldto",
             f"{READ} AND (person_id = stafett_me() OR by_id = stafett_me())",
-            insert=BY_THE_OWNER,
+            insert=BY_THE_CHILD,
             change="person_id = stafett_me()",
+            worker=False,
         ),
-        wall(
-            "voice_told",
-            f"{MINE} OR (to_all AND {ALL_HEAR}) OR ({READ} AND {CONFIDED})",
-            insert=BY_THE_OWNER,
-            change="false",
-        ),
-        RunSQL(NOT_THE_WORKER + ITS_OWN, RunSQL.noop),
+        RunSQL(NOT_THE_WORKER, RunSQL.noop),
+        RunSQL(ITS_OWN, RunSQL.noop),
         grant(
             "voice_privatewords",
-            web="SELECT, INSERT, DELETE, UPDATE (feeling, text, written_at)",
+            web="SELECT, INSERT, UPDATE (feeling, text, written_at), DELETE",
             worker="",
         ),
         grant("voice_told", web="SELECT, INSERT"),

@@ -2,9 +2,9 @@
 
 from django.db import migrations
 
-from stafett.book import walls
+from stafett.book.walls import function
 
-FIGURES = """
+OPERATING_FIGURES = """
 CREATE FUNCTION operating_figures() RETURNS TABLE (name text, value double precision)
 LANGUAGE sql STABLE SECURITY DEFINER AS $$
     SELECT 'jobs_due', count(*)::double precision FROM procrastinate_jobs
@@ -27,7 +27,9 @@ $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0006_tidied"),
+        ("notices", "0001_initial"),
         ("procrastinate", "0041_post_retry_failed_job"),
     ]
-    operations = [walls.function(FIGURES, "operating_figures()")]
+    operations = [
+        function(OPERATING_FIGURES, "operating_figures()"),
+    ]
