@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, JSONField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, JSONField, OuterRef, Q, Subquery
 
 from .models import Book, Content, Entry, Place
 
@@ -38,7 +37,8 @@ def lines(
 
 
 def unread(reader: str) -> list[UUID]:
-    """The books that hold something this reader has not read. One question."""
-    place = Place.objects.filter(reader=reader, book_id=OuterRef("pk"))
-    books = Book.objects.annotate(read=Coalesce(Subquery(place.values("number")), 0))
-    return list(books.filter(count__gt=F("read")).values_list("pk", flat=True))
+    """The books that hold something this reader has not read. One question, that reads the books
+    and the places once each."""
+    read = Place.objects.filter(reader=reader, book=OuterRef("pk"), number__gte=OuterRef("count"))
+    books = Book.objects.filter(~Exists(read), count__gt=0)
+    return list(books.values_list("pk", flat=True))
