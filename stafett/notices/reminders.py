@@ -4,12 +4,14 @@ Deadlines and measures that are late (D25), talks with the child that nobody has
 meetings, what nobody has answered, and logs in which nothing happens.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from stafett.book.models import Entry
@@ -26,38 +28,37 @@ from . import rules
 from .models import Kind, Notice
 from .reading import leaders_over
 
+AT_A_TIME = 2000
 OPEN = Q(log__opened_at__isnull=False, log__closed_at=None)
 
 
 def remind(at: datetime) -> int:
     """Write down what people are to be reminded of on this day; how much of it is new.
 
-    Safe to run again. Some questions for all logs, and some for each thing that is new.
+    Safe to run again. Some questions for all logs, and some for each part of what is found.
     """
-    found = all_that_stands(at)
-    known = set(
-        Notice.objects.filter(key__in=[each.key for each in found]).values_list("key", flat=True)
-    )
-    new = [each for each in found if each.key not in known]
-    for each in new:
-        each.at = at
-    with transaction.atomic():
+    written, found = 0, all_that_stands(at)
+    while some := list(islice(found, AT_A_TIME)):
+        known = Notice.objects.filter(key__in=[each.key for each in some])
+        told = set(known.values_list("key", flat=True))
+        new = [each for each in some if each.key not in told]
+        for each in new:
+            each.at = at
         Notice.objects.bulk_create(new, ignore_conflicts=True)
-    return len(new)
+        written += len(new)
+    return written
 
 
-def all_that_stands(at: datetime) -> list[Notice]:
+def all_that_stands(at: datetime) -> Iterator[Notice]:
     """All that people are reminded of on this day, whether they were told of it or not."""
     today = timezone.localdate(at)
-    return [
-        *_measures(today),
-        *_talks(today),
-        *_meetings(today),
-        *_questions(at),
-        *_offers(at),
-        *_invitations(at),
-        *_silence(at),
-    ]
+    yield from _measures(today)
+    yield from _talks(today)
+    yield from _meetings(today)
+    yield from _questions(at)
+    yield from _offers(at)
+    yield from _invitations(at)
+    yield from _silence(at)
 
 
 def told_alone(log_id: UUID, told_id: UUID, person_id: UUID, *, at: datetime) -> None:
@@ -69,21 +70,25 @@ def told_alone(log_id: UUID, told_id: UUID, person_id: UUID, *, at: datetime) ->
         Notice.objects.bulk_create([notice], ignore_conflicts=True)
 
 
-def holders(logs: set[UUID]) -> dict[UUID, list[UUID]]:
+def holders(logs: set[UUID] | QuerySet[Any, Any]) -> dict[UUID, list[UUID]]:
     """Who has the baton in each of these logs. One question."""
     legs = Leg.objects.filter(log__in=logs, ended_at=None).order_by("from_at")
-    found: dict[UUID, list[UUID]] = {log: [] for log in logs}
+    found: dict[UUID, list[UUID]] = defaultdict(list)
     for log, holder in legs.values_list("log_id", "holder_id"):
         found[log].append(holder)
     return found
 
 
 def _waits(what: str, log: Log, person: UUID, kind: Kind = Kind.WAITS) -> Notice:
+    return _waits_in(what, log.pk, log.municipality_id, person, kind)
+
+
+def _waits_in(what: str, log: UUID, town: UUID, person: UUID, kind: Kind = Kind.WAITS) -> Notice:
     return Notice(
         key=f"{what}:{person}:{kind}",
         person_id=person,
-        municipality_id=log.municipality_id,
-        log=log,
+        municipality_id=town,
+        log_id=log,
         kind=kind,
     )
 
@@ -91,19 +96,15 @@ def _waits(what: str, log: Log, person: UUID, kind: Kind = Kind.WAITS) -> Notice
 def _measures(today: date) -> Iterator[Notice]:
     """Those responsible before the deadline; after it they, and who has the baton (D25, K11)."""
     soon = today + rules.DEADLINE_AHEAD
-    rows = list(
-        Responsible.objects.filter(OPEN, measure__ended_at=None, measure__deadline__lte=soon)
-        .filter(Q(measure__deadline__lt=today) | Q(measure__agreed_at__date__lt=today))
-        .select_related("measure", "log")
-    )
-    late = {row.log_id for row in rows if row.measure.deadline < today}
-    batons = holders(late)
-    for row in rows:
-        measure = row.measure
-        what = "late" if measure.deadline < today else "due"
-        people = {row.person_id, *(batons[row.log_id] if what == "late" else ())}
+    rows = Responsible.objects.filter(OPEN, measure__ended_at=None, measure__deadline__lte=soon)
+    rows = rows.filter(Q(measure__deadline__lt=today) | Q(measure__agreed_at__date__lt=today))
+    told = rows.values_list("log", "log__municipality", "measure", "measure__deadline", "person")
+    batons = holders(rows.filter(measure__deadline__lt=today).values("log"))
+    for log, town, measure, deadline, responsible in told:
+        what = "late" if deadline < today else "due"
+        people = {responsible, *(batons[log] if what == "late" else ())}
         for person in people:
-            yield _waits(f"{what}:{measure.pk}:{measure.deadline}", row.log, person)
+            yield _waits_in(f"{what}:{measure}:{deadline}", log, town, person)
 
 
 def _talks(today: date) -> Iterator[Notice]:

@@ -20,9 +20,9 @@ def tidy(now: datetime) -> int:
     A reminder of something that still stands is kept: without it, it would be said again.
     """
     before = now - KEPT_FOR
-    standing = [each.key for each in all_that_stands(now)]
-    old = Notice.objects.filter(done_at__lt=before).exclude(key__in=standing)
-    number, _kinds = old.delete()
+    old = set(Notice.objects.filter(done_at__lt=before).values_list("key", flat=True))
+    old.difference_update(each.key for each in all_that_stands(now))
+    number, _kinds = Notice.objects.filter(key__in=old).delete()
     last = Coalesce("sent_at", F("begun_at"))
     letters = Letter.objects.annotate(last=last).filter(last__lt=before, notices=None)
     letters.delete()
