@@ -52,12 +52,13 @@ def _readers(log: Any) -> list[UUID]:
 
 
 def _page(log: Any, person: UUID, path: str, form: dict[str, str] | None = None) -> dict[str, Any]:
-    said: dict[str, Any] = {"session": _session(person, log.municipality), "path": path}
+    said: dict[str, Any] = {"session": session_of(person, log.municipality), "path": path}
     return said if form is None else {**said, "form": form}
 
 
 @cache
-def _session(person: UUID, municipality: Any) -> str:
+def session_of(person: UUID, municipality: Any) -> str:
+    """The key of a session in which somebody is signed in."""
     from stafett.identity.session import begin
     from stafett.identity.session_store import SessionStore
 

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from tools import connections, environment, postgres, postgres_place, processes
 
 SEED, START_SECONDS = 11, 60
@@ -22,9 +24,9 @@ OPTIONS = ("shared_buffers=256MB", "max_wal_size=2GB")
 class Site:
     """One size. The database is kept in `var/bench` and used again while nothing has changed."""
 
-    def __init__(self, logs: int, *, light: bool = False) -> None:
-        self.logs, self.light = logs, light
-        self.home = environment.var() / "bench" / f"{logs}{'-light' * light}"
+    def __init__(self, logs: int, mix: str = "mixed") -> None:
+        self.logs, self.mix = logs, mix
+        self.home = environment.var() / "bench" / (str(logs) if mix == "mixed" else f"{logs}-{mix}")
         place, binaries = postgres_place.choose(self.home, postgres_place.wheel_binaries())
         self.server = postgres.Server(place, binaries, OPTIONS)
         self.web: subprocess.Popen[bytes] | None = None
@@ -42,20 +44,20 @@ class Site:
         self.server.start()
         self.manage("migrate", "--verbosity=0", "--skip-checks")
         began = time.monotonic()
-        light = ["--light"] if self.light else []
-        self.manage("make_logs", f"--logs={self.logs}", f"--seed={SEED}", "--skip-checks", *light)
+        said = (f"--logs={self.logs}", f"--seed={SEED}", f"--mix={self.mix}")
+        self.manage("make_logs", *said, "--skip-checks")
         self.filling = time.monotonic() - began
         ready.write_text(like)
 
     def targets(self) -> dict[str, Any]:
         """Who asks for what: see `people`."""
-        said = self._run("-m", "tools.bench.people", DJANGO_SETTINGS_MODULE="stafett.settings")
+        said = self.run("-m", "tools.bench.people", login="owner")
         found: dict[str, Any] = json.loads(said.stdout)
         return found
 
     def manage(self, *command: str) -> None:
         """One of Django's commands, as the owner; a progress bar shows itself."""
-        self._run("manage.py", *command)
+        self.run("manage.py", *command, login="owner")
 
     @contextmanager
     def serving(self) -> Iterator[int]:
@@ -68,7 +70,7 @@ class Site:
             self.web = subprocess.Popen(
                 command,
                 cwd=environment.ROOT,
-                env=self._environment("web", **own),
+                env=self.environment("web", **own),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -85,11 +87,12 @@ class Site:
         """The database too."""
         self.server.stop()
 
-    def _run(self, *command: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    def run(self, *command: str, login: str, **more: str) -> "subprocess.CompletedProcess[str]":
+        """Something of Python's on one of the logins; what it says."""
         done = subprocess.run(
             [sys.executable, *command],
             cwd=environment.ROOT,
-            env=self._environment("owner", **more),
+            env=self.environment(login, DJANGO_SETTINGS_MODULE="stafett.settings", **more),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             text=True,
@@ -98,7 +101,15 @@ class Site:
             raise SystemExit(f"{done.stdout}\n`{' '.join(command)}` failed.")
         return done
 
-    def _environment(self, login: str, **more: str) -> dict[str, str]:
+    def backend(self, role: str) -> psutil.Process:
+        """The server process of a login's only connection."""
+        question = "SELECT pid FROM pg_stat_activity WHERE usename = %s"
+        with self.server.superuser() as connection:
+            (row,) = connection.execute(question, [role]).fetchall()
+        return psutil.Process(row[0])
+
+    def environment(self, login: str, **more: str) -> dict[str, str]:
+        """What a process of this site is given."""
         addresses = {name: self.server.url(role) for name, role in connections.NAMES.items()}
         fixed = {"STAFETT_TRAINING": "1", "STAFETT_LOGIN": login}
         # A page says where to listen, as in production; nobody listens.

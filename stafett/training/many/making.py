@@ -10,7 +10,7 @@ from django.utils import timezone
 from . import names
 from .chains import COLUMNS
 from .growing import PLACES, TOWNS_OWN, Grower
-from .patterns import ALL_LIGHT, SHARES, Shares
+from .patterns import MIXES, SHARES, Shares
 from .pouring import Poured, quickly
 from .reading import Patterns, read
 
@@ -24,20 +24,20 @@ WHERE id IN (SELECT owner_id FROM logs_log)
 
 @transaction.atomic
 def make_logs(
-    number: int, seed: int, *, at: datetime, done: Callable[[int], None], light: bool = False
+    number: int, seed: int, *, at: datetime, done: Callable[[int], None], mix: str = "mixed"
 ) -> None:
     """So many logs with their municipalities, services, staff and families; all or nothing.
 
-    On the owner's login. `done` hears how many there are. Light ones are open with nothing in
-    them, and their owners are of all ages.
+    On the owner's login. `done` hears how many there are. Of the `patterns.MIXES`: `light` ones
+    are open with nothing in them, and their owners are of all ages.
     """
-    shares = ALL_LIGHT if light else SHARES
+    shares = MIXES[mix]
     patterns = read(at, shares)
     with quickly():
         poured = Poured({**patterns.columns, **COLUMNS})
         grow(patterns, poured, number, seed, done, shares)
         poured.flush()
-        if light:
+        if mix == "light":
             _spread_birthdays(at)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -61,7 +61,15 @@ def tell_light(stage: Stage) -> None:
     _consent(Story(stage, LIGHT.holder, LIGHT.child, LIGHT.name, LIGHT.days), LIGHT)
 
 
-ALL_LIGHT: Shares = ((tell_light, 1),)
+# More than anybody prints by hand: some two hundred pages.
+LONG = Kind(
+    "selma", "Selma", ("Anette Haugland", "Erlend Haugland"), INGA, 700, 200, 6, helped=False
+)
+MIXES: dict[str, Shares] = {
+    "mixed": SHARES,
+    "light": ((tell_light, 1),),
+    "long": ((teller(LONG), 1),),
+}
 
 
 def _tell(stage: Stage, kind: Kind) -> None:

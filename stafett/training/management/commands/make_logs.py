@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from stafett.municipality.models import Municipality
 from stafett.training.many.making import make_logs
+from stafett.training.many.patterns import MIXES
 from stafett.training.many.progress import Progress
 
 
@@ -22,15 +23,18 @@ class Command(BaseCommand):
         parser.add_argument("--logs", type=int, required=True, help="how many logs")
         parser.add_argument("--seed", type=int, default=1, help="the same seed, the same logs")
         parser.add_argument(
-            "--light", action="store_true", help="with nothing in them, and owners of all ages"
+            "--mix",
+            choices=MIXES,
+            default="mixed",
+            help="light: nothing in them, and owners of all ages; long: of two hundred pages",
         )
 
-    def handle(self, *args: Any, logs: int, seed: int, light: bool, **options: Any) -> None:
+    def handle(self, *args: Any, logs: int, seed: int, mix: str, **options: Any) -> None:
         """All of them, or none."""
         if not settings.TRAINING:
             raise CommandError("Say STAFETT_TRAINING=1 where fictional people are to live.")
         if Municipality.objects.filter(training=False).exists():
             raise CommandError("There is a real municipality here. Nothing was made.")
         began, progress = time.monotonic(), Progress(logs)
-        make_logs(logs, seed, at=timezone.now(), done=progress.done, light=light)
+        make_logs(logs, seed, at=timezone.now(), done=progress.done, mix=mix)
         self.stdout.write(f"{logs} logs in {time.monotonic() - began:.0f} s. All is fictional.")
