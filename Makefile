@@ -4,7 +4,7 @@ VENV = .venv/bin/python
 TESTS ?= -n 2 --dist worksteal
 MINUTES ?= 10
 
-.PHONY: help setup run test pictures check format lock audit fuzz backup restore requirements docs-check migration bench bench-quick soak fonts
+.PHONY: help setup run test pictures check format lock audit fuzz backup restore requirements docs-check migration bench bench-quick bench-live bench-batch soak fonts
 
 help:
 	@echo "make run     set up what is missing and start Stafett with its training municipality"
@@ -18,6 +18,7 @@ help:
 	@echo "make docs-check    what the documents say of commands and settings is so"
 	@echo "make bench   how fast it is with 500 and 20 000 logs; make bench-quick in three minutes"
 	@echo "make soak    kill web server, worker and database under load, and look for what is lost"
+	@echo "make bench-live  five hundred open pages; make bench-batch  the worker's nights, in half an hour"
 	@echo "make audit   look for known weaknesses in packages, and for secrets in the history"
 	@echo "make backup  keep everything in var/backup/, also while Stafett runs"
 	@echo "make restore FROM=var/backup/...  put a backup back; Stafett must have stopped"
@@ -88,6 +89,14 @@ soak:
 fonts:
 	@$(PYTHON) tools/setup.py --quiet
 	@$(VENV) -m tools.fonts
+
+bench-live:
+	@$(PYTHON) tools/setup.py --quiet
+	@$(VENV) -m tools.bench.live
+
+bench-batch:
+	@$(PYTHON) tools/setup.py --quiet
+	@$(VENV) -m tools.bench.batch
 
 lock:
 	@sh tools/lock.sh

@@ -71,6 +71,14 @@ class Delivery(models.Model):
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        # Looked for each minute among all that were ever made.
+        indexes = [
+            models.Index(
+                fields=["next_at"],
+                condition=models.Q(next_at__isnull=False),
+                name="deliveries_due",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(received_at=None, receipt="")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from stafett.municipality.queries import Policies
+from stafett.worker.batches import batches
 
 from .birthdays import AHEAD, Change, ages, birthday, change_at
 from .family import cases_of
@@ -27,8 +27,7 @@ def birthdays_due(today: date) -> Iterator[Due]:
     """
     policies = Policies()
     for age in sorted(set[int]().union(*map(ages, policies.every()))):
-        near = _near(age, today).iterator(AT_A_TIME)
-        while some := list(islice(near, AT_A_TIME)):
+        for some in batches(_near(age, today).iterator(AT_A_TIME), AT_A_TIME):
             comes = {each: on for each in some if (on := _on(each, age, policies, today))}
             cases = cases_of([active.log.owner for active in comes])
             rows = Birthday.objects.filter(log__in=[active.log_id for active in comes], age=age)

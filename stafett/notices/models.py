@@ -23,6 +23,14 @@ class Letter(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True)
 
+    class Meta:
+        # Looked for four times a minute among those of three months.
+        indexes = [
+            models.Index(
+                fields=["begun_at"], condition=models.Q(sent_at=None), name="letters_unsent"
+            )
+        ]
+
 
 class Kept(models.Model):
     """A mail or text message that a fictional person would have got: `/opplaering/e-post/`."""

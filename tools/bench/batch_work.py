@@ -13,7 +13,7 @@ import django
 import psutil
 
 Figures = dict[str, Any]
-MOST_OF_A_KIND = 2000  # things due that are done, of all that are found
+MOST_OF_A_KIND = 3000  # things due that are done, of all that are found
 
 
 @contextmanager

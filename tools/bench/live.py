@@ -62,6 +62,7 @@ async def _measured(
     empty = process.memory_info().rss
     many = Pages(people["many"], port, web, fetches=True)
     await many.open()
+    await many.warm_up()
     full = process.memory_info().rss
     memory = {"0": empty // MEGABYTE, str(PAGES): full // MEGABYTE}
     found: dict[str, Any] = {"pages": PAGES, "memory_mb": memory}
@@ -81,7 +82,7 @@ async def _measured(
 
 async def _idle(site: Site, process: psutil.Process, seconds: float = 10.0) -> dict[str, float]:
     """Of one processor, while nothing happens: the process, and its connection's server."""
-    both = (process, site.backend("stafett_live"))
+    both = (process, *site.backends("stafett_live"))
     before = [_spent(each) for each in both]
     await asyncio.sleep(seconds)
     spent = [(_spent(each) - was) / seconds for each, was in zip(both, before, strict=True)]
@@ -89,20 +90,36 @@ async def _idle(site: Site, process: psutil.Process, seconds: float = 10.0) -> d
 
 
 async def _many(site: Site, many: Pages) -> dict[str, Any]:
-    number = int(PACE * SECONDS)
-    told = [many.pages[each * 7 % len(many.pages)] for each in range(number)]
-    committed = await _write(site, told, PACE)
-    await asyncio.sleep(3)
-    return _figures(many.pages, committed)
+    told = [many.pages[each * 7 % len(many.pages)] for each in range(int(PACE * SECONDS))]
+    with _cost(site, many) as cost:
+        committed = await _write(site, told, PACE)
+        await asyncio.sleep(5)
+    return _figures(many.pages, committed) | cost
 
 
 async def _one(site: Site, one: Pages) -> dict[str, Any]:
     committed = {}
-    for _round in range(2):
-        for (log, number), at in (await _write(site, one.pages[:1], 0)).items():
-            committed[log, number] = at
-            await one.until_shown(log, number, 90)
-    return _figures(one.pages, committed)
+    with _cost(site, one) as cost:
+        for _round in range(2):
+            for (log, number), at in (await _write(site, one.pages[:1], 0)).items():
+                committed[log, number] = at
+                await one.until_shown(log, number, 60)
+    return _figures(one.pages, committed) | cost
+
+
+@contextmanager
+def _cost(site: Site, pages: Pages) -> Iterator[dict[str, float]]:
+    """Milliseconds of a processor that each fetched page costs, in Python and in the database."""
+    cost = dict[str, float]()
+    web, database = site.web_processes(), site.backends("stafett_web")
+    before = [sum(map(_spent, each)) for each in (web, database)]
+    fetched = sum(page.fetched for page in pages.pages)
+    yield cost
+    after = [sum(map(_spent, each)) for each in (web, database)]
+    number = sum(page.fetched for page in pages.pages) - fetched
+    names = ("python_ms", "database_ms")
+    for name, was, now in zip(names, before, after, strict=True):
+        cost[name] = round(1000 * (now - was) / max(1, number), 1)
 
 
 async def _write(site: Site, pages: list[Page], pace: float) -> dict[tuple[str, int], float]:

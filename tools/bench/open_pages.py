@@ -22,6 +22,7 @@ class Page:
     failed: list[str] = field(default_factory=list)
     open: bool = False
     tag: str = ""
+    fetched: int = 0
 
     @property
     def headers(self) -> str:
@@ -45,6 +46,11 @@ class Pages:
                 self._keep(self._listen(page))
             while not all(page.open or page.failed for page in some):
                 await asyncio.sleep(0.01)
+
+    async def warm_up(self) -> None:
+        """Some pages once, so that each web process has begun in earnest."""
+        for page in self.pages[:20]:
+            await self._fetch(page)
 
     async def until_shown(self, log: str, number: int, seconds: float) -> None:
         """Until every page of this log has it, or so long."""
@@ -90,6 +96,7 @@ class Pages:
             news.clear()
             newest = max(page.heard)
             status = await self._fetch(page)
+            page.fetched += 1
             if status not in (200, 304):
                 page.failed.append(f"The page said {status}.")
             page.shown[newest] = time.monotonic()

@@ -101,12 +101,17 @@ class Site:
             raise SystemExit(f"{done.stdout}\n`{' '.join(command)}` failed.")
         return done
 
-    def backend(self, role: str) -> psutil.Process:
-        """The server process of a login's only connection."""
+    def backends(self, role: str) -> list[psutil.Process]:
+        """The server's processes for a login's connections."""
         question = "SELECT pid FROM pg_stat_activity WHERE usename = %s"
         with self.server.superuser() as connection:
-            (row,) = connection.execute(question, [role]).fetchall()
-        return psutil.Process(row[0])
+            rows = connection.execute(question, [role]).fetchall()
+        return [psutil.Process(pid) for (pid,) in rows]
+
+    def web_processes(self) -> list[psutil.Process]:
+        """Those of gunicorn that answer."""
+        assert self.web is not None
+        return psutil.Process(self.web.pid).children()
 
     def environment(self, login: str, **more: str) -> dict[str, str]:
         """What a process of this site is given."""
