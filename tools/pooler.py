@@ -15,7 +15,7 @@ import psycopg
 
 from tools import debian, environment, postgres, postgres_place, processes
 
-START_SECONDS = 20
+START_SECONDS = 30
 SETTINGS = """\
 [databases]
 {name} = host=127.0.0.1 port={server_port}

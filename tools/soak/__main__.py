@@ -9,15 +9,16 @@ from tools.soak.played import Soak
 
 def main() -> int:
     """Play it, and print what was found."""
+    soak: Soak | None = None
     try:
         soak = Soak()
+        faults = soak.play()
     except (debian.NotHere, PostgresError) as error:
         print(f"The soak cannot be played here: {error}")
         return 2
-    try:
-        faults = soak.play()
     finally:
-        soak.stop()
+        if soak:
+            soak.stop()
     print("\n".join(f"NOT SO: {fault}" for fault in faults) or "All as it must be.")
     return 1 if faults else 0
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools import debian, postgres, processes
 
-START_SECONDS = 20
+START_SECONDS = 90  # both web servers start meanwhile
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 SETTINGS = """\
 daemon off; master_process off; pid nginx.pid; error_log stderr warn;
