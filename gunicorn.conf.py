@@ -7,7 +7,7 @@ import os
 import sys
 
 wsgi_app = "stafett.wsgi"
-bind = f"127.0.0.1:{os.environ.get('STAFETT_PORT', '8000')}"
+bind = f"{os.environ.get('STAFETT_LISTEN', '127.0.0.1')}:{os.environ.get('STAFETT_PORT', '8000')}"
 workers = int(os.environ.get("STAFETT_WEB_WORKERS", "2"))
 worker_class = "sync"
 timeout = 60

@@ -36,7 +36,7 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     config = uvicorn.Config(
         _live(address),
-        host="127.0.0.1",
+        host=os.environ.get("STAFETT_LISTEN", "127.0.0.1"),
         port=int(os.environ.get("STAFETT_LIVE_PORT", "8001")),
         loop="asyncio",
         http="h11",
