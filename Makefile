@@ -4,7 +4,7 @@ VENV = .venv/bin/python
 TESTS ?= -n 2 --dist worksteal
 MINUTES ?= 10
 
-.PHONY: help setup run test pictures check format lock audit fuzz backup restore requirements docs-check migration bench bench-quick bench-live bench-batch soak fonts
+.PHONY: help setup run test pictures check format lock audit fuzz backup restore requirements docs-check migration bench bench-quick bench-live bench-batch soak visit fonts
 
 help:
 	@echo "make run     set up what is missing and start Stafett with its training municipality"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench   how fast it is with 500 and 20 000 logs; make bench-quick in three minutes"
 	@echo "make soak    kill web server, worker and database under load, and look for what is lost"
 	@echo "make bench-live  five hundred open pages; make bench-batch  the worker's nights, in half an hour"
+	@echo "make visit   what a first visit and the next page cost on a telephone with a slow line"
 	@echo "make audit   look for known weaknesses in packages, and for secrets in the history"
 	@echo "make backup  keep everything in var/backup/, also while Stafett runs"
 	@echo "make restore FROM=var/backup/...  put a backup back; Stafett must have stopped"
@@ -85,6 +86,10 @@ bench-quick:
 soak:
 	@$(PYTHON) tools/setup.py --quiet
 	@$(VENV) -m tools.soak
+
+visit:
+	@$(PYTHON) tools/setup.py --quiet --test
+	@$(VENV) -m tools.bench.visit
 
 fonts:
 	@$(PYTHON) tools/setup.py --quiet

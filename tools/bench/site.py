@@ -34,7 +34,7 @@ class Site:
         self.port = 0
 
     def fill(self) -> None:
-        """Migrations and logs, unless they are there."""
+        """Migrations and what `make` makes, unless they are there."""
         self.server.start()
         ready, like = self.home / "ready", _like()
         if ready.exists() and ready.read_text() == like:
@@ -44,10 +44,14 @@ class Site:
         self.server.start()
         self.manage("migrate", "--verbosity=0", "--skip-checks")
         began = time.monotonic()
-        said = (f"--logs={self.logs}", f"--seed={SEED}", f"--mix={self.mix}")
-        self.manage("make_logs", *said, "--skip-checks")
+        self.make()
         self.filling = time.monotonic() - began
         ready.write_text(like)
+
+    def make(self) -> None:
+        """The logs."""
+        said = (f"--logs={self.logs}", f"--seed={SEED}", f"--mix={self.mix}")
+        self.manage("make_logs", *said, "--skip-checks")
 
     def targets(self) -> dict[str, Any]:
         """Who asks for what: see `people`."""
