@@ -105,6 +105,44 @@ def function(sql: str, name: str, to: str = "stafett_web, stafett_worker") -> Ru
     )
 
 
+def asked_once(name: str) -> RunSQL:
+    """Ask a function of one's own keys (`my_logs`) once, for each pair of eyes, in a transaction
+    that has written and locked nothing: every policy of every table asks it. Once something is
+    written it is asked anew each time, so what ends somebody's sight counts at once. What was
+    found lies in a setting of the transaction, as the person it is for does. A later definition of
+    the function takes the place of this one.
+    """
+    return RunSQL(
+        f"""
+        DO $$ BEGIN
+            EXECUTE replace(pg_get_functiondef('{name}()'::regprocedure),
+                'FUNCTION public.{name}(', 'FUNCTION public.{name}_now(');
+        END $$;
+        REVOKE ALL ON FUNCTION {name}_now() FROM PUBLIC;
+        CREATE OR REPLACE FUNCTION {name}() RETURNS SETOF uuid
+        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+        DECLARE
+            eyes text;
+            found text;
+        BEGIN
+            IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+                RETURN QUERY SELECT {name}_now();
+                RETURN;
+            END IF;
+            eyes := concat(current_setting('stafett.person', true), ' ',
+                current_setting('stafett.own_alone', true), ' ');
+            found := current_setting('stafett.{name}', true);
+            IF found IS NULL OR NOT starts_with(found, eyes) THEN
+                found := eyes || ARRAY(SELECT {name}_now())::text;
+                PERFORM set_config('stafett.{name}', found, true);
+            END IF;
+            RETURN QUERY SELECT unnest(substr(found, length(eyes) + 1)::uuid[]);
+        END $$;
+        """,
+        RunSQL.noop,
+    )
+
+
 def trigger(sql: str, name: str) -> RunSQL:
     """A trigger's function, which nobody calls by hand, with the triggers that call it."""
     return RunSQL(

@@ -38,6 +38,8 @@ class PersonWall:
         with look_ups.kept(claimed), acting_as(claimed):
             request.signed_in = _here(request) if claimed else None
             request.person = request.signed_in.person if request.signed_in else None
+            if request.person:
+                request.person.found = {}
             request.was = None
             if claimed and request.person is None:
                 request.was = claimed

@@ -76,6 +76,7 @@ def note(
     about: Sequence[UUID] = (),
 ) -> int:
     """Write an entry in the log's book for what somebody did. `about` as `book.actions.write`."""
+    by.person.changed()
     return book.write(log.book, verb, data, at=at, actor=by.person.pk, role=by.role, about=about)
 
 
@@ -84,6 +85,7 @@ def begin(by: Standing, right: Right) -> tuple[Log, Standing]:
 
     Raises Refused when the right was lost since the page was opened.
     """
+    by.person.changed()
     try:
         log = lock(by.log.pk)
     except Log.DoesNotExist:

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.lookups import Overlap
+from django.db import connection
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
@@ -39,6 +40,7 @@ from .models import (
 EVERYTHING = None
 KEYS = ArrayField(UUIDField())
 Reader = Person | SeenAs | None
+Written = tuple[str, tuple[Any, ...]]  # SQL and its values
 
 BEYOND_GUARDIAN = [AdmissionRole.OWNER, AdmissionRole.PARTICIPANT]
 
@@ -46,9 +48,10 @@ BEYOND_GUARDIAN = [AdmissionRole.OWNER, AdmissionRole.PARTICIPANT]
 def shown(reader: Reader, *columns: str) -> Q:
     """The rows in which none of these columns names something hidden from the reader.
 
-    Needs no question of its own. Name the keys of what a row belongs to besides its own.
+    Name the keys of what a row belongs to besides its own. One question the first time in a
+    request, none elsewhere.
     """
-    if reader is EVERYTHING:
+    if reader is EVERYTHING or _looked_up(reader) == Keys():
         return Q()
     keys = Func(*columns, template="ARRAY[%(expressions)s]", output_field=KEYS)
     return ~Q(Overlap(keys, _hidden(reader)))
@@ -59,6 +62,9 @@ def shown_entries(reader: Reader) -> Q:
     one who is not cleared."""
     if reader is EVERYTHING:
         return Q()
+    found = _looked_up(reader)
+    if found and not found.uncleared:
+        return shown_about(reader)
     return shown_about(reader) & ~(_not_cleared("book") & _tells_place())
 
 
@@ -98,20 +104,66 @@ def _eyes(reader: Person | SeenAs) -> _Eyes:
     return _Eyes(reader.pk)
 
 
+class Keys(NamedTuple):
+    """What is hidden from one person: things, rows told of by a key of their own, and the logs
+    whose place the person may not know."""
+
+    things: tuple[UUID, ...] = ()
+    rows: tuple[UUID, ...] = ()
+    uncleared: tuple[UUID, ...] = ()
+
+
 def _hidden(reader: Person | SeenAs, *, and_rows: bool = False) -> RawSQL:
-    """The keys of what is hidden from the reader, asked as a part of the question it stands in."""
-    sql, params = _written_out(_eyes(reader), and_rows, timezone.localdate())
+    """The keys of what is hidden from the reader: as they were found, or asked as a part of the
+    question they stand in."""
+    found = _looked_up(reader)
+    if found:
+        keys = [*found.things, *found.rows] if and_rows else [*found.things]
+        return RawSQL("%s::uuid[]", (keys,), output_field=KEYS)  # noqa: S611 no text in it
+    eyes, today = _eyes(reader), timezone.localdate()
+    sql, params = (_both if and_rows else _things)(eyes, today)
     return RawSQL(f"ARRAY({sql})", params, output_field=KEYS)  # noqa: S611 written by Django
 
 
+def _looked_up(reader: Person | SeenAs) -> Keys | None:
+    """The keys of what is hidden from the person of this request, asked once until something is
+    written. Each question of a page would ask it anew, and take longer over it than over all else.
+    None for any other eyes: they are asked for where they look."""
+    if isinstance(reader, SeenAs) or reader.found is None:
+        return None
+    keys = reader.found.get(Keys)
+    if not isinstance(keys, Keys):
+        keys = reader.found[Keys] = _ask(_Eyes(reader.pk), timezone.localdate())
+    return keys
+
+
+def _ask(eyes: _Eyes, today: date) -> Keys:
+    """One question."""
+    (things, of_things), (rows, of_rows) = _things(eyes, today), _told(eyes, today)
+    question = f"SELECT ARRAY({things}), ARRAY({rows}), ARRAY(SELECT my_uncleared())"
+    with connection.cursor() as cursor:
+        cursor.execute(question, of_things + of_rows)
+        return Keys(*(tuple(keys) for keys in cursor.fetchone()))
+
+
+# A page needs it in each of its questions, and Django takes longer to write it than the database to
+# answer it. What is in force is asked by the day.
+
+
 @lru_cache(maxsize=1000)
-def _written_out(eyes: _Eyes, and_rows: bool, _today: date) -> tuple[str, tuple[Any, ...]]:
-    """The same in SQL. A page needs it in each of its questions, and Django takes longer to write
-    it than the database to answer it. What is in force is asked by the day."""
-    hidden = _subjects(eyes)
-    if and_rows:
-        hidden = hidden.union(*_rows(eyes))
-    return hidden.query.sql_with_params()
+def _things(eyes: _Eyes, _today: date) -> Written:
+    return _subjects(eyes).query.sql_with_params()
+
+
+@lru_cache(maxsize=1000)
+def _told(eyes: _Eyes, _today: date) -> Written:
+    first, *others = _rows(eyes)
+    return first.union(*others).query.sql_with_params()
+
+
+@lru_cache(maxsize=1000)
+def _both(eyes: _Eyes, _today: date) -> Written:
+    return _subjects(eyes).union(*_rows(eyes)).query.sql_with_params()
 
 
 def _subjects(eyes: _Eyes) -> QuerySet[Any, Any]:

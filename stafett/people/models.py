@@ -38,6 +38,14 @@ class Person(models.Model):
 
     # For this request alone: signed in with less than an eID, and let in to the own log alone (I2).
     own_log_alone: bool = False
+    # What this request has looked up about the one who asks, until something changes; None for
+    # everyone else, and outside requests.
+    found: dict[object, object] | None = None
+
+    def changed(self) -> None:
+        """What was found before may not hold any more."""
+        if self.found:
+            self.found.clear()
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}"
