@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from psycopg.pq import TransactionStatus
 
+from .questions import prepared
+
 
 @contextmanager
 def acting_as(person_id: UUID | str | None) -> Iterator[None]:
@@ -34,7 +36,7 @@ def _refuse_what_cannot_be_kept() -> None:
 
 def see_as(person_id: UUID | str | None) -> None:
     """Set the person for the rest of the running transaction."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(
             "SELECT set_config('stafett.person', %s, true)", [str(person_id) if person_id else ""]
         )

@@ -11,8 +11,10 @@ from typing import Any, TypedDict
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from stafett.book.questions import Question
 from stafett.book.wall import acting_as
 from stafett.municipality.models import Municipality
 from stafett.people.models import Person
@@ -138,12 +140,17 @@ def here(session: SessionBase, now: datetime, *, used: bool = True) -> SignedIn 
 
     Notes that it was used, when the last note has grown old; not for what a page does by itself.
     """
-    rows = SignedIn.objects.select_related("person")
-    row = rows.filter(key_hash=_hash(session), **alive(now)).first()
+    row = next(iter(_alive(_hash(session), now - LONGEST, now - IDLE)), None)
     if row and used and now - row.seen_at >= COARSE:
         row.seen_at = now
         row.save(update_fields=["seen_at"])
     return row
+
+
+@Question
+def _alive(key_hash: str, began_after: datetime, seen_after: datetime) -> QuerySet[SignedIn]:
+    rows = SignedIn.objects.select_related("person").filter(key_hash=key_hash)
+    return rows.filter(began_at__gt=began_after, seen_at__gt=seen_after).order_by("pk")[:1]
 
 
 def alive(now: datetime) -> dict[str, datetime]:

@@ -7,7 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
-from django.db import connection
+
+from stafett.book.questions import prepared
 
 HASH_LENGTH = 40  # of hexadecimal digits: what the table's key has room for
 
@@ -66,7 +67,7 @@ class SessionStore(SessionBase):
         """The worker's: `identity.jobs`."""
 
     def _ask(self, question: str, *values: str | bool | datetime | None) -> Any:
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(question, values)
             return cursor.fetchone()[0]
 

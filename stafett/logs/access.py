@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from stafett.book.questions import Question
 from stafett.municipality.models import Role
 from stafett.municipality.queries import current_policy
 from stafett.people.models import Guardianship, Person, Protection
@@ -226,26 +227,30 @@ def still_works() -> Q:
     return ~Q(role__in=AT_WORK) | Q(holds)
 
 
+@Question
+def _admissions(person: UUID, log: UUID) -> QuerySet[Admission]:
+    return Admission.objects.filter(in_force(), log_id=log, person_id=person).select_related(
+        "log__book", "log__owner", "log__unit", "log__municipality"
+    )
+
+
+@Question
+def _open_legs(log: UUID) -> QuerySet[Leg]:
+    legs = Leg.objects.filter(log_id=log, ended_at=None).select_related("holder")
+    return legs.annotate(away=away_today(timezone.localdate())).order_by("from_at")
+
+
 def standing(person: Person | None, log_id: UUID) -> Standing | None:
     """A person's standing in a log, or None where the person has none. Three questions at most."""
     if person is None:
         return None
-    admissions = tuple(
-        Admission.objects.filter(in_force(), log_id=log_id, person=person).select_related(
-            "log__book", "log__owner", "log__unit", "log__municipality"
-        )
-    )
+    admissions = tuple(_admissions(person.pk, log_id))
     if person.own_log_alone:
         admissions = tuple(each for each in admissions if each.role == AdmissionRole.OWNER)
     if not admissions:
         return None
     log = admissions[0].log
-    legs = tuple(
-        Leg.objects.filter(log_id=log_id, ended_at=None)
-        .select_related("holder")
-        .annotate(away=away_today(timezone.localdate()))
-        .order_by("from_at")
-    )
+    legs = tuple(_open_legs(log_id))
     roles = {admission.role for admission in admissions}
     may = rights(
         log.state,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -80,11 +80,29 @@ def note(
     return book.write(log.book, verb, data, at=at, actor=by.person.pk, role=by.role, about=about)
 
 
+@dataclass(frozen=True)
+class _Locked:
+    """A log that this request has locked, and not written in since."""
+
+    log: Log
+    standing: Standing
+    savepoints: tuple[str, ...]
+
+    @property
+    def still(self) -> bool:
+        """A lock goes with the savepoint that it was taken in."""
+        return tuple(connection.savepoint_ids[: len(self.savepoints)]) == self.savepoints
+
+
 def begin(by: Standing, right: Right) -> tuple[Log, Standing]:
     """Lock the log and look again at who acts, now that nothing moves.
 
     Raises Refused when the right was lost since the page was opened.
     """
+    found = by.person.found or {}
+    locked = found.get(by.log.pk)
+    if isinstance(locked, _Locked) and locked.still and locked.standing.may(right):
+        return locked.log, locked.standing
     by.person.changed()
     try:
         log = lock(by.log.pk)
@@ -94,6 +112,8 @@ def begin(by: Standing, right: Right) -> tuple[Log, Standing]:
         now = standing(by.person, by.log.pk)
     if now is None or not now.may(right):
         raise Refused(_("You can no longer do this in this log. Open the page again."))
+    if by.person.found is not None:
+        by.person.found[log.pk] = _Locked(log, now, tuple(connection.savepoint_ids))
     return log, now
 
 

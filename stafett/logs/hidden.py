@@ -15,11 +15,11 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.lookups import Overlap
-from django.db import connection
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from stafett.book.questions import Written, as_written, ask, marks
 from stafett.people.models import Person
 
 from .access import FAMILY, Outside, SeenAs, in_force
@@ -40,7 +40,6 @@ from .models import (
 EVERYTHING = None
 KEYS = ArrayField(UUIDField())
 Reader = Person | SeenAs | None
-Written = tuple[str, tuple[Any, ...]]  # SQL and its values
 
 BEYOND_GUARDIAN = [AdmissionRole.OWNER, AdmissionRole.PARTICIPANT]
 
@@ -119,10 +118,11 @@ def _hidden(reader: Person | SeenAs, *, and_rows: bool = False) -> RawSQL:
     found = _looked_up(reader)
     if found:
         keys = [*found.things, *found.rows] if and_rows else [*found.things]
-        return RawSQL("%s::uuid[]", (keys,), output_field=KEYS)  # noqa: S611 no text in it
-    eyes, today = _eyes(reader), timezone.localdate()
-    sql, params = (_both if and_rows else _things)(eyes, today)
-    return RawSQL(f"ARRAY({sql})", params, output_field=KEYS)  # noqa: S611 written by Django
+        return RawSQL("%s::uuid[]", (keys,), output_field=KEYS)
+    eyes = _eyes(reader)
+    text = (_both if and_rows else _things)(eyes._replace(me=ME), timezone.localdate())
+    values = text.filled([eyes.me])
+    return RawSQL(f"ARRAY({text.sql})", values, output_field=KEYS)  # noqa: S611 Django wrote it
 
 
 def _looked_up(reader: Person | SeenAs) -> Keys | None:
@@ -133,37 +133,39 @@ def _looked_up(reader: Person | SeenAs) -> Keys | None:
         return None
     keys = reader.found.get(Keys)
     if not isinstance(keys, Keys):
-        keys = reader.found[Keys] = _ask(_Eyes(reader.pk), timezone.localdate())
+        keys = reader.found[Keys] = _ask(reader.pk)
     return keys
 
 
-def _ask(eyes: _Eyes, today: date) -> Keys:
+def _ask(me: UUID) -> Keys:
     """One question."""
-    (things, of_things), (rows, of_rows) = _things(eyes, today), _told(eyes, today)
-    question = f"SELECT ARRAY({things}), ARRAY({rows}), ARRAY(SELECT my_uncleared())"
-    with connection.cursor() as cursor:
-        cursor.execute(question, of_things + of_rows)
-        return Keys(*(tuple(keys) for keys in cursor.fetchone()))
+    return Keys(*(tuple(keys) for keys in ask(_all_keys(timezone.localdate()), [me])[0]))
 
 
 # A page needs it in each of its questions, and Django takes longer to write it than the database to
-# answer it. What is in force is asked by the day.
+# answer it. What is in force is asked by the day; whose eyes they are is filled in.
+MARKED = marks([UUID(int=0)])
+ME = UUID(str(MARKED[0]))
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=2)
+def _all_keys(today: date) -> Written:
+    things, (told, *others) = _subjects(_Eyes(ME)), _rows(_Eyes(ME))
+    (first, of_first), (then, of_then) = (
+        each.query.sql_with_params() for each in (things, told.union(*others))
+    )
+    question = f"SELECT ARRAY({first}), ARRAY({then}), ARRAY(SELECT my_uncleared())"
+    return as_written(question, of_first + of_then, MARKED)
+
+
+@lru_cache(maxsize=20)
 def _things(eyes: _Eyes, _today: date) -> Written:
-    return _subjects(eyes).query.sql_with_params()
+    return as_written(*_subjects(eyes).query.sql_with_params(), MARKED)
 
 
-@lru_cache(maxsize=1000)
-def _told(eyes: _Eyes, _today: date) -> Written:
-    first, *others = _rows(eyes)
-    return first.union(*others).query.sql_with_params()
-
-
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=20)
 def _both(eyes: _Eyes, _today: date) -> Written:
-    return _subjects(eyes).union(*_rows(eyes)).query.sql_with_params()
+    return as_written(*_subjects(eyes).union(*_rows(eyes)).query.sql_with_params(), MARKED)
 
 
 def _subjects(eyes: _Eyes) -> QuerySet[Any, Any]:

@@ -7,9 +7,10 @@ forget it. What a page is called in a record is its room, or its own name where 
 from collections.abc import Callable
 from uuid import UUID
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch
+
+from stafett.book.questions import prepared
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # A form with errors, or with what somebody else wrote meanwhile, shows the log as well.
@@ -40,7 +41,7 @@ def note_reading(log_id: UUID, kind: str) -> None:
 
     Nothing is kept for one who is not let in: such a person has been shown nothing of the log.
     """
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute("SELECT note_reading(%s, %s)", [log_id, kind])
 
 

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from stafett.book.questions import Question
+
 from .models import Municipality, PolicyVersion, Position, Role, Unit
 from .policy import PRESETS, Policy
 
@@ -14,14 +16,15 @@ from .policy import PRESETS, Policy
 def current_policy(municipality: Municipality | UUID, on: date) -> Policy:
     """The policy that holds on a day; `national` where the municipality has said nothing."""
     pk = municipality.pk if isinstance(municipality, Municipality) else municipality
-    version = (
-        PolicyVersion.objects.filter(municipality_id=pk, from_date__lte=on)
-        .order_by("-from_date")
-        .first()
-    )
-    if version is None:
-        return PRESETS["national"]
-    return Policy.from_settings(version.settings)
+    for version in _version_on(pk, on):
+        return Policy.from_settings(version.settings)
+    return PRESETS["national"]
+
+
+@Question
+def _version_on(municipality: UUID, on: date) -> QuerySet[PolicyVersion]:
+    versions = PolicyVersion.objects.filter(municipality_id=municipality, from_date__lte=on)
+    return versions.order_by("-from_date")[:1]
 
 
 def policy_versions(municipality_id: UUID) -> list[PolicyVersion]:

@@ -7,10 +7,10 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from stafett.book.models import Content, Entry
+from stafett.book.questions import prepared
 from stafett.consent.heard import unheard_by
 from stafett.logs.access import Standing
 from stafett.logs.archived import OF_THE_ARCHIVE
@@ -40,7 +40,7 @@ class Coming:
 
 def come_to_the_log(by: Standing, at: datetime) -> Coming:
     """Note that this person has the log's page before the eyes. One question."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute("SELECT * FROM come_to_the_log(%s, %s)", [by.log.pk, at])
         before, mark, number = cursor.fetchone()
     return Coming(before, mark if number == by.log.book.count else "")

@@ -42,13 +42,13 @@ class Person(models.Model):
     # everyone else, and outside requests.
     found: dict[object, object] | None = None
 
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
     def changed(self) -> None:
         """What was found before may not hold any more."""
         if self.found:
             self.found.clear()
-
-    def __str__(self) -> str:
-        return f"{self.given_name} {self.family_name}"
 
 
 class NationalIdentity(models.Model):

@@ -23,9 +23,7 @@ def _sees(log: Log) -> bool:
     return Goal.objects.filter(log=log).exists()
 
 
-def test_what_ends_in_a_transaction_is_not_seen_in_the_rest_of_it(
-    world: w.World, log: Log
-) -> None:
+def test_what_ends_in_a_transaction_is_not_seen_in_the_rest_of_it(world: w.World, log: Log) -> None:
     with acting_as(world.sunniva.pk):
         assert _sees(log)
         mine = Admission.objects.filter(log=log, person=world.sunniva, ended_at=None)
