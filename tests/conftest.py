@@ -71,8 +71,9 @@ def _django_db_helper(django_db_setup: database.Emptier, django_db_blocker: Any)
             if connection.in_atomic_block or connection.errors_occurred:
                 connection.close()
             elif connection.connection is not None:
-                # No setting of this test reaches the next one.
-                connection.connection.execute("DISCARD ALL")
+                # No setting of this test reaches the next one. What is prepared stays, for
+                # psycopg goes on to use it.
+                connection.connection.execute("RESET ALL")
         django_db_setup.empty()
 
 

@@ -18,10 +18,11 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.utils import timezone
 from psycopg import Cursor
+from psycopg._queries import PostgresQuery
 
 M = TypeVar("M", bound=Model)
 Value = UUID | date | datetime | str
-PREPARED_FROM = 2  # the second time it is asked on a connection
+AT_ONCE = 0  # how often a question is asked on a connection before its plan is kept
 _prepares: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
 
 
@@ -121,6 +122,16 @@ def ask(text: Written, values: Sequence[Value]) -> list[tuple[Any, ...]]:
         return rows
 
 
+class _Cursor(Cursor[Any]):
+    """Lets whoever listens to what is asked read it, as Django's own cursor does."""
+
+    def _send_query_prepared(
+        self, name: bytes, pgq: PostgresQuery, *, binary: bool | None = None
+    ) -> None:
+        self._query = pgq
+        super()._send_query_prepared(name, pgq, binary=binary)
+
+
 def prepared() -> Any:
     """A cursor on whose connection PostgreSQL keeps the plan of what is asked again; for questions
     whose text is always the same."""
@@ -128,8 +139,8 @@ def prepared() -> Any:
     raw = connection.connection
     if raw not in _prepares:
         _prepares[raw] = _is_direct(raw)
-        raw.prepare_threshold = PREPARED_FROM if _prepares[raw] else None
-    return connection._prepare_cursor(Cursor(raw))  # type: ignore[attr-defined]
+        raw.prepare_threshold = AT_ONCE if _prepares[raw] else None
+    return connection._prepare_cursor(_Cursor(raw))  # type: ignore[attr-defined]
 
 
 def _is_direct(raw: Any) -> bool:

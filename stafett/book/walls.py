@@ -138,6 +138,7 @@ def asked_once(name: str) -> RunSQL:
             END IF;
             RETURN QUERY SELECT unnest(substr(found, length(eyes) + 1)::uuid[]);
         END $$;
+        {few_rows(f"{name}()")}
         """,
         RunSQL.noop,
     )

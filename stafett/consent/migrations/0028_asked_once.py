@@ -6,7 +6,7 @@ from stafett.book.walls import asked_once
 
 
 class Migration(migrations.Migration):
-    dependencies = [("consent", "0026_outsiders")]
+    dependencies = [("consent", "0027_few_rows")]
 
     operations = [
         asked_once("my_hidden_staff"),

@@ -6,7 +6,7 @@ from stafett.book.walls import asked_once
 
 
 class Migration(migrations.Migration):
-    dependencies = [("logs", "0035_own_log_alone")]
+    dependencies = [("logs", "0036_batons_by_unit")]
 
     operations = [
         asked_once("my_logs"),
