@@ -35,7 +35,7 @@ def as_django(address: str) -> dict[str, Any]:
         "PORT": ",".join(port for _, port in pairs),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        # PgBouncer in transaction mode breaks prepared statements.
+        # PgBouncer in transaction mode breaks prepared statements; `book.questions` sees to it.
         "OPTIONS": {"prepare_threshold": None, **NOTICE, **more},
     }
 

@@ -6,7 +6,7 @@ from stafett.book.walls import asked_once
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plan", "0010_areas")]
+    dependencies = [("plan", "0003_places")]
 
     operations = [
         asked_once("my_hidden_plan"),

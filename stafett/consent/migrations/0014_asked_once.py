@@ -6,10 +6,9 @@ from stafett.book.walls import asked_once
 
 
 class Migration(migrations.Migration):
-    dependencies = [("consent", "0027_few_rows")]
+    dependencies = [("consent", "0013_outsiders")]
 
     operations = [
-        asked_once("my_hidden_staff"),
         asked_once("my_questions"),
         asked_once("letting_ask"),
     ]

@@ -6,13 +6,14 @@ from stafett.book.walls import asked_once
 
 
 class Migration(migrations.Migration):
-    dependencies = [("logs", "0036_batons_by_unit")]
+    dependencies = [("logs", "0017_live")]
 
     operations = [
         asked_once("my_logs"),
         asked_once("my_readings"),
         asked_once("my_answers"),
         asked_once("my_people"),
+        asked_once("my_hidden_staff"),
         asked_once("my_uncleared"),
         asked_once("my_hidden"),
     ]

@@ -6,7 +6,7 @@ from stafett.book.walls import asked_once
 
 
 class Migration(migrations.Migration):
-    dependencies = [("letters", "0003_beginnings")]
+    dependencies = [("letters", "0002_wall")]
 
     operations = [
         asked_once("my_hidden_messages"),

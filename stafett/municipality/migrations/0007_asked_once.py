@@ -6,7 +6,7 @@ from stafett.book.walls import asked_once
 
 
 class Migration(migrations.Migration):
-    dependencies = [("municipality", "0016_who_leads")]
+    dependencies = [("municipality", "0006_units")]
 
     operations = [
         asked_once("my_municipalities"),
