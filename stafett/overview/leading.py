@@ -1,5 +1,6 @@
 """What needs a unit's leader, most pressing first, and how the unit's logs stand (E2, E3, D25)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,6 +16,8 @@ from stafett.people.models import Person
 from .overseen import Overseen, overseen
 from .staff import Row, Staff, staff_of
 from .waiting import ForLeader, Unattended, for_leaders
+
+Told = Sequence[Unattended | ForLeader]
 
 
 @dataclass(frozen=True)
@@ -87,25 +90,26 @@ class Led:
         return len(self.batons) + bool(self.late) + bool(self.quiet) + len(self.untrained)
 
 
-def led_units() -> list[Unit]:
+def led_units(told: Told | None = None) -> list[Unit]:
     """The units that the one who is signed in follows up, by name: the own, and as an administrator
-    those that nobody leads, or whose leader has the baton herself. Four questions at most."""
+    those that nobody leads, or whose leader has the baton herself. `told` is what `for_leaders`
+    says, where that is known already. Four questions at most."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT my_led_units()")
         keys = {key for (key,) in cursor.fetchall()}
-    keys |= {each.baton.unit_id for each in for_leaders()}
+    keys |= {each.baton.unit_id for each in (for_leaders() if told is None else told)}
     found = Unit.objects.filter(pk__in=keys).select_related("municipality") if keys else ()
     return sorted(found, key=lambda unit: (unit.municipality.name, unit.name))
 
 
-def led(person: Person, unit: Unit, now: datetime) -> Led:
-    """How one of them stands. Seven questions."""
+def led(person: Person, unit: Unit, told: Told, now: datetime) -> Led:
+    """How one of them stands; `told` is what `for_leaders` says. Five questions."""
     today = timezone.localdate(now)
     ours = administers(person, unit.municipality_id, today)
     return Led(
         unit=unit,
         logs=overseen(unit.pk, Role.ADMINISTRATOR if ours else Role.LEADER),
-        told=[each for each in for_leaders() if each.baton.unit_id == unit.pk],
+        told=[each for each in told if each.baton.unit_id == unit.pk],
         staff=staff_of(unit, now, administers=ours),
         today=today,
         silent_days=current_policy(unit.municipality_id, today).silent_days,

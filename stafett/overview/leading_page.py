@@ -20,14 +20,16 @@ from stafett.municipality.models import Position, Unit
 from .leading import led, led_units
 from .leading_forms import AssignForm
 from .unit_figures import unit_figures
+from .waiting import for_leaders
 
 
 @require_safe
 @signed_in
 def leading(request: SignedInRequest) -> HttpResponse:
     """`/enhet/`; not found for everyone who follows up no unit."""
-    units = led_units()
-    chosen = led(request.person, _asked(request, units), timezone.now())
+    told = for_leaders()
+    units = led_units(told)
+    chosen = led(request.person, _asked(request, units), told, timezone.now())
     figures = unit_figures(chosen.unit.pk, chosen.open_logs, chosen.today)
     context = {"units": units, "led": chosen, "figures": figures}
     return render(request, "overview/leading.html", context)
@@ -37,8 +39,8 @@ def leading(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def assign(request: SignedInRequest, leg_id: UUID) -> HttpResponse:
     """`/enhet/pinne/…/`: the leader says who is to have a baton of the unit's (E2, E3)."""
-    now = timezone.now()
-    chosen = led(request.person, _asked(request, led_units()), now)
+    now, told = timezone.now(), for_leaders()
+    chosen = led(request.person, _asked(request, led_units(told)), told, now)
     log = next((each for each in chosen.open_logs if each.leg_id == leg_id), None)
     if log is None:
         raise Http404

@@ -15,10 +15,11 @@ from stafett.people.numbers import number_hash
 
 
 class InviteForm(forms.Form):
-    """Somebody who works in the municipality already, or somebody new by the number."""
+    """Somebody who works in a unit that is chosen, or somebody new by the number. Without a unit
+    nobody is offered: all of a municipality can be thousands."""
 
     known = forms.ChoiceField(
-        label=_("Does the person work in the municipality already?"),
+        label=_("Who is it?"),
         help_text=_("Then choose the name, and the invitation is bound to that person."),
         required=False,
     )
@@ -71,7 +72,7 @@ class InviteForm(forms.Form):
 
     def __init__(
         self,
-        colleagues: Sequence[Position],
+        colleagues: Sequence[Position] | None,
         *args: Any,
         administers: bool,
         training: bool,
@@ -79,10 +80,13 @@ class InviteForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.training = training
-        self.colleagues = {str(each.person_id): each for each in colleagues}
-        names = [(key, f"{each.person}, {each.unit.name}") for key, each in self.colleagues.items()]
-        choices = [("", _("No, it is somebody new")), *sorted(names, key=lambda pair: pair[1])]
+        self.colleagues = {str(each.person_id): each for each in colleagues or ()}
+        names = [(key, f"{each.person}, {each.title}") for key, each in self.colleagues.items()]
+        choices = [("", _("Somebody else")), *sorted(names, key=lambda pair: pair[1])]
         self.fields["known"].choices = choices  # type: ignore[attr-defined]
+        if colleagues is None:
+            del self.fields["known"]
+            self.fields["name"].help_text = ""
         self.fields["from_date"].initial = timezone.localdate()
         if not administers:
             del self.fields["role"]
@@ -107,7 +111,7 @@ class InviteForm(forms.Form):
     def colleague(self) -> Colleague:
         """What was written, for `staffing.invite`."""
         said = self.cleaned_data
-        known = self.colleagues.get(said["known"])
+        known = self.colleagues.get(said.get("known", ""))
         return Colleague(
             person=known.person if known else None,
             number_hash="" if known else said["hashed"],

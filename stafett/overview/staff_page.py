@@ -19,6 +19,7 @@ from stafett.municipality import staffing
 from stafett.municipality.access import administers, heads, units_of
 from stafett.municipality.models import Invitation, Position, Unit
 from stafett.municipality.queries import staff as staff_in
+from stafett.municipality.queries import units_in
 
 from .leading import led_units
 from .staff import staff_of
@@ -49,14 +50,14 @@ def staff_invite(request: SignedInRequest) -> HttpResponse:
     """Invite somebody to the unit."""
     managed = managed_unit(request)
     today = timezone.localdate()
-    known = [
-        each
-        for each in staff_in(managed.unit.municipality_id, today)
-        if each.unit_id != managed.unit.pk
-    ]
+    others = sorted(
+        units_in(managed.unit.municipality_id).exclude(pk=managed.unit.pk), key=lambda u: u.name
+    )
+    of = next((each for each in others if str(each.pk) == request.GET.get("fra", "")), None)
+    known = staff_in(managed.unit.municipality_id, today).filter(unit=of)
     data = request.POST if request.method == "POST" else None
     form = InviteForm(
-        known,
+        list(known) if of else None,
         data,
         administers=managed.administers,
         training=bool(request.place and request.place["training"]),
@@ -73,7 +74,7 @@ def staff_invite(request: SignedInRequest) -> HttpResponse:
                 request, _("%(name)s gets an e-mail with a link.") % {"name": sent.name}
             )
             return redirect(address_of(managed.unit))
-    context = {"form": form, "managed": managed}
+    context = {"form": form, "managed": managed, "others": others, "of": of}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "overview/staff_invite.html", context, status=status)
 

@@ -9,6 +9,7 @@ from stafett.book.wall import acting_as
 from stafett.logs.models import HealthMark, Log
 from stafett.overview.leading import led
 from stafett.overview.unit_figures import unit_figures
+from stafett.overview.waiting import for_leaders
 from stafett.plan.models import Measure
 from tests import world as w
 from tests.clients import signed_in
@@ -35,7 +36,7 @@ def log(world: w.World) -> Log:
 
 def headings(world: w.World, name: str = "bjorg") -> list[str]:
     with acting_as(world.people[name].pk):
-        found = led(world.people[name], world.school, timezone.now())
+        found = led(world.people[name], world.school, for_leaders(), timezone.now())
         return [each.heading for each in unit_figures(world.school.pk, found.logs, found.today)]
 
 
