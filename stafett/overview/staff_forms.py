@@ -28,6 +28,7 @@ class InviteForm(forms.Form):
         required=False,
         max_length=200,
         help_text=_("Only when you have not chosen a name above."),
+        error_messages={"required": _("Choose somebody above, or write the name.")},
     )
     number = forms.CharField(
         label=_("National identity number, of somebody new"),
@@ -38,6 +39,7 @@ class InviteForm(forms.Form):
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("Write the national identity number, eleven digits.")},
     )
     title = forms.CharField(
         label=_("What is the person’s work?"),
@@ -87,6 +89,7 @@ class InviteForm(forms.Form):
         if colleagues is None:
             del self.fields["known"]
             self.fields["name"].help_text = ""
+            self.fields["name"].required = self.fields["number"].required = True
         self.fields["from_date"].initial = timezone.localdate()
         if not administers:
             del self.fields["role"]
@@ -96,8 +99,10 @@ class InviteForm(forms.Form):
         said = self.cleaned_data
         if said.get("known"):
             return said
-        if not said.get("name"):
+        if not said.get("name") and "name" not in self.errors:
             self.add_error("name", _("Choose somebody above, or write the name."))
+        if "number" in self.errors:
+            return said
         try:
             number = parse_where(said.get("number", ""), training=self.training)
             said["hashed"] = number_hash(number)
