@@ -7,7 +7,6 @@ meetings, what nobody has answered, and logs in which nothing happens.
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +22,7 @@ from stafett.municipality.models import Invitation, Municipality, Position, Role
 from stafett.municipality.queries import current_policy, held
 from stafett.plan.models import Responsible
 from stafett.voice.models import NextTalk
+from stafett.worker.batches import batches
 
 from . import rules
 from .models import Kind, Notice
@@ -38,7 +38,7 @@ def remind(at: datetime) -> int:
     Safe to run again. Some questions for all logs, and some for each part of what is found.
     """
     written, found = 0, all_that_stands(at)
-    while some := list(islice(found, AT_A_TIME)):
+    for some in batches(found, AT_A_TIME):
         known = Notice.objects.filter(key__in=[each.key for each in some])
         told = set(known.values_list("key", flat=True))
         new = [each for each in some if each.key not in told]
@@ -99,12 +99,15 @@ def _measures(today: date) -> Iterator[Notice]:
     rows = Responsible.objects.filter(OPEN, measure__ended_at=None, measure__deadline__lte=soon)
     rows = rows.filter(Q(measure__deadline__lt=today) | Q(measure__agreed_at__date__lt=today))
     told = rows.values_list("log", "log__municipality", "measure", "measure__deadline", "person")
-    batons = holders(rows.filter(measure__deadline__lt=today).values("log"))
-    for log, town, measure, deadline, responsible in told:
-        what = "late" if deadline < today else "due"
-        people = {responsible, *(batons[log] if what == "late" else ())}
-        for person in people:
-            yield _waits_in(f"{what}:{measure}:{deadline}", log, town, person)
+    for some in batches(told.iterator(AT_A_TIME), AT_A_TIME):
+        batons = holders(
+            {log for log, _town, _measure, deadline, _person in some if deadline < today}
+        )
+        for log, town, measure, deadline, responsible in some:
+            what = "late" if deadline < today else "due"
+            people = {responsible, *(batons[log] if what == "late" else ())}
+            for person in people:
+                yield _waits_in(f"{what}:{measure}:{deadline}", log, town, person)
 
 
 def _talks(today: date) -> Iterator[Notice]:
