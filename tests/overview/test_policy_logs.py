@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from stafett.book.wall import acting_as
@@ -118,3 +119,13 @@ def test_an_owner_who_works_in_the_municipality_is_grown_up(world: w.World) -> N
     log = w.start_draft(world, owner="ragnhild")
     w.answer(world, w.ask_consent(world, log, said_yes="ragnhild"), "ragnhild")
     assert judged(world, NATIONAL) == (1, 0, 0)
+
+
+def test_of_many_logs_the_first_are_shown() -> None:
+    found = [{"unit": f"Skole {n}", "holders": ["Kari"], "id": n} for n in range(51)]
+    many = render_to_string("overview/policy_logs_list.html", {"found": found})
+    some = render_to_string("overview/policy_logs_list.html", {"found": found[:50]})
+    assert "Skole 49<" in many
+    assert "Skole 50<" not in many
+    assert "50" in many.split("</ul>")[1]
+    assert "50" not in some.split("</ul>")[1]
