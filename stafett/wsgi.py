@@ -12,9 +12,10 @@ os.environ.setdefault("STAFETT_LOGIN", "web")
 def _ready() -> WSGIHandler:
     """The application, unless something is not safe. Raises `readiness.NotReady`."""
     made = get_wsgi_application()
-    from stafett.web import readiness  # only now are the settings and models known
+    from stafett.web import readiness, warm  # only now are the settings and models known
 
     readiness.demand()
+    warm.warm()
     return made
 
 
