@@ -31,6 +31,9 @@ def found() -> dict[str, list[Any]]:
     counted = Measure.objects.values("log").annotate(number=Count("pk")).filter(number=20)
     open_logs = Log.objects.filter(pk__in=counted.values("log"), closed_at=None)
     logs = list(open_logs.select_related("municipality").order_by("pk")[:MANY])
+    # Nothing is written in the logs whose pages are asked for: a page that has changed is another.
+    others = Log.objects.exclude(opened_at=None).filter(closed_at=None).exclude(pk__in=logs)
+    written_in = list(others.select_related("municipality").order_by("pk")[:MANY])
     asked = [(log, person) for log in logs for person in _readers(log)]
     return {
         "floor": [_page(log, person, f"/gulv/{log.pk}") for log, person in asked],
@@ -40,7 +43,7 @@ def found() -> dict[str, list[Any]]:
         "meeting": _meetings(),
         "leader": _leaders(logs),
         "search": [_page(log, person, f"/logg/{log.pk}/sok/?q=pause") for log, person in asked],
-        **_writes(logs),
+        **_writes(written_in, [log.pk for log in logs]),
     }
 
 
@@ -86,7 +89,7 @@ def _leaders(logs: list[Any]) -> list[dict[str, Any]]:
     return [_page(units[each.unit_id], each.person_id, "/enhet/") for each in found]
 
 
-def _writes(logs: list[Any]) -> dict[str, list[Any]]:
+def _writes(logs: list[Any], read: list[UUID]) -> dict[str, list[Any]]:
     from stafett.logs.models import Handover
     from stafett.plan.models import Measure
 
@@ -95,13 +98,14 @@ def _writes(logs: list[Any]) -> dict[str, list[Any]]:
     on = [(by_log[m.log_id], f"/logg/{m.log_id}/tiltak/{m.pk}/") for m in measures[:200]]
     comment = {"text": SAID, "opened_at": "9999"}
     went = {"result": "worked", "why": SAID, "next_step": "go_on", "opened_at": "9999"}
-    offers = Handover.objects.filter(answer=None).select_related("log__municipality")
+    offers = Handover.objects.filter(answer=None).exclude(log__in=read)
+    offers = offers.select_related("log__municipality")
     return {
         "write_comment": [_page(log, _readers(log)[0], path, comment) for log, path in on],
         "write_evaluate": [
             _page(log, _readers(log)[0], f"{path}hvordan-gar-det/", went) for log, path in on
         ],
-        "write_sign": _signatures(),
+        "write_sign": _signatures(read),
         "write_accept": [
             _page(
                 each.log,
@@ -114,12 +118,16 @@ def _writes(logs: list[Any]) -> dict[str, list[Any]]:
     }
 
 
-def _signatures() -> list[dict[str, Any]]:
+def _signatures(read: list[UUID]) -> list[dict[str, Any]]:
     """Who is asked and has not answered."""
     from stafett.consent.models import Asked, Signature
 
     waits = Asked.objects.filter(consent__ended_at=None, consent__activated_at=None)
-    waits = waits.exclude(consent__asked_at=None).select_related("log__municipality", "consent")
+    waits = (
+        waits.exclude(consent__asked_at=None)
+        .exclude(log__in=read)
+        .select_related("log__municipality", "consent")
+    )
     said = set(Signature.objects.values_list("consent", "person"))
     return [
         _page(
