@@ -32,7 +32,8 @@ def found() -> dict[str, list[Any]]:
     open_logs = Log.objects.filter(pk__in=counted.values("log"), closed_at=None)
     logs = list(open_logs.select_related("municipality").order_by("pk")[:MANY])
     # Nothing is written in the logs whose pages are asked for: a page that has changed is another.
-    others = Log.objects.exclude(opened_at=None).filter(closed_at=None).exclude(pk__in=logs)
+    read = [log.pk for log in logs]
+    others = Log.objects.exclude(opened_at=None).filter(closed_at=None).exclude(pk__in=read)
     written_in = list(others.select_related("municipality").order_by("pk")[:MANY])
     asked = [(log, person) for log in logs for person in _readers(log)]
     return {
@@ -43,7 +44,7 @@ def found() -> dict[str, list[Any]]:
         "meeting": _meetings(),
         "leader": _leaders(logs),
         "search": [_page(log, person, f"/logg/{log.pk}/sok/?q=pause") for log, person in asked],
-        **_writes(written_in, [log.pk for log in logs]),
+        **_writes(written_in, read),
     }
 
 
