@@ -133,6 +133,8 @@ async def _write(site: Site, pages: list[Page], pace: float) -> dict[tuple[str, 
     )
     lines = [{"log": page.log, "writer": page.writer, "goal": page.goal} for page in pages]
     said, _nothing = await writer.communicate("\n".join(map(json.dumps, lines)).encode())
+    if writer.returncode:
+        raise SystemExit("Whoever was to write could not.")
     rows = [json.loads(line) for line in said.splitlines()]
     return {(row["log"], row["number"]): row["at"] for row in rows}
 

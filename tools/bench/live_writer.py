@@ -4,6 +4,7 @@ lines on standard input. Tells for each when it was committed. Runs on the web's
 import json
 import sys
 import time
+from uuid import UUID
 
 import django
 
@@ -31,9 +32,9 @@ def _write(log: str, writer: str, goal: str) -> None:
     from stafett.plan.actions import comment
 
     with acting_as(writer):
-        by = standing(Person.objects.get(pk=writer), log)  # type: ignore[arg-type]
+        by = standing(Person.objects.get(pk=writer), UUID(log))
         assert by is not None
-        comment(by, goal_id=goal, text=SAID, at=timezone.now())  # type: ignore[arg-type]
+        comment(by, goal_id=UUID(goal), text=SAID, at=timezone.now())
         count = Book.objects.values_list("count", flat=True).get(pk=log)
     told = {"log": log, "number": count, "at": time.monotonic()}
     sys.stdout.write(f"{json.dumps(told)}\n")

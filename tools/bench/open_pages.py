@@ -66,12 +66,21 @@ class Pages:
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
+        await asyncio.sleep(1)  # until the process has let go of them
 
     def _keep(self, doing: Any) -> None:
         self.tasks.add(asyncio.create_task(doing))
 
     async def _listen(self, page: Page) -> None:
         reader, writer = await asyncio.open_connection(HOST, self.live)
+        try:
+            await self._hear(page, reader, writer)
+        finally:
+            writer.close()
+
+    async def _hear(
+        self, page: Page, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         path = f"/logg/{page.log}/direkte?etter={page.number}"
         writer.write(f"GET {path} HTTP/1.1\r\n{page.headers}\r\n".encode())
         said = await reader.readline()
