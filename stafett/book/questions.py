@@ -135,12 +135,16 @@ class _Cursor(Cursor[Any]):
 def prepared() -> Any:
     """A cursor on whose connection PostgreSQL keeps the plan of what is asked again; for questions
     whose text is always the same."""
+    # As Django's own cursor does: a connection that was lost is made anew for the next request.
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
-    raw = connection.connection
-    if raw not in _prepares:
-        _prepares[raw] = _is_direct(raw)
-        raw.prepare_threshold = AT_ONCE if _prepares[raw] else None
-    return connection._prepare_cursor(_Cursor(raw))  # type: ignore[attr-defined]
+    with connection.wrap_database_errors:
+        raw = connection.connection
+        if raw not in _prepares:
+            _prepares[raw] = _is_direct(raw)
+            raw.prepare_threshold = AT_ONCE if _prepares[raw] else None
+        cursor = _Cursor(raw)
+    return connection._prepare_cursor(cursor)  # type: ignore[attr-defined]
 
 
 def _is_direct(raw: Any) -> bool:
