@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.utils import timezone
@@ -94,7 +94,7 @@ class _Rows(Generic[M]):
         self.columns = slice(told["select_fields"][0], told["select_fields"][-1] + 1)
         self.model: type[M] = told["model"]
         self.names = [column[0].target.attname for column in select[self.columns]]
-        self.related = get_related_populators(told, select, connection.alias)  # type: ignore[call-arg]
+        self.related = get_related_populators(told, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
         self.more = self.compiler.annotation_col_map or {}
         fields = [column[0] for column in select[: self.compiler.col_count]]
         self.converters = self.compiler.get_converters(fields)
@@ -106,7 +106,7 @@ class _Rows(Generic[M]):
 
     def _models(self, rows: Iterator[Sequence[Any]]) -> Iterator[M]:
         for row in rows:
-            one = self.model.from_db(connection.alias, self.names, row[self.columns])
+            one = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.columns])
             for related in self.related:
                 related.populate(row, one)
             for name, place in self.more.items():
