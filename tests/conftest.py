@@ -10,8 +10,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db import connections
+from hypothesis import HealthCheck, settings
 
 from tests import database, server_logs
+
+# That the machine is busy is no fault of what is tried.
+settings.register_profile(
+    "unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
 
 
 def pytest_configure(config: pytest.Config) -> None:
