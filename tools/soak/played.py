@@ -171,7 +171,10 @@ class Soak:
         deposits = len(list((self.home / "archive").iterdir()))
         say(f"{deposits} deposits in the archive; {mails} mails, {copies - mails} came once more")
         say(self._manage(self.pair.second, "verify_book", login="worker").strip())
-        faults += told.unwell(self.site, followers, self.dead["the database"])
+        died = self.dead["the database"]
+        faults += told.unwell(
+            self.site, followers, load.tried, died, told.min_next(self.dead, died)
+        )
         return faults
 
     def _manage(self, server: postgres.Server, *command: str, login: str = "owner") -> str:
