@@ -170,5 +170,10 @@ def place(session: SessionBase) -> Place | None:
 
 
 def _hash(session: SessionBase) -> str:
-    """The key itself would let whoever reads the table be everybody in it."""
-    return sha256(str(session.session_key).encode()).hexdigest()
+    return hash_of(str(session.session_key))
+
+
+def hash_of(key: str) -> str:
+    """What stands in `SignedIn` for a session's key: the key itself would let whoever reads the
+    table be everybody in it."""
+    return sha256(key.encode()).hexdigest()

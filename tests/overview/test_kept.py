@@ -171,3 +171,21 @@ def test_each_table_of_the_page_is_in_its_mark(world: w.World, log: Log) -> None
     assert {"plan_measure", "people_person"} <= shown
     tables = {model._meta.db_table for model in apps.get_models()}
     assert (shown & tables) - of_a_log - OF_THE_BOOK - ASKED_ANEW <= MARKED
+
+
+@pytest.mark.requirement("I2")
+@pytest.mark.parametrize(
+    "now",
+    [
+        "level = 'code'",
+        "seen_at = now() - interval '31 minutes'",
+        "began_at = now() - interval '9 hours'",
+    ],
+)
+def test_a_session_that_holds_no_more_gets_no_short_answer(
+    world: w.World, log: Log, now: str
+) -> None:
+    kari = signed_in(world.kari, world.eikvag)
+    tag = tag_of(kari, log)
+    change(f"UPDATE identity_signedin SET {now} WHERE person_id = %s", world.kari.pk)
+    assert get(kari, log, tag).status_code in (302, 404)
