@@ -18,7 +18,7 @@ help:
 	@echo "make docs-check    what the documents say of commands and settings is so"
 	@echo "make bench   how fast it is with 500 and 20 000 logs; make bench-quick in three minutes"
 	@echo "make soak    kill web server, worker and database under load, and look for what is lost"
-	@echo "make bench-live  five hundred open pages; make bench-batch  the worker's nights, in half an hour"
+	@echo "make bench-live  five hundred open pages; make bench-batch  the worker's nights, or ONLY=prints"
 	@echo "make visit   what a first visit and the next page cost on a telephone with a slow line"
 	@echo "make audit   look for known weaknesses in packages, and for secrets in the history"
 	@echo "make backup  keep everything in var/backup/, also while Stafett runs"
@@ -101,7 +101,7 @@ bench-live:
 
 bench-batch:
 	@$(PYTHON) tools/setup.py --quiet
-	@$(VENV) -m tools.bench.batch
+	@$(VENV) -m tools.bench.batch $(ONLY)
 
 lock:
 	@sh tools/lock.sh

@@ -4,6 +4,7 @@ import hashlib
 import http.client
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from typing import Any
 
 import psutil
 
-from tools import connections, environment, postgres, postgres_place, processes
+from tools import connections, environment, postgres, postgres_place, processes, roles
 
 SEED, START_SECONDS = 11, 60
 # As little as one machine for both allows; the rest as PostgreSQL comes.
@@ -24,12 +25,14 @@ OPTIONS = ("shared_buffers=256MB", "max_wal_size=2GB")
 class Site:
     """One size. The database is kept in `var/bench` and used again while nothing has changed."""
 
-    def __init__(self, logs: int, mix: str = "mixed") -> None:
+    def __init__(
+        self, logs: int, mix: str = "mixed", server: postgres.Server | None = None
+    ) -> None:
         self.logs, self.mix = logs, mix
         self.home = environment.var() / "bench" / (str(logs) if mix == "mixed" else f"{logs}-{mix}")
-        place, binaries = postgres_place.choose(self.home, postgres_place.wheel_binaries())
-        self.server = postgres.Server(place, binaries, OPTIONS)
+        self.server = server or _own_server(self.home)
         self.web: subprocess.Popen[bytes] | None = None
+        self.database = roles.DATABASE
         self.filling = 0.0
         self.port = 0
 
@@ -47,6 +50,11 @@ class Site:
         self.make()
         self.filling = time.monotonic() - began
         ready.write_text(like)
+
+    def forget(self) -> None:
+        """So that the next `fill` makes all of it anew."""
+        (self.home / "ready").unlink(missing_ok=True)
+        shutil.rmtree(self.home / "archive", ignore_errors=True)
 
     def make(self) -> None:
         """The logs."""
@@ -87,6 +95,10 @@ class Site:
             self.web.terminate()
             self.web.wait(timeout=30)
 
+    def cool_down(self) -> None:
+        """So that nothing of it is in PostgreSQL's memory."""
+        self.server.start()
+
     def stop(self) -> None:
         """The database too."""
         self.server.stop()
@@ -119,7 +131,9 @@ class Site:
 
     def environment(self, login: str, **more: str) -> dict[str, str]:
         """What a process of this site is given."""
-        addresses = {name: self.server.url(role) for name, role in connections.NAMES.items()}
+        addresses = {
+            name: self.server.url(role, self.database) for name, role in connections.NAMES.items()
+        }
         fixed = {"STAFETT_TRAINING": "1", "STAFETT_LOGIN": login}
         # A page says where to listen, as in production; nobody listens.
         fixed["STAFETT_LIVE_ADDRESS"] = "http://127.0.0.1:9"
@@ -138,6 +152,11 @@ class Site:
             finally:
                 asked.close()
         raise SystemExit(f"The web server does not answer; see {self.home / 'web.log'}.")
+
+
+def _own_server(home: Path) -> postgres.Server:
+    place, binaries = postgres_place.choose(home, postgres_place.wheel_binaries())
+    return postgres.Server(place, binaries, OPTIONS)
 
 
 def _like() -> str:

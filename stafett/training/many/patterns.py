@@ -61,14 +61,17 @@ def tell_light(stage: Stage) -> None:
     _consent(Story(stage, LIGHT.holder, LIGHT.child, LIGHT.name, LIGHT.days), LIGHT)
 
 
-# More than anybody prints by hand: some two hundred pages.
-LONG = Kind(
-    "selma", "Selma", ("Anette Haugland", "Erlend Haugland"), INGA, 700, 200, 6, helped=False
-)
+def _paper(measures: int) -> Shares:
+    """A log that is as many pages on paper."""
+    parents = ("Anette Haugland", "Erlend Haugland")
+    return ((teller(Kind("selma", "Selma", parents, INGA, 700, measures, 6, helped=False)), 1),)
+
+
 MIXES: dict[str, Shares] = {
     "mixed": SHARES,
     "light": ((tell_light, 1),),
-    "long": ((teller(LONG), 1),),
+    "pages_20": _paper(16),
+    "pages_200": _paper(200),
 }
 
 

@@ -26,7 +26,7 @@ class Command(BaseCommand):
             "--mix",
             choices=MIXES,
             default="mixed",
-            help="light: nothing in them, and owners of all ages; long: of two hundred pages",
+            help="light: nothing in them, and owners of all ages; pages: so many on paper",
         )
 
     def handle(self, *args: Any, logs: int, seed: int, mix: str, **options: Any) -> None:
