@@ -31,6 +31,9 @@ class Pace:
     readers: int  # of the log's page, each as often as it takes for every process to know it
 
 
+QUICK, CAREFUL = Pace(0.4, 3, 12), Pace(2.0, 5, 48)
+
+
 def main() -> int:
     """Measure, and print."""
     asked = argparse.ArgumentParser(prog="make bench")
@@ -38,10 +41,10 @@ def main() -> int:
     quick = asked.parse_args().quick
     print(f"The clients alone: {ceiling(1):.0f} requests a second, four {ceiling(4):.0f}.")
     if quick:
-        found = _size(SMALL, Pace(0.4, 3, 12))
+        found = _size(SMALL, QUICK)
         print(json.dumps(found))
         return 0
-    both = {str(logs): _size(logs, Pace(2.0, 5, 48)) for logs in (SMALL, LARGE)}
+    both = {str(logs): _size(logs, CAREFUL) for logs in (SMALL, LARGE)}
     small, large = both[str(SMALL)], both[str(LARGE)]
     grown = {
         name: round(_cost(large, name) / _cost(small, name), 3)
@@ -66,9 +69,7 @@ def _size(logs: int, pace: Pace) -> dict[str, dict[str, Any]]:
         if site.filling:
             print(f"It took {site.filling:.0f} s.")
         targets = site.targets()
-        # So that nothing of it is in PostgreSQL's or Stafett's memory.
-        site.stop()
-        site.server.start()
+        site.cool_down()
         with site.serving() as port:
             found = _measured(port, targets, pace)
     finally:
