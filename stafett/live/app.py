@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import random
 import signal
 import time
 from collections.abc import Awaitable, Callable
@@ -19,6 +20,7 @@ Send = Callable[[Message], Awaitable[None]]
 HEARTBEAT = 15.0  # seconds of silence, for proxies that close what is silent
 LONGEST = 3600.0  # seconds; the page then comes back by itself
 SLOW = 30.0  # seconds that a reader may keep us from sending
+SPREAD = 0.03  # seconds that each page of a log adds to the time over which they are told
 HEADERS = (
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
@@ -103,11 +105,18 @@ async def _tell(stream: Stream, what: Asked, send: Send) -> None:
         stream.moved.clear()
         said = b":\n\n"
         if stream.number > stream.told:
+            await asyncio.sleep(_pause(stream.crowd))
             stream.told = stream.number
             said = b"id: %d\ndata: %d\n\n" % (stream.number, stream.number)
     if stream.ended:
         await _send(send, b"event: slutt\ndata:\n\n")
     await send({"type": "http.response.body", "body": b""})
+
+
+def _pause(crowd: int) -> float:
+    """The pages of a log fetch themselves one after the other, so that nobody else waits for all
+    of them."""
+    return random.uniform(0, min(HEARTBEAT, SPREAD * (crowd - 1)))  # noqa: S311
 
 
 async def _send(send: Send, body: bytes) -> None:

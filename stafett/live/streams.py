@@ -1,6 +1,7 @@
 """The open pages: whose they are, what they have been told, and when they must end."""
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -23,6 +24,7 @@ class Stream:
     who: UUID | None = None
     number: int = 0
     ended: bool = False  # the session or the access
+    crowd: int = 1  # so many pages of this log were open when it was told last
     broken: bool = False  # nobody could say whether it still holds: the page asks again
     moved: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -67,8 +69,12 @@ class Streams:
             answer.set_result(True)
 
     def of(self, logs: set[UUID]) -> list[Stream]:
-        """Those of some logs."""
-        return [each for each in self.all if each.log in logs]
+        """Those of some logs; each learns how many it is among."""
+        found = [each for each in self.all if each.log in logs]
+        crowds = Counter(each.log for each in found)
+        for each in found:
+            each.crowd = crowds[each.log]
+        return found
 
     def drop(self) -> None:
         """End all of them; their pages come back."""

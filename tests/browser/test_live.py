@@ -109,3 +109,24 @@ def test_the_logs_own_page_changes_and_what_is_unfolded_stays_so(
     # Signed out elsewhere, the page says that it is not live any more.
     end(SessionStore(page.context.cookies()[0]["value"]))
     expect(page.get_by_text("Denne siden viser ikke lenger det som er nytt.")).to_be_visible()
+
+
+HIDDEN = """hidden => {
+    Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_a_page_that_nobody_looks_at_waits_and_catches_up(
+    page: Page, enter: Enter, live: Process, world: w.World, log: Log, ids: dict[str, UUID]
+) -> None:
+    enter(page, "marte").goto(f"/logg/{log.pk}/tiltak/{ids['due']}/")
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request) if by_itself(request) else None)
+    page.evaluate(HIDDEN, True)
+    comment(world, log, ids["due"], "Han sang på vei hjem.")
+    page.wait_for_timeout(1500)
+    assert not asked
+    page.evaluate(HIDDEN, False)
+    expect(page.get_by_text("Han sang på vei hjem.")).to_be_visible()
+    assert len(asked) == 1

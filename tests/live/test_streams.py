@@ -145,7 +145,9 @@ def test_fifty_pages_hold_one_connection_and_one_person_not_all(
         ]
         assert connections_of_live() == 1
         number = write(world, log)
+        began = time.monotonic()
         assert within(promptly(), lambda: {ear.next() for ear in ears}) == {str(number)}
+        assert time.monotonic() - began > 0.5, "all fetch themselves at once, and others wait"
         key, statuses = key_of("kari"), []
         for _ in range(3):
             answer = open_pages.enter_context(live.get(f"/logg/{log.pk}/direkte", key))

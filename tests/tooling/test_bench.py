@@ -38,9 +38,7 @@ class Small(Site):
 
 
 @pytest.fixture
-def small(
-    django_db_setup: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def small(django_db_setup: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(bench, "Site", lambda _logs: Small(tmp_path))
     monkeypatch.setattr(bench, "QUICK", bench.Pace(0.05, 1, 2))
     monkeypatch.setattr(bench, "ceiling", lambda clients: 0.0)
@@ -48,9 +46,7 @@ def small(
 
 
 @pytest.mark.slow
-def test_every_page_of_the_bench_is_there(
-    small: None, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_every_page_of_the_bench_is_there(small: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert bench.main() == 0
     found = json.loads(capsys.readouterr().out.splitlines()[-1])
     statuses = {name: told["status"] for name, told in found.items()}

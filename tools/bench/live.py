@@ -71,10 +71,11 @@ async def _measured(
     await many.close()
     _tell("500 logs, a page each", found)
     found["one_log"] = {}
+    other = next(page for page in many.pages if page.log != people["one"][0]["log"])
     for crowd in CROWDS:
         one = Pages(people["one"][:crowd], port, web, fetches=True)
         await one.open()
-        found["one_log"][str(crowd)] = await _one(site, one)
+        found["one_log"][str(crowd)] = await _one(site, one, other)
         await one.close()
         _tell(f"One log, {crowd} pages", found["one_log"][str(crowd)])
     return found
@@ -97,14 +98,17 @@ async def _many(site: Site, many: Pages) -> dict[str, Any]:
     return _figures(many.pages, committed) | cost
 
 
-async def _one(site: Site, one: Pages) -> dict[str, Any]:
-    committed = {}
+async def _one(site: Site, one: Pages, other: Page) -> dict[str, Any]:
+    """`other`: somebody who only looks at another log meanwhile."""
+    committed, waits = {}, list[float]()
+    asking = asyncio.create_task(one.ask_again_and_again(other, waits))
     with _cost(site, one) as cost:
         for _round in range(2):
             for (log, number), at in (await _write(site, one.pages[:1], 0)).items():
                 committed[log, number] = at
-                await one.until_shown(log, number, 60)
-    return _figures(one.pages, committed) | cost
+                await one.until_shown(log, number, 90)
+    asking.cancel()
+    return _figures(one.pages, committed) | {"others_wait": _spread(waits)} | cost
 
 
 @contextmanager

@@ -52,6 +52,14 @@ class Pages:
         for page in self.pages[:20]:
             await self._fetch(page)
 
+    async def ask_again_and_again(self, page: Page, waits: list[float]) -> None:
+        """For a page that does not listen, as somebody does who clicks: how long each took."""
+        while True:
+            began = time.monotonic()
+            await self._fetch(page)
+            waits.append(time.monotonic() - began)
+            await asyncio.sleep(0.2)
+
     async def until_shown(self, log: str, number: int, seconds: float) -> None:
         """Until every page of this log has it, or so long."""
         deadline = time.monotonic() + seconds

@@ -79,12 +79,13 @@
       again = true; // no network just now
     }
     busy = false;
-    if (again && !over && !resting) setTimeout(fetchPage, SOON);
+    if (again && source) setTimeout(fetchPage, SOON);
   };
 
   const listen = () => {
     clearTimeout(timer);
     if (over || resting || source || document.hidden) return;
+    heard = shown; // what was told and never came is told once more
     address.searchParams.set("etter", heard);
     source = new EventSource(address, { withCredentials: true });
     source.addEventListener("open", () => { wait = SOON; });
