@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from stafett.book import actions as book
-from stafett.logs.actions import lock
+from stafett.logs.acting import lock
 from stafett.logs.archived import ARCHIVED, NOT_ARCHIVED
 
 from . import folder

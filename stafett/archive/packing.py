@@ -12,7 +12,7 @@ from stafett.book.errors import Refused
 from stafett.consent.models import Consent
 from stafett.consent.rules import Scope
 from stafett.logs.access import FAMILY, Right, Standing
-from stafett.logs.actions import begin, note
+from stafett.logs.acting import begin, note
 from stafett.logs.models import Log
 
 from .models import Package, Part

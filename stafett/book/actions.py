@@ -6,9 +6,25 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
+from psycopg.types.json import Jsonb
 
 from . import rules
-from .models import Book, Content, Entry
+from .models import Book
+from .questions import prepared
+
+# An entry, what it says, and the book's head moved on to it: all of it or nothing.
+NEXT_ENTRY = """
+    WITH entry AS (
+        INSERT INTO book_entry (book_id, number, at, actor_id, role, verb, content_hash,
+            previous_hash, hash, about)
+        VALUES (%(book)s, %(number)s, %(at)s, %(actor)s, %(role)s, %(verb)s, %(content)s,
+            %(before)s, %(hash)s, %(about)s::uuid[])),
+    content AS (
+        INSERT INTO book_content (book_id, number, salt, data, about)
+        VALUES (%(book)s, %(number)s, %(salt)s, %(data)s, %(about)s::uuid[]))
+    UPDATE book_book SET count = %(number)s, last_hash = %(hash)s, seal = %(seal)s
+    WHERE id = %(book)s AND count = %(number)s - 1"""
 
 
 def new_book(book_id: UUID, *, using: str | None = None) -> Book:
@@ -36,34 +52,28 @@ def write(
     speaks of and of what that belongs to; who may not see one of them does not see the entry.
     """
     salt = secrets.token_hex(16)
-    number = book.count + 1
+    number, before = book.count + 1, book.last_hash
     content = rules.content_hash(salt, data)
-    entry = Entry(
-        book=book,
-        number=number,
-        at=at,
-        actor_id=actor,
-        role=role,
-        verb=verb,
-        content_hash=content,
-        previous_hash=book.last_hash,
-        hash=rules.entry_hash(book.pk, number, at, actor, role, verb, content, book.last_hash),
-        about=list(about),
-    )
-    entry.save(force_insert=True)
-    Content(book=book, number=number, salt=salt, data=data, about=list(about)).save(
-        force_insert=True
-    )
-    _move_head(book, entry)
+    this = rules.entry_hash(book.pk, number, at, actor, role, verb, content, before)
+    seal = rules.seal(settings.BOOK_KEY, book.pk, number, this)
+    values = {
+        "book": book.pk,
+        "number": number,
+        "at": at,
+        "actor": actor,
+        "role": role,
+        "verb": verb,
+        "content": content,
+        "before": before,
+        "hash": this,
+        "about": list(about),
+        "salt": salt,
+        "data": Jsonb(data),
+        "seal": seal,
+    }
+    with prepared(book._state.db or DEFAULT_DB_ALIAS) as cursor:
+        cursor.execute(NEXT_ENTRY, values)
+        if not cursor.rowcount:
+            raise RuntimeError("The book was written in without its lock.")
+    book.count, book.last_hash, book.seal = number, this, seal
     return number
-
-
-def _move_head(book: Book, entry: Entry) -> None:
-    seal = rules.seal(settings.BOOK_KEY, book.pk, entry.number, entry.hash)
-    books = Book.objects.using(book._state.db)
-    moved = books.filter(pk=book.pk, count=book.count).update(
-        count=entry.number, last_hash=entry.hash, seal=seal
-    )
-    if not moved:
-        raise RuntimeError("The book was written in without its lock.")
-    book.count, book.last_hash, book.seal = entry.number, entry.hash, seal

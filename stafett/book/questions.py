@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.utils import timezone
@@ -132,19 +132,20 @@ class _Cursor(Cursor[Any]):
         super()._send_query_prepared(name, pgq, binary=binary)
 
 
-def prepared() -> Any:
+def prepared(database: str = DEFAULT_DB_ALIAS) -> Any:
     """A cursor on whose connection PostgreSQL keeps the plan of what is asked again; for questions
     whose text is always the same."""
+    ours = connections[database]
     # As Django's own cursor does: a connection that was lost is made anew for the next request.
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        raw = connection.connection
+    ours.close_if_health_check_failed()
+    ours.ensure_connection()
+    with ours.wrap_database_errors:
+        raw = ours.connection
         if raw not in _prepares:
             _prepares[raw] = _is_direct(raw)
             raw.prepare_threshold = AT_ONCE if _prepares[raw] else None
         cursor = _Cursor(raw)
-    return connection._prepare_cursor(cursor)  # type: ignore[attr-defined]
+    return ours._prepare_cursor(cursor)  # type: ignore[attr-defined]
 
 
 def _is_direct(raw: Any) -> bool:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from stafett.book import actions as book
 from stafett.book.errors import Refused
-from stafett.logs.actions import lock
+from stafett.logs.acting import lock
 from stafett.logs.models import Leg, Log
 from stafett.municipality.queries import current_policy
 from stafett.people.models import Person

@@ -15,7 +15,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from stafett.logs.actions import let_log_lapse, lock
+from stafett.logs.acting import lock
+from stafett.logs.actions import let_log_lapse
 from stafett.logs.models import Log
 from stafett.municipality.queries import current_policy
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import FAMILY, Right, Standing
-from stafett.logs.actions import begin, end_log, note
+from stafett.logs.acting import begin, note
+from stafett.logs.actions import end_log
 from stafett.logs.eid import with_eid
 from stafett.logs.models import ClosingReason, Log
 from stafett.municipality.policy import ADULT

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from stafett.book import actions as book
 from stafett.book.errors import Refused
 from stafett.logs.access import Standing
-from stafett.logs.actions import begin
+from stafett.logs.acting import begin
 from stafett.logs.models import Admission, AdmissionRole, Log
 from stafett.municipality.policy import Policy
 from stafett.people.actions import FoundFamily, NotInRegister, find_family

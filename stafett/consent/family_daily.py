@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from stafett.book import actions as book
 from stafett.book.models import Entry
-from stafett.logs.actions import lock
+from stafett.logs.acting import lock
 from stafett.logs.models import Admission, AdmissionRole, Log
 from stafett.people.actions import FoundFamily, NotInRegister, RegisterSilent, find_family
 from stafett.people.look_ups import Asker

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from stafett.book.models import Entry
 from stafett.logs.access import Standing
-from stafett.logs.actions import begin, note
+from stafett.logs.acting import begin, note
 from stafett.logs.models import Log
 
 from .actions import asking_right

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
-from stafett.logs.actions import lock
+from stafett.logs.acting import lock
 from stafett.logs.models import Admission, AdmissionRole, Leg
 
 from .models import Consent, Named

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Refused
 from stafett.logs.access import Standing
-from stafett.logs.actions import begin
+from stafett.logs.acting import begin
 from stafett.municipality.models import Position
 
 from .actions.inviting import Invitation, put_on_the_list

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin, end_log, end_participation, note
+from stafett.logs.acting import begin, note
+from stafett.logs.actions import end_log, end_participation
 from stafett.logs.eid import with_eid
 from stafett.logs.models import AdmissionRole, ClosingReason, Log
 from stafett.people.models import Person

@@ -15,7 +15,7 @@ from stafett.book import actions as book
 from stafett.book.errors import Conflict, Refused
 from stafett.book.models import Book
 from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin
+from stafett.logs.acting import begin
 from stafett.municipality.models import Municipality
 from stafett.people.models import Person
 from stafett.worker.later import later

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from stafett.book import actions as book
-from stafett.logs.actions import lock
+from stafett.logs.acting import lock
 from stafett.logs.erased import CONTENT_DELETED
 from stafett.worker.later import later
 

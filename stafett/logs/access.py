@@ -258,7 +258,10 @@ def standing(person: Person | None, log_id: UUID) -> Standing | None:
         holder=any(leg.holder_id == person.pk for leg in legs),
         guardians_write=AdmissionRole.GUARDIAN in roles and _guardians_write(log),
     )
-    return Standing(person, log, admissions, legs, may)
+    place = Standing(person, log, admissions, legs, may)
+    if person.found is not None:
+        person.found[Standing, log_id] = place
+    return place
 
 
 def _guardians_write(log: Log) -> bool:

@@ -1,11 +1,11 @@
 """What can be done with a log as a whole: starting, letting in, opening, the baton, ending."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,8 @@ from stafett.municipality.queries import takes_part_from_outside
 from stafett.people.models import Person
 from stafett.worker.later import later
 
-from .access import Right, Standing, in_force, standing
+from .access import Right, Standing, in_force
+from .acting import Author, begin, note
 from .models import (
     Admission,
     AdmissionRole,
@@ -40,81 +41,12 @@ class Groundwork:
     leader_told_on: date
 
 
-@dataclass(frozen=True)
-class Author:
-    """Who stands as the author of an entry."""
-
-    id: UUID | None
-    role: str
-
-
 # What follows by itself when the last signature is in: the signer did not do it.
 STAFETT = Author(None, "stafett")
 
 
 def _holder(by: Standing) -> Author:
     return Author(by.person.pk, "holder")
-
-
-def lock(log_id: UUID) -> Log:
-    """The log and its book, locked until the transaction ends. Every action begins here.
-
-    Without their keys: rows that only hang on the log need not wait. A reader of the book, who has
-    locked it, writes such rows; waiting for the log it would be in a circle with who waits for it.
-    """
-    locked = Log.objects.select_for_update(of=("self", "book"), no_key=True)
-    return locked.select_related("book").get(pk=log_id)
-
-
-def note(
-    log: Log,
-    verb: str,
-    data: dict[str, object],
-    *,
-    at: datetime,
-    by: Standing,
-    about: Sequence[UUID] = (),
-) -> int:
-    """Write an entry in the log's book for what somebody did. `about` as `book.actions.write`."""
-    by.person.changed()
-    return book.write(log.book, verb, data, at=at, actor=by.person.pk, role=by.role, about=about)
-
-
-@dataclass(frozen=True)
-class _Locked:
-    """A log that this request has locked, and not written in since."""
-
-    log: Log
-    standing: Standing
-    savepoints: tuple[str, ...]
-
-    @property
-    def still(self) -> bool:
-        """A lock goes with the savepoint that it was taken in."""
-        return tuple(connection.savepoint_ids[: len(self.savepoints)]) == self.savepoints
-
-
-def begin(by: Standing, right: Right) -> tuple[Log, Standing]:
-    """Lock the log and look again at who acts, now that nothing moves.
-
-    Raises Refused when the right was lost since the page was opened.
-    """
-    found = by.person.found or {}
-    locked = found.get(by.log.pk)
-    if isinstance(locked, _Locked) and locked.still and locked.standing.may(right):
-        return locked.log, locked.standing
-    by.person.changed()
-    try:
-        log = lock(by.log.pk)
-    except Log.DoesNotExist:
-        now = None
-    else:
-        now = standing(by.person, by.log.pk)
-    if now is None or not now.may(right):
-        raise Refused(_("You can no longer do this in this log. Open the page again."))
-    if by.person.found is not None:
-        by.person.found[log.pk] = _Locked(log, now, tuple(connection.savepoint_ids))
-    return log, now
 
 
 @transaction.atomic

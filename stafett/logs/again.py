@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Conflict
 
 from .access import Right, Standing
-from .actions import begin, offer_baton
+from .acting import begin
+from .actions import offer_baton
 from .models import Answer, Handover
 
 REGRETTED_WITHIN = timedelta(minutes=15)

@@ -19,7 +19,8 @@ from stafett.people.models import Person
 from stafett.worker.later import later
 
 from .access import in_force
-from .actions import lock, offer_for_leader
+from .acting import lock
+from .actions import offer_for_leader
 from .assignments import Assignment
 from .models import Admission, AdmissionRole, Leg, Log
 

@@ -15,7 +15,7 @@ from stafett.people.models import Guardianship, Person
 
 from . import rules
 from .access import FAMILY, Right, Standing
-from .actions import begin, note
+from .acting import begin, note
 from .models import HealthInsight, HealthMark, Keeping, KeepingReason, Log, MarkKind
 
 

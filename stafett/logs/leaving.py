@@ -14,7 +14,8 @@ from stafett.municipality.models import Position
 from stafett.worker.later import later
 
 from .access import AT_WORK, still_works
-from .actions import end_participation, lock
+from .acting import lock
+from .actions import end_participation
 from .models import Admission, AdmissionRole, Leg, Log
 from .places import service_to_store
 

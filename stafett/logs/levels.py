@@ -13,7 +13,7 @@ from stafett.book.errors import Conflict, Refused
 from stafett.municipality.queries import current_policy
 
 from .access import Right, Standing, in_force
-from .actions import begin, note
+from .acting import begin, note
 from .models import Admission, AdmissionRole, Level, LevelChange, Log, Onwards
 from .queries import Member, team
 

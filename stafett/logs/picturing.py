@@ -18,7 +18,7 @@ from stafett.identity.request import SignedInRequest
 
 from . import access, files
 from .access import Right, Standing
-from .actions import begin, note
+from .acting import begin, note
 from .hidden import shown_about
 from .kept_files import File, FileKind
 from .picture_form import Chosen, PictureForm

@@ -22,7 +22,7 @@ from stafett.municipality.service_words import STORED_IN, kind_words
 from stafett.people.models import Guardianship, Person, Protection
 
 from .access import Right, Standing, in_force
-from .actions import begin, note
+from .acting import begin, note
 from .models import Admission, AdmissionRole, Clearance, Log, Workplace
 
 # From the least to the most protected.

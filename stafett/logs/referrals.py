@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Refused
 
 from .access import Right, Standing
-from .actions import begin, note
+from .acting import begin, note
 from .models import Referral, Tried
 
 

@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Q, Subquery
 from stafett.book.models import Content, Entry
 
 from .access import Right, Standing
-from .actions import begin
+from .acting import begin
 
 
 def said_already(by: Standing, verb: str, *, since: int, **said: str) -> bool:
@@ -15,9 +15,11 @@ def said_already(by: Standing, verb: str, *, since: int, **said: str) -> bool:
     Refused when the right was lost.
     """
     log, by = begin(by, Right.WRITE)
+    if not 0 < since < log.book.count:
+        return False
     content = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
     mine = Entry.objects.filter(
         book=log.pk, number__gt=since, actor_id=by.person.pk, verb=verb
     ).annotate(data=Subquery(content.values("data")[:1]))
     the_same = Q(data__contains=said)
-    return since > 0 and mine.filter(the_same).exists()
+    return mine.filter(the_same).exists()

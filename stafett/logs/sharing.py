@@ -21,7 +21,7 @@ from stafett.people.models import Contact
 
 from . import access
 from .access import Right, Standing
-from .actions import begin, note
+from .acting import begin, note
 from .fields import Line, most
 from .models import SharedContact
 

@@ -12,7 +12,8 @@ from stafett.book.errors import Conflict, Refused
 
 from .absences import Absence, StandIn
 from .access import Right, Standing
-from .actions import begin, note, open_leg, participant
+from .acting import begin, note
+from .actions import open_leg, participant
 from .models import Log
 
 

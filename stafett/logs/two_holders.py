@@ -16,7 +16,8 @@ from stafett.book.errors import Conflict, Refused
 from stafett.municipality.queries import current_policy
 
 from .access import Right, Standing
-from .actions import begin, let_offers_go, note, offer_to, open_leg, participant
+from .acting import begin, note
+from .actions import let_offers_go, offer_to, open_leg, participant
 from .holder_wishes import HolderWish
 from .models import Handover, Leg, Log
 from .queries import holders

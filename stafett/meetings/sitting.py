@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Refused
 from stafett.logs.access import Standing
-from stafett.logs.actions import note
+from stafett.logs.acting import note
 from stafett.logs.health import Said, settle
 from stafett.logs.levels import Settled, move
 from stafett.logs.queries import team

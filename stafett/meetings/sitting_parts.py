@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin
+from stafett.logs.acting import begin
 from stafett.logs.models import Log
 
 from .queries import MeetingNow, meeting_now

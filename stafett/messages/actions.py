@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Refused
 from stafett.logs import files
 from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin, note
+from stafett.logs.acting import begin, note
 from stafett.logs.health import Said, settle
 from stafett.logs.models import Audience, Log
 from stafett.logs.sniffing import Sniffed

@@ -1,9 +1,13 @@
 """Persons and their families. A national identity number is never stored in the clear."""
 
 import uuid
+from collections.abc import Callable
+from typing import TypeVar, cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+Found = TypeVar("Found")
 
 
 class Protection(models.TextChoices):
@@ -44,6 +48,14 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}"
+
+    def once(self, key: object, ask: Callable[[], Found]) -> Found:
+        """What `ask` finds, asked once in this request until something changes."""
+        if self.found is None:
+            return ask()
+        if key not in self.found:
+            self.found[key] = ask()
+        return cast(Found, self.found[key])
 
     def changed(self) -> None:
         """What was found before may not hold any more."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin, note
+from stafett.logs.acting import begin, note
 from stafett.logs.health import Said, settle
 from stafett.logs.models import Log
 from stafett.logs.overtaken import Overtaken, still_there
@@ -19,7 +19,8 @@ from stafett.logs.queries import team
 from stafett.people.models import Person
 
 from .models import MEASURE_SAYS, Comment, Evaluation, Goal, Measure, Responsible, Understanding
-from .queries import chain, goals_shown, measures_shown, understanding_of
+from .queries import chain, goals_shown, understanding_of
+from .things import goal_seen, measure_seen
 from .versions import changed
 
 
@@ -107,7 +108,7 @@ def set_goal(
 
 def open_goal(by: Standing, goal_id: UUID) -> Goal:
     """A goal of this log that is open. Raises Refused, or Conflict when it is closed."""
-    goal = goals_shown(by.person).filter(log=by.log, pk=goal_id).first()
+    goal = goal_seen(by, goal_id)
     if goal is None:
         raise Refused(_("This goal is not in this log."))
     if goal.closed_at is not None:
@@ -248,8 +249,7 @@ def _make_responsible(measure: Measure, people: Iterable[Person]) -> None:
 
 
 def _going(by: Standing, measure_id: UUID) -> Measure:
-    measures = measures_shown(by.person).filter(log=by.log, pk=measure_id)
-    measure = measures.select_related("goal").first()
+    measure = measure_seen(by, measure_id)
     if measure is None:
         raise Refused(_("This measure is not in this log."))
     if measure.ended_at is not None:
@@ -342,9 +342,8 @@ def comment(
 ) -> Comment:
     """Say something about a goal or a measure, also an ended one (K12)."""
     log, by = begin(by, Right.WRITE)
-    goal = goals_shown(by.person).filter(log=log, pk=goal_id).first() if goal_id else None
-    measures = measures_shown(by.person).filter(log=log).select_related("goal")
-    measure = measures.filter(pk=measure_id).first() if measure_id else None
+    goal = goal_seen(by, goal_id) if goal_id else None
+    measure = measure_seen(by, measure_id) if measure_id else None
     thing = measure or goal
     if thing is None or (goal is not None and measure is not None):
         raise Refused(_("A comment belongs to one goal or one measure in this log."))

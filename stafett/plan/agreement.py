@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import FAMILY, Right, Standing
-from stafett.logs.actions import begin, note
+from stafett.logs.acting import begin, note
 from stafett.logs.queries import Member
 from stafett.people.models import Person
 

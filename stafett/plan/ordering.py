@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Conflict
 from stafett.book.models import Entry
 from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin, note
+from stafett.logs.acting import begin, note
 from stafett.logs.models import Log
 
 from .models import Goal, Measure

@@ -9,18 +9,18 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Refused
 from stafett.logs import files
 from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin, note
+from stafett.logs.acting import begin, note
 from stafett.logs.picture_form import Chosen
 
-from .queries import chain, measures_shown
+from .queries import chain
+from .things import measure_seen
 
 
 @transaction.atomic
 def choose_for_measure(by: Standing, measure_id: UUID, chosen: Chosen, *, at: datetime) -> None:
     """Give a measure a picture, another one, or none. It is hidden where the measure is."""
     log, by = begin(by, Right.WRITE)
-    found = measures_shown(by.person).filter(log=log, pk=measure_id)
-    measure = found.select_related("goal").first()
+    measure = measure_seen(by, measure_id)
     if measure is None:
         raise Refused(_("This measure is not in this log."))
     own = [chosen.own] if chosen.own else []

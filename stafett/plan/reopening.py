@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin, note
+from stafett.logs.acting import begin, note
 
-from .queries import chain, goals_shown, measures_shown
+from .queries import chain, goals_shown
+from .things import goal_seen, measure_seen
 
 
 @transaction.atomic
@@ -20,8 +21,7 @@ def reopen_measure(by: Standing, measure_id: UUID, *, at: datetime) -> None:
     Raises Refused while a goal above it is closed, Conflict when it goes on already.
     """
     log, by = begin(by, Right.WRITE)
-    found = measures_shown(by.person).filter(log=log, pk=measure_id)
-    measure = found.select_related("goal__main").first()
+    measure = measure_seen(by, measure_id)
     if measure is None:
         raise Refused(_("This measure is not in this log."))
     if measure.ended_at is None:
@@ -47,15 +47,15 @@ def reopen_goal(by: Standing, goal_id: UUID, *, at: datetime) -> None:
     Conflict when it is open already.
     """
     log, by = begin(by, Right.WRITE)
-    goals = goals_shown(by.person).filter(log=log)
-    goal = goals.filter(pk=goal_id).select_related("main").first()
+    goal = goal_seen(by, goal_id)
     if goal is None:
         raise Refused(_("This goal is not in this log."))
     if goal.closed_at is None:
         raise Conflict(_("This goal is open already."))
     if goal.main and goal.main.closed_at:
         raise Refused(_("The main goal above is closed. Open it again first."))
-    if goal.main is None and goals.filter(main=None, closed_at=None).exists():
+    mains = goals_shown(by.person).filter(log=log, main=None, closed_at=None)
+    if goal.main is None and mains.exists():
         raise Refused(_("There is another main goal now. Close it before you open this one again."))
     data: dict[str, object] = {
         "who": str(by.person),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Refused
 from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin, note
+from stafett.logs.acting import begin, note
 from stafett.logs.health import Said, settle
 from stafett.logs.hidden import Reader, shown
 from stafett.logs.models import Log

@@ -14,7 +14,7 @@ from stafett.book.models import Book, Entry
 from stafett.book.queries import lines
 from stafett.book.verify import faults_in
 from stafett.book.wall import acting_as
-from stafett.logs.actions import lock
+from stafett.logs.acting import lock
 from stafett.logs.models import Log
 from stafett.people.models import Person
 from tests import world as w

@@ -12,7 +12,7 @@ from stafett.book.wall import acting_as
 from stafett.consent import withdrawal
 from stafett.logs import files
 from stafett.logs.access import Right
-from stafett.logs.actions import begin, note
+from stafett.logs.acting import begin, note
 from stafett.logs.health import settle
 from stafett.logs.models import Audience, File, Log, Reading
 from stafett.logs.sniffing import sniff

@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError, connections
 
 from stafett.book.wall import acting_as
-from stafett.logs.actions import lock
+from stafett.logs.acting import lock
 from tests import world as w
 
 pytestmark = pytest.mark.django_db

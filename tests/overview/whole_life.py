@@ -29,7 +29,7 @@ from stafett.consent import (
 from stafett.logs import actions as logs
 from stafett.logs import coordinating, leaving, levels, places, standing_in, two_holders
 from stafett.logs import health as acts
-from stafett.logs.actions import lock
+from stafett.logs.acting import lock
 from stafett.logs.assigning import assign_baton, carry_out
 from stafett.logs.models import Assignment, Clearance, Handover, Leg, Log
 from stafett.logs.picture_form import Chosen

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin, note
+from stafett.logs.acting import begin, note
 from stafett.logs.eid import with_eid
 from stafett.logs.models import Log
 from stafett.people.models import Person

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Refused
 from stafett.logs.access import Standing
-from stafett.logs.actions import admit, begin, note
+from stafett.logs.acting import begin, note
+from stafett.logs.actions import admit
 from stafett.logs.models import Admission, AdmissionRole, Handover, Leg, Log
 from stafett.municipality.queries import current_policy
 from stafett.people.models import Person

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Refused
 from stafett.logs.access import Standing
-from stafett.logs.actions import begin
+from stafett.logs.acting import begin
 from stafett.logs.models import Handover, Leg, Log, Sees
 from stafett.logs.places import service_to_store
 from stafett.logs.workplaces import true_unit

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Refused
 from stafett.logs.access import Standing
-from stafett.logs.actions import begin, note
+from stafett.logs.acting import begin, note
 from stafett.logs.models import Log
 from stafett.logs.places import service_to_store
 from stafett.municipality.models import Position

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin, end_admissions, note
+from stafett.logs.acting import begin, note
+from stafett.logs.actions import end_admissions
 from stafett.logs.models import AdmissionRole, Log
 
 from ..asked_health import ask_about_health

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Refused
 from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin, note
+from stafett.logs.acting import begin, note
 
 from ..after_models import Impression
 from ..after_queries import may_answer

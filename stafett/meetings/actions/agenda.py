@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Standing
-from stafett.logs.actions import note
+from stafett.logs.acting import note
 from stafett.logs.health import Said, settle
 from stafett.logs.models import Log
 from stafett.plan.models import Goal, Measure

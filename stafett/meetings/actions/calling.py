@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import FAMILY, Standing
-from stafett.logs.actions import note
+from stafett.logs.acting import note
 from stafett.logs.models import Audience, Log
 from stafett.logs.queries import Member
 from stafett.worker.later import later

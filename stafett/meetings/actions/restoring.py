@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Standing
-from stafett.logs.actions import note
+from stafett.logs.acting import note
 from stafett.worker.later import later
 
 from ..models import Cancelled, MeetingCall

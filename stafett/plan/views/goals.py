@@ -21,7 +21,7 @@ from .. import actions
 from ..forms import CloseGoalForm, GoalForm
 from ..goal_templates import begun, templates
 from ..models import Goal
-from ..queries import goals_shown
+from ..things import goal_seen
 from .writing import Said, Sheet, attempt, sent, writes
 
 FIELDS = ("text", "background", "review_on", "area")
@@ -29,8 +29,7 @@ FIELDS = ("text", "background", "review_on", "area")
 
 def goal_of(standing: Standing, goal_id: UUID) -> Goal:
     """A goal of this log. Raises Http404 for one of another."""
-    goals = goals_shown(standing.person).filter(log=standing.log)
-    goal = goals.filter(pk=goal_id).select_related("main").first()
+    goal = goal_seen(standing, goal_id)
     if goal is None:
         raise Http404
     return goal

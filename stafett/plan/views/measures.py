@@ -22,15 +22,14 @@ from .. import actions
 from ..lines import line_address
 from ..measure_forms import EvaluateForm, MeasureForm
 from ..models import MEASURE_SAYS, Arena, Measure, Next
-from ..queries import measures_shown
+from ..things import measure_seen
 from .goals import goal_of
 from .writing import Said, Sheet, Texts, attempt, sent, writes
 
 
 def measure_of(standing: Standing, measure_id: UUID) -> Measure:
     """A measure of this log. Raises Http404 for one of another."""
-    rows = measures_shown(standing.person).filter(log=standing.log, pk=measure_id)
-    measure = rows.select_related("goal").prefetch_related("responsible").first()
+    measure = measure_seen(standing, measure_id)
     if measure is None:
         raise Http404
     return measure

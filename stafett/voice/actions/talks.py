@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Refused
 from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin, note
+from stafett.logs.acting import begin, note
 from stafett.logs.health import Said, settle
 from stafett.logs.models import Log
 from stafett.logs.overtaken import Overtaken, still_there

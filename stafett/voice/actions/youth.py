@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.youth import paper_hash
 from stafett.logs.access import Right, Standing
-from stafett.logs.actions import begin, note
+from stafett.logs.acting import begin, note
 from stafett.logs.models import Log
 from stafett.people.seals import seal_text
 from stafett.worker.later import later
