@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from stafett.book import actions as book
@@ -74,7 +75,8 @@ class _Locked:
 def begin(by: Standing, right: Right) -> tuple[Log, Standing]:
     """Lock the log and look again at who acts, now that nothing moves.
 
-    Raises Refused when the right was lost since the page was opened.
+    Raises Refused when the right was lost since the page was opened, and Http404 for who has lost
+    all sight of the log: the page could not be shown again either.
     """
     found = by.person.found or {}
     locked = found.get((_Locked, by.log.pk))
@@ -84,10 +86,11 @@ def begin(by: Standing, right: Right) -> tuple[Log, Standing]:
         log = lock(by.log.pk)
     except Log.DoesNotExist:
         by.person.changed()
-        now = None
-    else:
-        now = _now(by, log)
-    if now is None or not now.may(right):
+        raise Http404 from None
+    now = _now(by, log)
+    if now is None:
+        raise Http404
+    if not now.may(right):
         raise Refused(_("You can no longer do this in this log. Open the page again."))
     if by.person.found is not None:
         by.person.found[_Locked, log.pk] = _Locked(log, now, tuple(connection.savepoint_ids))

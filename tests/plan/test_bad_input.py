@@ -1,8 +1,9 @@
 """Whatever is sent: a clear sentence, never a server error, never half a change, nothing lost."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -10,7 +11,10 @@ from django.test import Client
 from stafett.book.models import Book
 from stafett.book.wall import acting_as
 from stafett.consent import endings
+from stafett.logs import acting
+from stafett.logs.access import Right, Standing
 from stafett.logs.models import Log
+from stafett.people.models import Person
 from stafett.plan.models import Comment, Goal, Measure
 from tests import world as w
 from tests.plan.full import make_full
@@ -297,9 +301,14 @@ def test_a_right_lost_meanwhile_is_a_sentence_on_the_form(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The right goes between the page's look and the action's."""
-    from stafett.logs import actions as logs
+    standing = acting.standing
 
-    monkeypatch.setattr(logs, "standing", lambda person, log_id: None)
+    def reads_alone(person: Person, log_id: UUID) -> Standing | None:
+        now = standing(person, log_id)
+        return now and replace(now, rights=frozenset({Right.SEE, Right.READ}))
+
+    monkeypatch.setattr(acting, "standing", reads_alone)
+    monkeypatch.setattr(acting, "_now", lambda by, log: acting.standing(by.person, log.pk))
     answer = kari.post(pages["measure"], {"text": "Det jeg skrev."})
     assert answer.status_code == 422
     assert "Du kan ikke lenger gjøre dette" in answer.content.decode()
