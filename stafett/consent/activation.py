@@ -54,7 +54,8 @@ def activate(log: Log, consent: Consent, *, at: datetime) -> None:
         admit(_family(log, at=at))
     elif log.state == "closed":
         reopen_log(log, consent.asked_by, at=at)
-        admit(each for each in _family(log, at=at) if each.person_id not in let_in_already(log))
+        inside = let_in_already(log)
+        admit(each for each in _family(log, at=at) if each.person_id not in inside)
         Reopening.objects.filter(log=log, ended_at=None).update(ended_at=at)
     else:
         admit(_come_since(log, consent, at=at))

@@ -78,9 +78,11 @@ def _record(
         if request.POST.get("samtykke") != str(consent.pk):
             raise Conflict(_("The consent has been replaced by a new one. Read the page again."))
         withdrawal.record_withdrawal(standing, form.who.pk, how=form.how, at=at)
-    except Refused as refusal:
+    except (Refused, Http404) as refusal:
         if _kept(_stored(request.session), log.pk):
             return redirect("consent:withdrawn", log.pk)
+        if not isinstance(refusal, Refused):
+            raise
         form.add_error(None, str(refusal))
         return _ask(request, standing, form, status_of(refusal))
     request.session[KEPT] = receipt.packed()

@@ -14,7 +14,7 @@ from stafett.book.errors import Conflict, Refused
 from stafett.municipality.models import Unit
 from stafett.municipality.queries import takes_part_from_outside
 from stafett.people.models import Person
-from stafett.worker.later import later
+from stafett.worker.later import later_each
 
 from .access import Right, Standing, in_force
 from .acting import Author, begin, note
@@ -101,25 +101,22 @@ def start_draft(
 
 
 def admit(admissions: Iterable[Admission]) -> None:
-    """Let people in. The database refuses what no consent or family tie holds.
+    """Let people in to one log. The database refuses what no consent or family tie holds.
 
-    The professionals get a mail once this is committed (D1); who is asked is told of each question
-    by `consent`.
+    Four statements at most. The professionals get a mail once this is committed (D1); who is asked
+    is told of each question by `consent`.
     """
-    for admission in admissions:
-        admission.save(force_insert=True)
-        if admission.role == AdmissionRole.PARTICIPANT:
-            later("notices.let_in", admission_id=str(admission.pk))
-            _offer_what_waits(admission)
-
-
-def _offer_what_waits(admission: Admission) -> None:
-    """A leader has asked that this one take the baton: now it can be offered (E3)."""
+    let_in = Admission.objects.bulk_create(admissions)
+    helps = [each for each in let_in if each.role == AdmissionRole.PARTICIPANT]
+    if not helps:
+        return
+    later_each("notices.let_in", ({"admission_id": str(each.pk)} for each in helps))
+    # A leader has asked that one of them take the baton: now it can be offered (E3).
     waiting = Assignment.objects.filter(
-        log=admission.log_id, receiver=admission.person_id, ended_at=None
+        log=helps[0].log_id, receiver__in=[each.person_id for each in helps], ended_at=None
     )
-    for pk in waiting.values_list("pk", flat=True):
-        later("assigning.carry_out", assignment_id=str(pk))
+    ids = ({"assignment_id": str(pk)} for pk in waiting.values_list("pk", flat=True))
+    later_each("assigning.carry_out", ids)
 
 
 def end_admissions(log: Log, *, at: datetime, roles: Iterable[str]) -> None:

@@ -30,10 +30,10 @@ UNPROCESSABLE, CONFLICT = 422, 409
 def baton(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """Show the race to everyone who reads the log; take what the holder or the next one does."""
     standing = access.require(request.person, log_id, Right.READ)
-    race = race_of(standing.log)
     if request.method != "POST":
+        race = race_of(standing.log)
         return _page(request, standing, race, _fresh_form(standing, race, request.GET.get("til")))
-    form, done = _read(request, race)
+    form, done = _read(request, standing)
     if form.is_valid():
         try:
             _say(request, standing, done(standing, form))
@@ -45,7 +45,7 @@ def baton(request: SignedInRequest, log_id: UUID) -> HttpResponse:
             return _page(request, standing, race_of(standing.log), form, status)
         # Whoever has just taken it wants to know what comes next, which the log's page says.
         return redirect("log" if request.POST.get("do") == "accept" else "baton", log_id)
-    return _page(request, standing, race, form, UNPROCESSABLE)
+    return _page(request, standing, race_of(standing.log), form, UNPROCESSABLE)
 
 
 Done = Callable[[Standing, forms.Form], str]
@@ -60,12 +60,12 @@ def _say(request: SignedInRequest, standing: Standing, words: str) -> None:
     undo.offer(request, words, f"{address}?{AGAIN}={_offer_id(request.POST['offer'])}")
 
 
-def _read(request: SignedInRequest, race: Race) -> tuple[forms.Form, Done]:
+def _read(request: SignedInRequest, standing: Standing) -> tuple[forms.Form, Done]:
     """The form that was sent, and what to do when it holds."""
     offer = request.POST.get("offer", "")
     match request.POST.get("do"):
         case "offer":
-            return OfferForm(request.POST, receivers=race.receivers), _offer
+            return OfferForm(request.POST, receivers=race_of(standing.log).receivers), _offer
         case "accept":
             return AnswerForm(request.POST), lambda by, form: _accept(by, offer, form)
         case "decline":

@@ -2,9 +2,9 @@
 
 import pytest
 from django.db import DatabaseError
+from django.http import Http404
 from django.utils import timezone
 
-from stafett.book.errors import Refused
 from stafett.book.wall import acting_as
 from stafett.consent.models import Signature
 from stafett.logs import access
@@ -44,7 +44,7 @@ def test_who_lost_it_cannot_sign(world: w.World) -> None:
     with acting_as(world.anders.pk):
         before = w.stand(world.anders, log)
     lose(world, "anders")
-    with acting_as(world.anders.pk), pytest.raises(Refused):
+    with acting_as(world.anders.pk), pytest.raises(Http404):
         w.consent.answer(
             before,
             version.pk,
