@@ -7,104 +7,83 @@ day.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any, Generic, TypeVar
-from uuid import UUID
+from datetime import date
+from typing import Any, Generic, TypeVar, cast
 from weakref import WeakKeyDictionary
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Model, QuerySet
-from django.db.models.query import get_related_populators
+from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 from django.utils import timezone
 from psycopg import Cursor
 from psycopg._queries import PostgresQuery
 
-M = TypeVar("M", bound=Model)
-Value = UUID | date | datetime | str
+from .written import Value, Written, as_written, is_single, marks
+
+Row = TypeVar("Row")
 AT_ONCE = 0  # how often a question is asked on a connection before its plan is kept
+KEPT = 250  # plans on a connection: more than there are questions, so that yesterday's go first
 _prepares: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
 
 
-@dataclass(frozen=True)
-class Written:
-    """SQL, and its values: with the place of a mark among them, or as they always are."""
+class Question(Generic[Row]):
+    """Asked as a function is called: with values, for a list of rows or of their `values_list`.
+    Its shape must not depend on the values: no None."""
 
-    sql: str
-    values: tuple[tuple[int | None, Any], ...]
-
-    def filled(self, values: Sequence[Value]) -> tuple[Any, ...]:
-        """The values, with those given in the marks' places."""
-        return tuple(fixed if place is None else values[place] for place, fixed in self.values)
-
-
-def marks(values: Sequence[Value]) -> list[Value]:
-    """A mark of each value's kind, that no row holds."""
-    return [_mark(type(value), place) for place, value in enumerate(values)]
-
-
-def _mark(kind: type, place: int) -> Value:
-    if issubclass(kind, UUID):
-        return UUID(int=place + 1)
-    if issubclass(kind, datetime):
-        return datetime(1, 1, 1, second=place, tzinfo=UTC)
-    if issubclass(kind, date):
-        return date(1, 1, place + 1)
-    return f"\x01{place}"
-
-
-def as_written(sql: str, values: Sequence[Any], marked: Sequence[Value]) -> Written:
-    """What Django wrote with marks. Raises ValueError where one of them is not found: the question
-    would be asked without it."""
-    places = {mark: place for place, mark in enumerate(marked)}
-    kept = tuple((_place(places, value), value) for value in values)
-    if {place for place, _value in kept} - {None} != set(places.values()):
-        raise ValueError("A value of this question does not stand in it as it was given.")
-    return Written(sql, kept)
-
-
-def _place(places: dict[Value, int], value: Any) -> int | None:
-    return places.get(value) if isinstance(value, UUID | date | datetime | str) else None
-
-
-class Question(Generic[M]):
-    """Asked as a function is called: with values, for a list of rows. Its shape must not depend on
-    the values: no lists, no None."""
-
-    def __init__(self, build: Callable[..., QuerySet[M]]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
         self.build = build
-        self.written: tuple[date, _Rows[M]] | None = None
+        self.written: tuple[date, _Rows[Row]] | None = None
 
-    def __call__(self, *values: Value) -> list[M]:
-        """One question."""
+    def __call__(self, *values: Value) -> list[Row]:
+        """One question, and one for each thing that is fetched with the rows."""
         today = timezone.localdate()
         if self.written is None or self.written[0] != today:
             self.written = today, _Rows(self.build, marks(values))
         return self.written[1].ask(values)
 
 
-class _Rows(Generic[M]):
+class _Rows(Generic[Row]):
     """How rows become models: as `ModelIterable` does it, with what Django worked out once."""
 
-    def __init__(self, build: Callable[..., QuerySet[M]], marked: Sequence[Value]) -> None:
-        self.compiler: Any = build(*marked).query.get_compiler(connection=connection)
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]], marked: list[Any]) -> None:
+        rows = build(*marked)
+        self.compiler: Any = rows.query.get_compiler(connection=connection)
         sql, values = self.compiler.as_sql()
         self.text = as_written(sql, values, marked)
+        self.needed = [place for place in range(len(marked)) if _is_needed(build, marked, place)]
         select, told = self.compiler.select, self.compiler.klass_info
-        self.columns = slice(told["select_fields"][0], told["select_fields"][-1] + 1)
-        self.model: type[M] = told["model"]
-        self.names = [column[0].target.attname for column in select[self.columns]]
-        self.related = get_related_populators(told, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
-        self.more = self.compiler.annotation_col_map or {}
         fields = [column[0] for column in select[: self.compiler.col_count]]
         self.converters = self.compiler.get_converters(fields)
+        self.fetched = rows._prefetch_related_lookups  # type: ignore[attr-defined]
+        self.kind = rows._iterable_class
+        if self.kind is ModelIterable:
+            self.model = told["model"]
+            self.columns = slice(told["select_fields"][0], told["select_fields"][-1] + 1)
+            self.names = [column[0].target.attname for column in select[self.columns]]
+            self.related = get_related_populators(told, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+            self.more = self.compiler.annotation_col_map or {}
 
-    def ask(self, values: Sequence[Value]) -> list[M]:
+    def ask(self, values: Sequence[Value]) -> list[Row]:
+        if not all(values[place] for place in self.needed):
+            return []
         rows = ask(self.text, values)
         converted = self.compiler.apply_converters(rows, self.converters)
-        return list(self._models(converted))
+        if self.kind is FlatValuesListIterable:
+            return [row[0] for row in converted]
+        if self.kind is ValuesListIterable:
+            return [cast(Row, tuple(row)) for row in converted]
+        found = list(self._models(converted))
+        if self.fetched:
+            prefetch_related_objects(found, *self.fetched)
+        return found
 
-    def _models(self, rows: Iterator[Sequence[Any]]) -> Iterator[M]:
+    def _models(self, rows: Iterator[Sequence[Any]]) -> Iterator[Any]:
         for row in rows:
             one = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.columns])
             for related in self.related:
@@ -112,6 +91,18 @@ class _Rows(Generic[M]):
             for name, place in self.more.items():
                 setattr(one, name, row[place])
             yield one
+
+
+def _is_needed(build: Callable[..., QuerySet[Any, Any]], marked: list[Any], place: int) -> bool:
+    """Whether this is a list, and Django knows that there is nothing where it is empty."""
+    if is_single(marked[place]):
+        return False
+    empty = build(*marked[:place], [], *marked[place + 1 :])
+    try:
+        empty.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return True
+    return False
 
 
 def ask(text: Written, values: Sequence[Value]) -> list[tuple[Any, ...]]:
@@ -144,6 +135,7 @@ def prepared(database: str = DEFAULT_DB_ALIAS) -> Any:
         if raw not in _prepares:
             _prepares[raw] = _is_direct(raw)
             raw.prepare_threshold = AT_ONCE if _prepares[raw] else None
+            raw.prepared_max = KEPT
         cursor = _Cursor(raw)
     return ours._prepare_cursor(cursor)  # type: ignore[attr-defined]
 

@@ -3,6 +3,7 @@
 The database's restrictive policies leave the same rows out.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from django.contrib.postgres.lookups import Overlap
 from django.db.models import BooleanField, F, Func, Q, UUIDField
 from django.db.models.expressions import RawSQL
 
-from stafett.book.questions import Written, ask
+from stafett.book.questions import ask
+from stafett.book.written import Written
 from stafett.people.models import Person
 
 from .access import Outside, SeenAs
@@ -21,14 +23,24 @@ from .models import Log
 # Whoever reads with no eyes but the archive's own, which keeps everything.
 EVERYTHING = None
 KEYS = ArrayField(UUIDField())
-Reader = Person | SeenAs | None
 
 
 class Keys(NamedTuple):
     """What is hidden from somebody: things, and the logs whose place the person may not know."""
 
-    things: tuple[UUID, ...] = ()
-    uncleared: tuple[UUID, ...] = ()
+    things: Collection[UUID] = ()
+    uncleared: Collection[UUID] = ()
+
+
+Reader = Person | SeenAs | Keys | None
+
+
+def keys_of(reader: Reader) -> Keys:
+    """The keys of what is hidden from the reader: with them a `Question` is asked, and in it they
+    are the reader. One question the first time in a request."""
+    if reader is EVERYTHING:
+        return Keys()
+    return _looked_up(reader) or _ask(_eyes(reader))
 
 
 def shown(reader: Reader, *columns: str) -> Q:
@@ -49,9 +61,9 @@ def shown_entries(reader: Reader) -> Q:
     if reader is EVERYTHING:
         return Q()
     found = _looked_up(reader)
-    if found and not found.uncleared:
-        return shown_about(reader)
-    return shown_about(reader) & ~(not_cleared("book") & _tells_place())
+    if found is None:
+        return shown_about(reader) & ~(not_cleared("book") & _tells_place())
+    return shown_about(reader) & ~(Q(book__in=[*found.uncleared]) & _tells_place())
 
 
 def shown_about(reader: Reader) -> Q:
@@ -80,12 +92,12 @@ def _tells_place() -> Q:
     return Q(words)
 
 
-def _nothing_hidden(reader: Person | SeenAs) -> bool:
+def _nothing_hidden(reader: Person | SeenAs | Keys) -> bool:
     found = _looked_up(reader)
     return found is not None and not found.things
 
 
-def _hidden(reader: Person | SeenAs) -> RawSQL:
+def _hidden(reader: Person | SeenAs | Keys) -> RawSQL:
     """The keys of what is hidden from the reader: as they were found, or asked as a part of the
     question they stand in."""
     found = _looked_up(reader)
@@ -97,10 +109,12 @@ def _hidden(reader: Person | SeenAs) -> RawSQL:
     return RawSQL(f"ARRAY({hidden.sql})", values, output_field=KEYS)  # noqa: S611 Django wrote it
 
 
-def _looked_up(reader: Person | SeenAs) -> Keys | None:
+def _looked_up(reader: Person | SeenAs | Keys) -> Keys | None:
     """The keys of what is hidden from the one who asks in this request, asked once until something
     is written. Each question of a page would ask it anew, and take longer over it than over all
     else. None for any other eyes: they are asked for where they look."""
+    if isinstance(reader, Keys):
+        return reader
     found = reader.by.found if isinstance(reader, SeenAs) else reader.found
     if found is None:
         return None
@@ -118,7 +132,8 @@ def _ask(eyes: Eyes) -> Keys:
     return Keys(*(tuple(keys) for keys in ask(Written(text, hidden.values), [eyes.me])[0]))
 
 
-def _eyes(reader: Person | SeenAs) -> Eyes:
+def _eyes(reader: Person | SeenAs | Keys) -> Eyes:
+    assert not isinstance(reader, Keys)
     if isinstance(reader, SeenAs):
         outside = isinstance(reader, Outside)
         return Eyes(reader.by.pk, lent=True, health=reader.health, outside=outside)

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from stafett.book.questions import Written, as_written, marks
+from stafett.book.written import Written, as_written, marks
 
 from .access import FAMILY, in_force
 from .models import (
