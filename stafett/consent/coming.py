@@ -4,7 +4,9 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from stafett.book.questions import Question
 
 from .models import Birthday, Consent, Outcome, Signature
 
@@ -14,6 +16,11 @@ def shown_birthdays(logs: Collection[UUID], today: date) -> list[Birthday]:
 
     One question.
     """
+    return _shown(logs, today)
+
+
+@Question
+def _shown(logs: Collection[UUID], today: date) -> QuerySet[Birthday]:
     active = Consent.objects.filter(
         log=OuterRef("log"), activated_at__isnull=False, ended_at=None
     ).values("pk")
@@ -28,7 +35,7 @@ def shown_birthdays(logs: Collection[UUID], today: date) -> list[Birthday]:
         log=OuterRef("log"), asked_at__isnull=False, activated_at=None, ended_at=None
     )
     overdue = Q(reached_at__isnull=False, asks_owner=True) & ~Q(Exists(signed)) & ~Q(Exists(asked))
-    return list(
+    return (
         Birthday.objects.filter(Exists(active), log__in=logs)
         .exclude(outcome__in=[Outcome.VOID, Outcome.NOTHING])
         .filter(Q(reached_at=None, on__gte=today) | overdue)

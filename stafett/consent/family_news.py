@@ -4,13 +4,15 @@ somebody is asked anew or it is seen.
 Read from the book: nothing is stored beside it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from stafett.book.models import Entry
+from stafett.book.questions import Question
 from stafett.logs.access import Standing
 from stafett.logs.acting import begin, note
 from stafett.logs.models import Log
@@ -28,11 +30,15 @@ TOLD = (
 SETTLED = ("family.seen", "consent.asked")
 
 
-def with_news(logs: Iterable[UUID]) -> set[UUID]:
+def with_news(logs: Collection[UUID]) -> set[UUID]:
     """Which of these logs' families there is something new about. One question."""
-    last = Entry.objects.filter(book__in=logs, verb__in=[*TOLD, *SETTLED])
-    rows = last.order_by("book", "-number").distinct("book").values_list("book", "verb")
-    return {book for book, verb in rows if verb in TOLD}
+    return {book for book, verb in _last(logs) if verb in TOLD}
+
+
+@Question
+def _last(logs: Collection[UUID]) -> QuerySet[Entry, tuple[UUID, str]]:
+    rows = Entry.objects.filter(book__in=logs, verb__in=[*TOLD, *SETTLED])
+    return rows.order_by("book", "-number").distinct("book").values_list("book_id", "verb")
 
 
 def news_of(log: Log) -> list[Entry]:

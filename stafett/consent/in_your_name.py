@@ -4,16 +4,17 @@ One employee can note both parents' answers on paper: that they see it and can s
 wrong is the family's protection.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
 from stafett.book.models import Content, Entry
+from stafett.book.questions import Question
 from stafett.logs.access import Right, Standing
 from stafett.logs.acting import begin, note
 from stafett.logs.models import Log, Reading
@@ -27,33 +28,45 @@ def recorded_for(consent: Consent | None, person: Person) -> Signature | None:
     """The answer to a living question or consent that was written down in this person's name."""
     if consent is None or consent.state not in ("asked", "active"):
         return None
-    return (
-        Signature.objects.filter(consent=consent, person=person, recorded_by__isnull=False)
-        .select_related("recorded_by", "consent")
-        .first()
-    )
+    return next(iter(_recorded(consent.pk, person.pk)), None)
 
 
-def unseen(me: Person, logs: Iterable[UUID]) -> list[Signature]:
+@Question
+def _recorded(consent: UUID, person: UUID) -> QuerySet[Signature]:
+    recorded = Signature.objects.filter(consent=consent, person=person, recorded_by__isnull=False)
+    return recorded.select_related("recorded_by", "consent").order_by("pk")
+
+
+def unseen(me: Person, logs: Collection[UUID]) -> list[Signature]:
     """Answers in my name, of living consents, whose pages I have not opened since. One question."""
+    return _unseen(me.pk, logs)
+
+
+@Question
+def _unseen(me: UUID, logs: Collection[UUID]) -> QuerySet[Signature]:
     opened = Reading.objects.filter(
         log=OuterRef("log"), person=me, kind="consent", minute__gt=OuterRef("at")
     )
     found = Signature.objects.filter(
         ~Exists(opened),
-        log__in=list(logs),
+        log__in=logs,
         person=me,
         recorded_by__isnull=False,
         consent__ended_at=None,
     )
-    return list(found.select_related("recorded_by").order_by("at"))
+    return found.select_related("recorded_by").order_by("at")
 
 
-def disputed(logs: Iterable[UUID]) -> set[UUID]:
+def disputed(logs: Collection[UUID]) -> set[UUID]:
     """The logs whose last question was closed because an answer was written down wrongly, until
     a new one is begun. One question."""
-    last = Consent.objects.filter(log__in=list(logs)).order_by("log", "-version").distinct("log")
-    return {log for log, end in last.values_list("log_id", "end") if end == "disputed"}
+    return {log for log, end in _ends(logs) if end == "disputed"}
+
+
+@Question
+def _ends(logs: Collection[UUID]) -> QuerySet[Consent, tuple[UUID, str]]:
+    last = Consent.objects.filter(log__in=logs).order_by("log", "-version").distinct("log")
+    return last.values_list("log_id", "end")
 
 
 def who_disputed(log: Log) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from stafett.identity.guard import sign_in_address
 from stafett.identity.request import Request
 from stafett.municipality.models import Municipality, Role
-from stafett.municipality.queries import current_policy, positions_of
+from stafett.municipality.queries import current_policy, roles_of
 
 from .addresses import Addresses, town_key
 from .assembled import Guide, Level, Shown, Step
@@ -184,5 +184,5 @@ def _start(reading: Reading, level: Level, step: Step) -> dict[str, object] | No
     person = reading.request.person
     if person is None:
         return {"sign_in": sign_in_address(reading.request.path)}
-    roles = {position.role for position in positions_of(person.pk, today)}
+    roles = set(roles_of(person.pk, today))
     return {"may": bool(roles & {Role.STAFF, Role.LEADER}), "works": bool(roles)}

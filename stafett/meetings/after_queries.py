@@ -1,7 +1,7 @@
 """What can be asked about how meetings were: my own answer, and how many have said what."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
+from stafett.book.questions import Question
 from stafett.logs.access import Standing
-from stafett.logs.hidden import shown
+from stafett.logs.hidden import Keys, keys_of, shown
 from stafett.people.models import Person
 
 from .after_models import Impression
@@ -63,14 +64,21 @@ def told_of(log_id: UUID) -> dict[UUID, Told]:
     return dict(found)
 
 
-def unasked(me: Person, logs: Iterable[UUID], now: datetime) -> QuerySet[Sitting]:
+def unasked(me: Person, logs: Collection[UUID], now: datetime) -> list[Sitting]:
     """Meetings of these logs that I was called in to and have not said how they were. One
     question."""
+    return _unasked(me.pk, logs, now - ANSWERED_WITHIN, keys_of(me).things)
+
+
+@Question
+def _unasked(
+    me: UUID, logs: Collection[UUID], read_after: datetime, hidden: Collection[UUID]
+) -> QuerySet[Sitting]:
     mine = {"meeting": OuterRef("meeting"), "person": me}
     invited = Exists(Invited.objects.filter(**mine, taken_out_at=None))
-    sat: Any = {"present__contains": [me.pk]}
+    sat: Any = {"present__contains": [me]}
     rows = Sitting.objects.filter(
-        shown(me, "meeting"), log__in=list(logs), read_at__gt=now - ANSWERED_WITHIN
+        shown(Keys(hidden), "meeting"), log__in=logs, read_at__gt=read_after
     )
     rows = rows.filter(invited) | rows.filter(**sat)
     return rows.exclude(Exists(Impression.objects.filter(**mine))).order_by("read_at")

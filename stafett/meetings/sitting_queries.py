@@ -1,5 +1,6 @@
 """What can be asked about a meeting that is held. What is hidden is so here as everywhere else."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -8,8 +9,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from stafett.book.questions import Question
 from stafett.logs.access import FAMILY, Right, Standing
-from stafett.logs.hidden import Reader, shown
+from stafett.logs.hidden import Keys, Reader, keys_of, shown
 from stafett.logs.models import Audience, Sees
 from stafett.logs.queries import Member, team
 from stafett.people.models import Person
@@ -67,8 +69,7 @@ def held(meeting_id: UUID, reader: Reader) -> Held | None:
     now = meeting_now(meeting_id, reader)
     if now is None:
         return None
-    sitting = Sitting.objects.filter(meeting=meeting_id).select_related("began_by", "read_by")
-    found = sitting.first()
+    found = next(iter(_sitting(meeting_id)), None)
     rows = list(reviewed_shown(reader).filter(meeting=meeting_id).order_by("at"))
     reviewed = {each.measure_id: each for each in rows}
     remarks = list(_said(Remark, meeting_id, reader).filter(taken_out_at=None))
@@ -105,15 +106,27 @@ def tasks_shown(reader: Reader) -> QuerySet[Task]:
     return rows.select_related("person").order_by("due", "at")
 
 
-def waiting_tasks(me: Person) -> QuerySet[Task]:
-    """What I have taken on in open logs and not done."""
-    mine = tasks_shown(me).filter(person=me, done_at=None, log__closed_at=None)
+def waiting_tasks(me: Person, logs: Collection[UUID], until: date) -> list[Task]:
+    """What I have taken on in these logs and not done, due by then. One question."""
+    return _waiting(me.pk, keys_of(me).things, logs, until)
+
+
+@Question
+def _waiting(
+    me: UUID, hidden: Collection[UUID], logs: Collection[UUID], until: date
+) -> QuerySet[Task]:
+    mine = tasks_shown(Keys(hidden)).filter(person=me, done_at=None, log__in=logs, due__lte=until)
     return mine.exclude(meeting__sitting__read_at=None)
 
 
-def open_tasks(log_id: UUID, reader: Reader) -> QuerySet[Task]:
-    """What is not done yet in a log, by whomever."""
-    return tasks_shown(reader).filter(log=log_id, done_at=None)
+def open_tasks(log_id: UUID, reader: Reader) -> list[Task]:
+    """What is not done yet in a log, by whomever. One question."""
+    return _open(log_id, keys_of(reader).things)
+
+
+@Question
+def _open(log: UUID, hidden: Collection[UUID]) -> QuerySet[Task]:
+    return tasks_shown(Keys(hidden)).filter(log=log, done_at=None)
 
 
 def is_late(task: Task, today: date) -> bool:
@@ -161,10 +174,15 @@ class Door:
 
 def door_to(by: Standing, now: MeetingNow, moment: datetime) -> Door:
     """The way in, open to who conducts the meeting from an hour before it. One question."""
-    sitting = Sitting.objects.filter(meeting=now.meeting).first()
+    sitting = next(iter(_sitting(now.meeting.pk)), None)
     over = sitting is not None and sitting.read_at is not None
     time = sitting is not None or moment >= now.starts_at - EARLY
     return Door(sitting, conducts(by, now) and not now.cancelled and not over and time)
+
+
+@Question
+def _sitting(meeting: UUID) -> QuerySet[Sitting]:
+    return Sitting.objects.filter(meeting=meeting).select_related("began_by", "read_by")
 
 
 def can_be_given(by: Standing, now: MeetingNow) -> list[Member]:

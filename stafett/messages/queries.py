@@ -1,6 +1,6 @@
 """What can be asked about messages. Whom they were sent to is decided in `logs.hidden`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
+from stafett.book.questions import Question
 from stafett.logs.access import FAMILY, Standing, in_force
 from stafett.logs.files import files_shown
-from stafett.logs.hidden import Reader, shown
+from stafett.logs.hidden import Keys, Reader, keys_of, shown
 from stafett.logs.models import Admission, Audience, File, Sees
 from stafett.logs.queries import Member, team
 from stafett.people.models import Person
@@ -35,15 +36,29 @@ def receivers(standing: Standing) -> list[Member]:
     ]
 
 
-def unread(me: Person) -> QuerySet[Message]:
+def unread_in(me: Person, logs: Collection[UUID]) -> dict[UUID, int]:
+    """In which of these logs something was sent to me that I have not opened, and how much. One
+    question."""
+    return dict(_unread_in(me.pk, keys_of(me).things, logs))
+
+
+@Question
+def _unread_in(
+    me: UUID, hidden: Collection[UUID], logs: Collection[UUID]
+) -> QuerySet[Message, tuple[UUID, int]]:
+    found = unread(me, Keys(hidden)).filter(log__in=logs)
+    return found.values_list("log_id").annotate(Count("pk"))
+
+
+def unread(me: UUID, reader: Reader) -> QuerySet[Message]:
     """What was sent to me since I was let in, and I have not opened."""
-    to_me = Q(everyone=True) | Q(people__contains=[me.pk]) | Q(by=me)
+    to_me = Q(everyone=True) | Q(people__contains=[me]) | Q(by=me)
     sent = Audience.objects.filter(to_me, subject=OuterRef("thread"))
     let_in = Admission.objects.filter(
         in_force(), person=me, log=OuterRef("log"), from_at__lte=OuterRef("at")
     )
     return (
-        messages_shown(me)
+        messages_shown(reader)
         .annotate(thread=Coalesce("first_id", "pk", output_field=UUIDField()))
         .filter(Exists(sent), Exists(let_in))
         .exclude(by=me)
@@ -58,7 +73,7 @@ def threads(standing: Standing) -> QuerySet[Message]:
     """
     me = standing.person
     mine = Q(first=OuterRef("pk")) | Q(pk=OuterRef("pk"))
-    fresh: Any = unread(me).filter(mine)
+    fresh: Any = unread(me.pk, me).filter(mine)
     answers = messages_shown(me).filter(first=OuterRef("pk")).values("first")
     return (
         messages_shown(me)

@@ -77,6 +77,20 @@ def positions_of(person_id: UUID, on: date) -> QuerySet[Position]:
     )
 
 
+@Question
+def roles_of(person: UUID, on: date) -> QuerySet[Position, str]:
+    """What somebody is on a day, in any unit."""
+    held_now = Position.objects.filter(held(on), person_id=person)
+    return held_now.values_list("role", flat=True)
+
+
+@Question
+def roles_in(person: UUID, municipality: UUID, on: date) -> QuerySet[Position, str]:
+    """What somebody is on a day in a municipality's units."""
+    here = Position.objects.filter(held(on), person_id=person, unit__municipality_id=municipality)
+    return here.values_list("role", flat=True)
+
+
 def colleagues(municipality_id: UUID, on: date) -> QuerySet[Position]:
     """Everyone who can be named in a question on a day: those with a position in a service, with
     person and unit. A deputy works there by another position, and is there once."""
@@ -93,6 +107,4 @@ def staff(municipality_id: UUID, on: date) -> QuerySet[Position]:
 
 def takes_part_from_outside(person_id: UUID, municipality_id: UUID, on: date) -> bool:
     """Whether somebody is known in the municipality as an outsider alone."""
-    here = Position.objects.filter(held(on), person_id=person_id)
-    roles = set(here.filter(unit__municipality_id=municipality_id).values_list("role", flat=True))
-    return roles == {Role.OUTSIDER}
+    return set(roles_in(person_id, municipality_id, on)) == {Role.OUTSIDER}

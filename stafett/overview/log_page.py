@@ -136,7 +136,7 @@ def _next_meeting(standing: Standing) -> MeetingCall | None:
     if not standing.has_messages:
         return None
     me, now = standing.person, timezone.now()
-    return calls_to_come([standing.log.pk], standing.reader, now, me=me).first()
+    return next(iter(calls_to_come([standing.log.pk], standing.reader, now, me=me)), None)
 
 
 def _of_the_owner(members: list[Member]) -> Member | None:

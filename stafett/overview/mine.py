@@ -1,5 +1,6 @@
 """Everything of one person's own: what waits, and the logs. A fixed number of questions."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -7,13 +8,14 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
+from stafett.book.questions import Question
 from stafett.consent.heard import unheard_by
 from stafett.consent.models import Asked, Consent, Signature
 from stafett.logs.access import FAMILY, LET_IN, in_force
-from stafett.logs.hidden import shown
+from stafett.logs.hidden import Keys, keys_of, shown
 from stafett.logs.models import Admission, AdmissionRole, Closing, Handover, Leg, Log, Sees
 from stafett.people.models import Person
-from stafett.plan.models import Evaluation, Result
+from stafett.plan.models import Evaluation, Measure, Result
 from stafett.plan.queries import measures_shown
 
 from .seen import News, news_of
@@ -50,9 +52,9 @@ class MyLog:
 
 
 def my_logs(me: Person, today: date) -> list[MyLog]:
-    """The logs I am let in to or asked about, by the owner's name. Ten questions."""
+    """The logs I am let in to or asked about, by the owner's name. Nine questions at most."""
     mine: dict[UUID, MyLog] = {}
-    for admission in _admissions(me):
+    for admission in _admissions(me.pk):
         row = mine.setdefault(admission.log_id, MyLog(admission.log))
         row.roles.add(admission.role)
         if admission.role in LET_IN and admission.sees == Sees.EVERYTHING:
@@ -60,14 +62,15 @@ def my_logs(me: Person, today: date) -> list[MyLog]:
     rows = {pk: row for pk, row in mine.items() if _seen(row)}
     _add_holders(rows, me)
     _add_counts(rows, me, today)
-    for consent in _never_active(rows, me):
+    drafts = [pk for pk, row in rows.items() if row.state == "draft"]
+    for consent in _never_active(me.pk, rows, drafts):
         if consent.state != "ended":
             rows[consent.log_id].asking = consent
         elif consent.asked_at is not None:
             rows[consent.log_id].closed_question = consent
-    for offer in _offers(rows, me):
+    for offer in _offers(me.pk, rows):
         rows[offer.log_id].offer = offer
-    for closing in Closing.objects.filter(log__in=rows).order_by("at"):
+    for closing in _closings([pk for pk, row in rows.items() if row.state == "closed"]):
         rows[closing.log_id].closing = closing
     read = {pk: row for pk, row in rows.items() if row.state == "open" and row.roles & LET_IN}
     for pk, news in news_of(me, read, [pk for pk, row in read.items() if row.plan_alone]).items():
@@ -75,7 +78,8 @@ def my_logs(me: Person, today: date) -> list[MyLog]:
     return sorted(rows.values(), key=lambda row: str(row.log.owner))
 
 
-def _admissions(me: Person) -> QuerySet[Admission]:
+@Question
+def _admissions(me: UUID) -> QuerySet[Admission]:
     return Admission.objects.filter(in_force(), person=me).select_related("log__owner")
 
 
@@ -90,12 +94,10 @@ def _seen(row: MyLog) -> bool:
 
 
 def _add_holders(rows: dict[UUID, MyLog], me: Person) -> None:
-    legs = Leg.objects.filter(log__in=rows, ended_at=None).select_related("holder")
-    named = Admission.objects.filter(
-        in_force(), log__in=rows, role=AdmissionRole.PARTICIPANT, person__legs__in=legs
-    )
-    titles = {(each.log_id, each.person_id): each.title for each in named}
-    for leg in legs.order_by("from_at"):
+    legs = _legs(rows)
+    people = {leg.holder_id for leg in legs}
+    titles = {(log, person): title for log, person, title in _titles(rows, people)}
+    for leg in legs:
         row = rows[leg.log_id]
         if (leg.log_id, leg.holder_id) not in titles:
             row.unattended = True
@@ -105,22 +107,46 @@ def _add_holders(rows: dict[UUID, MyLog], me: Person) -> None:
         row.i_hold = row.i_hold or leg.holder_id == me.pk
 
 
+@Question
+def _legs(logs: Collection[UUID]) -> QuerySet[Leg]:
+    legs = Leg.objects.filter(log__in=logs, ended_at=None).select_related("holder")
+    return legs.order_by("from_at")
+
+
+@Question
+def _titles(
+    logs: Collection[UUID], people: Collection[UUID]
+) -> QuerySet[Admission, tuple[UUID, UUID, str]]:
+    """What those who help are called in each log."""
+    helping = Admission.objects.filter(in_force(), log__in=logs, person__in=people)
+    of_work = helping.filter(role=AdmissionRole.PARTICIPANT)
+    return of_work.values_list("log_id", "person_id", "title")
+
+
 def _inside_a_sentence(title: str) -> str:
     """«Kontaktlærer» → «kontaktlærer», «PP-rådgiver» as it is."""
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def _add_counts(rows: dict[UUID, MyLog], me: Person, today: date) -> None:
-    last = (
-        Evaluation.objects.filter(shown(me, "pk"), measure=OuterRef("pk"))
-        .order_by("-at")
-        .values("result")
-    )
+    going = [pk for pk, row in rows.items() if row.state == "open"]
+    for pk, late, on_time, done in _counts(going, keys_of(me).things, today):
+        row = rows[pk]
+        row.late, row.going, row.done = late, on_time, done
+
+
+@Question
+def _counts(
+    logs: Collection[UUID], hidden: Collection[UUID], today: date
+) -> QuerySet[Measure, tuple[UUID, int, int, int]]:
+    """Of each log: measures that are late, that go on in time, and that are done."""
+    reader = Keys(hidden)
+    results = Evaluation.objects.filter(shown(reader, "pk"), measure=OuterRef("pk"))
     ended = Q(ended_at__isnull=False)
     counted = (
-        measures_shown(me)
-        .filter(log__in=[pk for pk, row in rows.items() if row.state == "open"])
-        .annotate(last=Subquery(last[:1]))
+        measures_shown(reader)
+        .filter(log__in=logs)
+        .annotate(last=Subquery(results.order_by("-at").values("result")[:1]))
         .values("log_id")
         .annotate(
             late=Count("pk", filter=~ended & Q(deadline__lt=today)),
@@ -128,22 +154,21 @@ def _add_counts(rows: dict[UUID, MyLog], me: Person, today: date) -> None:
             done=Count("pk", filter=ended & Q(last__in=[Result.WORKED, Result.PARTLY])),
         )
     )
-    for count in counted:
-        row = rows[count["log_id"]]
-        row.late, row.going, row.done = count["late"], count["going"], count["done"]
+    return counted.values_list("log_id", "late", "going", "done")
 
 
-def _never_active(rows: dict[UUID, MyLog], me: Person) -> QuerySet[Consent, Any]:
+@Question
+def _never_active(
+    me: UUID, logs: Collection[UUID], drafts: Collection[UUID]
+) -> QuerySet[Consent, Any]:
     """What is in the making, and in a draft what came to nothing before it, the newest last. With
     `asks_me`, `i_answered`, `refused`, and how many are asked and have answered; of answers that
     are not for me it is as if there were none (I5)."""
     kept = unheard_by(me).values("pk")
     answers = Signature.objects.filter(consent=OuterRef("pk")).exclude(consent__in=kept)
     return (
-        Consent.objects.filter(activated_at=None, log__in=rows)
-        .filter(
-            Q(ended_at=None) | Q(log__in=[pk for pk, row in rows.items() if row.state == "draft"])
-        )
+        Consent.objects.filter(activated_at=None, log__in=logs)
+        .filter(Q(ended_at=None) | Q(log__in=drafts))
         .annotate(
             asks_me=Exists(Asked.objects.filter(consent=OuterRef("pk"), person=me)),
             i_answered=Exists(answers.filter(person=me)),
@@ -156,7 +181,12 @@ def _never_active(rows: dict[UUID, MyLog], me: Person) -> QuerySet[Consent, Any]
     )
 
 
-def _offers(rows: dict[UUID, MyLog], me: Person) -> QuerySet[Handover]:
-    return Handover.objects.filter(log__in=rows, offered_to=me, answer=None).select_related(
-        "offered_by"
-    )
+@Question
+def _offers(me: UUID, logs: Collection[UUID]) -> QuerySet[Handover]:
+    offers = Handover.objects.filter(log__in=logs, offered_to=me, answer=None)
+    return offers.select_related("offered_by")
+
+
+@Question
+def _closings(logs: Collection[UUID]) -> QuerySet[Closing]:
+    return Closing.objects.filter(log__in=logs).order_by("at")

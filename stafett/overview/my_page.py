@@ -14,9 +14,9 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs.access import FAMILY, LET_IN
 from stafett.logs.models import AdmissionRole
 from stafett.municipality.models import Role
-from stafett.municipality.queries import current_policy, positions_of
+from stafett.municipality.queries import current_policy, roles_of
 from stafett.people.models import Person
-from stafett.unfinished.queries import unfinished
+from stafett.unfinished.queries import anything_unfinished
 from stafett.voice.ages import age
 
 from .goal_questions import quiet_questions
@@ -37,7 +37,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     rows = my_logs(me, today)
     waiting: list[Waiting | Unattended | ForLeader] = [*waiting_for(me, rows, today)]
-    roles = {position.role for position in positions_of(me.pk, today)}
+    roles = set(roles_of(me.pk, today))
     if roles & {Role.LEADER, Role.ADMINISTRATOR}:
         waiting = [*(each for each in for_leaders() if each.is_task), *waiting]
     only = _only_log(rows, bool(waiting))
@@ -55,7 +55,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
         "open_logs": [row for row in rows if _reads(row)],
         "asked_logs": [row for row in rows if _only_asked(row)],
         "drafts": [row for row in rows if row.state == "draft" and "starter" in row.roles],
-        "unfinished": unfinished(me, timezone.now()).exists(),
+        "unfinished": anything_unfinished(me, timezone.now()),
         "closed_logs": [row for row in rows if row.state == "closed" and row.roles & FAMILY],
         "may_start": bool(roles & {Role.STAFF, Role.LEADER}),
         "leads": Role.LEADER in roles,

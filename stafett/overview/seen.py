@@ -1,20 +1,20 @@
 """What is new to me in a log since I was last here. What I have done myself is not."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 
 from stafett.book.models import Content, Entry
-from stafett.book.questions import prepared
+from stafett.book.questions import Question, prepared
 from stafett.consent.heard import unheard_by
 from stafett.logs.access import Standing
 from stafett.logs.archived import OF_THE_ARCHIVE
-from stafett.logs.hidden import shown_entries
+from stafett.logs.hidden import Keys, keys_of, shown_entries
+from stafett.logs.models import Log
 from stafett.people.models import Person
 
 from .entries import OF_THE_PLAN
@@ -46,33 +46,44 @@ def come_to_the_log(by: Standing, at: datetime) -> Coming:
     return Coming(before, mark if number == by.log.book.count else "")
 
 
-def news_of(me: Person, logs: Iterable[UUID], plan_alone: Iterable[UUID]) -> dict[UUID, News]:
-    """Of the logs that I have been in. Three questions, whatever their number.
+def news_of(me: Person, logs: Collection[UUID], plan_alone: Collection[UUID]) -> dict[UUID, News]:
+    """Of the logs that I have been in. One question.
 
     `plan_alone`: those of which I am let in to the plan.
     """
-    last = _last_here(me, list(logs))
+    found = _news(me.pk, logs, plan_alone, *keys_of(me))
+    return {log: News(at, count or 0) for log, at, count in found if at is not None}
+
+
+@Question
+def _news(
+    me: UUID,
+    logs: Collection[UUID],
+    plan_alone: Collection[UUID],
+    *keys: Collection[UUID],
+) -> QuerySet[Log, tuple[UUID, datetime | None, int | None]]:
+    """When I was last in each log, and how many things others have done since. Who has not opened a
+    log's page, but written in it, has been there too."""
+    wrote = Entry.objects.filter(book=OuterRef("pk"), actor_id=me).order_by("-number")
+    saw = Seen.objects.filter(log=OuterRef("pk"), person=me)
+    last = {
+        "last": Greatest(Subquery(wrote.values("number")[:1]), Subquery(saw.values("number"))),
+        "at": Greatest(Subquery(wrote.values("at")[:1]), Subquery(saw.values("at"))),
+    }
     said = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
-    mine = said.filter(shown_entries(me)).exclude(about__overlap=unheard_by(me).values("pk"))
-    since = [Q(book=log, number__gt=number) for log, (number, _at) in last.items()]
+    mine = said.filter(shown_entries(Keys(*keys)))
     newer = (
-        Entry.objects.filter(Exists(mine), reduce(or_, since, Q(book=None)))
-        .filter(~Q(book__in=list(plan_alone)) | OF_THE_PLAN)
-        .exclude(actor_id=me.pk)
+        Entry.objects.filter(
+            Exists(mine.exclude(about__overlap=unheard_by(me).values("pk"))),
+            book=OuterRef("pk"),
+            number__gt=OuterRef("last"),
+        )
+        .filter(~Q(book__in=plan_alone) | OF_THE_PLAN)
+        .exclude(actor_id=me)
         .exclude(verb__in=OF_THE_ARCHIVE)
+        .values("book")
     )
-    counts = dict(newer.values_list("book").annotate(Count("pk")))
-    return {log: News(at, counts.get(log, 0)) for log, (_number, at) in last.items()}
-
-
-def _last_here(me: Person, logs: list[UUID]) -> dict[UUID, tuple[int, datetime]]:
-    """Who has not opened a log's page, but written in it, has been there too."""
-    written = (
-        Entry.objects.filter(book__in=logs, actor_id=me.pk)
-        .values_list("book")
-        .annotate(Max("number"), Max("at"))
+    news = Subquery(newer.annotate(number=Count("pk")).values("number"))
+    return (
+        Log.objects.filter(pk__in=logs).annotate(**last, news=news).values_list("pk", "at", "news")
     )
-    last = {log: (number, at) for log, number, at in written}
-    for seen in Seen.objects.filter(person=me, log__in=logs):
-        last[seen.log_id] = max((seen.number, seen.at), last.get(seen.log_id, (0, seen.at)))
-    return last

@@ -1,20 +1,21 @@
 """What waits for one person, the most pressing first."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from stafett.book.questions import Question
 from stafett.consent.coming import shown_birthdays
 from stafett.consent.family_news import with_news
 from stafett.consent.in_your_name import disputed, unseen
 from stafett.consent.models import Birthday, ClosingWish, Consent, Signature
 from stafett.consent.words import together
-from stafett.logs.hidden import shown
+from stafett.logs.hidden import Keys, keys_of, shown
 from stafett.logs.models import Absence, AdmissionRole, Assignment, Keeping
 from stafett.logs.unattended import Lying, WaitingBaton, lying_batons, waiting_batons
 from stafett.meetings.after_queries import unasked
@@ -22,7 +23,7 @@ from stafett.meetings.coming import unanswered
 from stafett.meetings.models import MeetingCall
 from stafett.meetings.sitting_models import Task
 from stafett.meetings.sitting_queries import is_late, waiting_tasks
-from stafett.messages.queries import unread
+from stafett.messages.queries import unread_in
 from stafett.people.models import Person
 from stafett.plan.models import Measure
 from stafett.plan.queries import measures_shown
@@ -144,7 +145,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     birthdays that change who must say yes; so does the owner. Whom the child has told something is
     told so, and not what (M11); a talk with the child that nobody has had shows (D26). What a child
     asks to keep from guardians waits for the holder's judgement. Who leaves
-    the team soon is told to who has the baton (A9). Fifteen questions.
+    the team soon is told to who has the baton (A9). Twenty questions at most.
     """
     measures = list(_measures(me, rows, today))
     late = [each for each in measures if each.kind == "late"]
@@ -195,7 +196,7 @@ def _tasks(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
     """What I have taken on in meetings, late or soon due (L3). One question."""
     known = {row.log.pk: row for row in rows if row.state == "open" and not row.plan_alone}
     soon = today + timedelta(days=DUE_WITHIN_DAYS)
-    for task in waiting_tasks(me).filter(log__in=known, due__lte=soon):
+    for task in waiting_tasks(me, known, soon):
         kind = "late_errand" if is_late(task, today) else "errand"
         yield Waiting(kind, known[task.log_id], task=task, day=task.due)
 
@@ -213,9 +214,14 @@ def _told(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
 def _keepings(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
     """Wishes that I am to judge: that something I may see myself be kept from the guardians."""
     held = {row.log.pk: row for row in rows if row.state == "open" and row.i_hold}
-    wishes = Keeping.objects.filter(shown(me, "subject"), log__in=held, ended_at=None, kept=None)
-    for wish in wishes.order_by("at"):
+    for wish in _to_judge(held, keys_of(me).things):
         yield Waiting("keeping", held[wish.log_id], keeping=wish)
+
+
+@Question
+def _to_judge(logs: Collection[UUID], hidden: Collection[UUID]) -> QuerySet[Keeping]:
+    wishes = Keeping.objects.filter(shown(Keys(hidden), "subject"), log__in=logs)
+    return wishes.filter(ended_at=None, kept=None).order_by("at")
 
 
 def _no_talks(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
@@ -235,15 +241,20 @@ def _answers(rows: list[MyLog]) -> Iterator[Waiting]:
 def _stand_ins(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
     """Holders who are away and ask me to stand in (D5). One question."""
     known = {row.log.pk: row for row in rows if row.state == "open"}
-    asked = Absence.objects.filter(deputy=me, log__in=known, answer=None, ended_at=None)
-    for absence in asked.filter(until__gte=today).select_related("holder").order_by("from_date"):
+    for absence in _to_stand_in(me.pk, known, today):
         yield Waiting("stand_in", known[absence.log_id], absence=absence)
+
+
+@Question
+def _to_stand_in(me: UUID, logs: Collection[UUID], today: date) -> QuerySet[Absence]:
+    asked = Absence.objects.filter(deputy=me, log__in=logs, answer=None, ended_at=None)
+    return asked.filter(until__gte=today).select_related("holder").order_by("from_date")
 
 
 def _in_my_name(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
     """Answers that staff wrote down, until I have opened the page that tells of it (G4)."""
     known = {row.log.pk: row for row in rows if row.of_family}
-    for answer in unseen(me, known) if known else ():
+    for answer in unseen(me, known):
         yield Waiting("recorded", known[answer.log_id], answer=answer)
 
 
@@ -259,14 +270,14 @@ def _where_i_ask(rows: list[MyLog]) -> dict[UUID, MyLog]:
 def _family(rows: list[MyLog]) -> Iterator[Waiting]:
     """What the register says anew, to whoever asks for consent there."""
     asks = _where_i_ask(rows)
-    for log_id in with_news(asks) if asks else ():
+    for log_id in with_news(asks):
         yield Waiting("family", asks[log_id])
 
 
 def _disputed(rows: list[MyLog]) -> Iterator[Waiting]:
     """Questions closed by one in whose name an answer was written down wrongly (G4)."""
     asks = _where_i_ask(rows)
-    wrongly = disputed(asks) if asks else ()
+    wrongly = disputed(asks)
     yield from (Waiting("disputed", asks[log]) for log in asks if log in wrongly)
 
 
@@ -275,9 +286,15 @@ def _lapses(rows: list[MyLog], today: date) -> Iterator[Waiting]:
     held = {row.log.pk: row for row in rows if row.state == "open" and row.i_hold}
     unasked = [pk for pk, row in held.items() if not row.asking or row.asking.state != "asked"]
     soon = today + timedelta(days=LAPSES_WITHIN_DAYS)
-    active = Consent.objects.filter(log__in=unasked, activated_at__isnull=False, ended_at=None)
-    for consent in active.filter(lapses_on__lte=soon).order_by("lapses_on"):
-        yield Waiting("lapse", held[consent.log_id], day=consent.lapses_on)
+    for log_id, day in _run_out(unasked, soon):
+        yield Waiting("lapse", held[log_id], day=day)
+
+
+@Question
+def _run_out(logs: Collection[UUID], by: date) -> QuerySet[Consent, tuple[UUID, date | None]]:
+    active = Consent.objects.filter(log__in=logs, activated_at__isnull=False, ended_at=None)
+    soon = active.filter(lapses_on__lte=by).order_by("lapses_on")
+    return soon.values_list("log_id", "lapses_on")
 
 
 def _leaving(rows: list[MyLog], today: date) -> Iterator[Waiting]:
@@ -290,16 +307,26 @@ def _leaving(rows: list[MyLog], today: date) -> Iterator[Waiting]:
 def _assigned(rows: list[MyLog]) -> Iterator[Waiting]:
     """Whom a leader wants to have a baton of mine, and whom the family has not said yes to (E3)."""
     held = {row.log.pk: row for row in rows if row.state == "open" and row.i_hold}
-    asked = Assignment.objects.filter(log__in=held, leg__ended_at=None, ended_at=None)
-    for each in asked.exclude(told_at=None).select_related("receiver").order_by("at"):
+    for each in _asked_for(held):
         yield Waiting("assigned", held[each.log_id], who=str(each.receiver))
+
+
+@Question
+def _asked_for(logs: Collection[UUID]) -> QuerySet[Assignment]:
+    asked = Assignment.objects.filter(log__in=logs, leg__ended_at=None, ended_at=None)
+    return asked.exclude(told_at=None).select_related("receiver").order_by("at")
 
 
 def _wishes(rows: list[MyLog]) -> Iterator[Waiting]:
     held = {row.log.pk: row for row in rows if row.state == "open" and row.i_hold}
-    wishes = ClosingWish.objects.filter(log__in=held, taken_back_at=None).select_related("by")
-    for wish in wishes.order_by("at"):
+    for wish in _to_close(held):
         yield Waiting("wish", held[wish.log_id], wish=wish)
+
+
+@Question
+def _to_close(logs: Collection[UUID]) -> QuerySet[ClosingWish]:
+    wishes = ClosingWish.objects.filter(log__in=logs, taken_back_at=None)
+    return wishes.select_related("by").order_by("at")
 
 
 def _birthdays(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
@@ -327,26 +354,37 @@ def _drafts(rows: list[MyLog]) -> Iterator[Waiting]:
 def _messages(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
     """Messages I have not opened; nothing of what they say. One question."""
     known = {row.log.pk: row for row in rows if row.state == "open"}
-    found = unread(me).filter(log__in=known).values("log").annotate(number=Count("pk"))
-    for each in sorted(found, key=lambda row: str(known[row["log"]].log.owner)):
-        yield Waiting("messages", known[each["log"]], number=each["number"])
+    found = unread_in(me, known)
+    for pk in sorted(found, key=lambda pk: str(known[pk].log.owner)):
+        yield Waiting("messages", known[pk], number=found[pk])
 
 
 def _measures(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
     known = {row.log.pk: row for row in rows if row.state == "open"}
     held = [pk for pk, row in known.items() if row.i_hold]
     soon = today + timedelta(days=DUE_WITHIN_DAYS)
-    mine = Q(pk__in=Measure.objects.filter(log__in=known, responsible=me).values("pk"))
-    found = (
-        measures_shown(me)
-        .filter(log__in=known, ended_at=None)
-        .filter((mine & Q(deadline__lte=soon)) | Q(log__in=held, deadline__lt=today))
-        .prefetch_related("responsible")
-        .order_by("deadline", "order")
-    )
-    for measure in found:
+    for measure in _due(me.pk, keys_of(me).things, known, held, today, soon):
         late = measure.deadline < today
         if me in measure.responsible.all():
             yield Waiting("late" if late else "due", known[measure.log_id], measure)
         else:
             yield Waiting("others_late", known[measure.log_id], measure)
+
+
+@Question
+def _due(
+    me: UUID,
+    hidden: Collection[UUID],
+    logs: Collection[UUID],
+    held: Collection[UUID],
+    today: date,
+    soon: date,
+) -> QuerySet[Measure]:
+    mine = Q(pk__in=Measure.objects.filter(log__in=logs, responsible=me).values("pk"))
+    return (
+        measures_shown(Keys(hidden))
+        .filter(log__in=logs, ended_at=None)
+        .filter((mine & Q(deadline__lte=soon)) | Q(log__in=held, deadline__lt=today))
+        .prefetch_related("responsible")
+        .order_by("deadline", "order")
+    )

@@ -1,17 +1,19 @@
 """Guardians and child agree with a goal's words, or ask for others (K7)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
+from stafett.book.questions import Question
 from stafett.logs.access import FAMILY, Right, Standing
 from stafett.logs.acting import begin, note
+from stafett.logs.hidden import Keys, keys_of
 from stafett.logs.queries import Member
 from stafett.people.models import Person
 
@@ -74,8 +76,13 @@ def said_of(goal: Goal, team: Iterable[Member]) -> list[Said]:
     return [Said(each.person, answers.get(each.person.pk)) for each in owner_first]
 
 
-def unanswered(me: Person, logs: Iterable[UUID]) -> list[Goal]:
+def unanswered(me: Person, logs: Collection[UUID]) -> list[Goal]:
     """Open goals in these logs whose words this person has not answered. One question."""
+    return _unanswered(me.pk, logs, keys_of(me).things)
+
+
+@Question
+def _unanswered(me: UUID, logs: Collection[UUID], hidden: Collection[UUID]) -> QuerySet[Goal]:
     mine = answers_now().filter(goal=OuterRef("pk"), by=me)
-    goals = goals_shown(me).filter(~Exists(mine), log__in=logs, closed_at=None)
-    return list(goals.order_by("main_id", "order", "set_at"))
+    goals = goals_shown(Keys(hidden)).filter(~Exists(mine), log__in=logs, closed_at=None)
+    return goals.order_by("main_id", "order", "set_at")

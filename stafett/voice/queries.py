@@ -1,14 +1,15 @@
 """What can be asked about the child's words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from stafett.book.questions import Question
 from stafett.logs.access import LET_IN, Standing, in_force
-from stafett.logs.hidden import Reader, shown
+from stafett.logs.hidden import Keys, Reader, keys_of, shown
 from stafett.logs.models import Admission, AdmissionRole, Leg, Log, Sees
 from stafett.people.models import Guardianship, Person, Relation
 
@@ -70,17 +71,26 @@ def told_in(standing: Standing) -> QuerySet[Told]:
     )
 
 
-def unheard(me: Person, logs: Iterable[UUID]) -> list[tuple[UUID, bool]]:
+def unheard(me: Person, logs: Collection[UUID]) -> list[tuple[UUID, bool]]:
     """The logs in which this person is told something and has not said that it is read, with
     whether the child asks for a talk. Never what. One question."""
-    waiting = ToldTo.objects.filter(log__in=list(logs), person=me, heard_at=None)
-    rows = waiting.values_list("log_id", "told__kind").distinct()
-    return [(log_id, kind == Kind.TALK) for log_id, kind in rows]
+    return [(log_id, kind == Kind.TALK) for log_id, kind in _unheard(me.pk, logs)]
+
+
+@Question
+def _unheard(me: UUID, logs: Collection[UUID]) -> QuerySet[ToldTo, tuple[UUID, str]]:
+    waiting = ToldTo.objects.filter(log__in=logs, person=me, heard_at=None)
+    return waiting.values_list("log_id", "told__kind").distinct()
 
 
 def next_talk_in(standing: Standing) -> NextTalk | None:
     """The talk that is agreed and not had."""
-    return NextTalk.objects.filter(log=standing.log, done_at=None).select_related("adult").first()
+    return next(iter(_agreed(standing.log.pk)), None)
+
+
+@Question
+def _agreed(log: UUID) -> QuerySet[NextTalk]:
+    return NextTalk.objects.filter(log=log, done_at=None).select_related("adult").order_by("pk")
 
 
 def talks_in(log: Log, reader: Reader) -> QuerySet[Talk]:
@@ -90,16 +100,32 @@ def talks_in(log: Log, reader: Reader) -> QuerySet[Talk]:
     return talks.order_by("-talked_on", "-at")
 
 
-def participation_in(log: Log, reader: Reader) -> QuerySet[Participation]:
+def participation_in(log: Log | UUID, reader: Reader) -> QuerySet[Participation]:
     """How the child takes part, as far as the reader may see it, the newest first."""
     return Participation.objects.filter(shown(reader, "pk"), log=log).order_by("-changed_at")
 
 
+def how_it_takes_part(log: Log, reader: Reader) -> Participation | None:
+    """The newest of it. One question."""
+    return next(iter(_participation(log.pk, keys_of(reader).things)), None)
+
+
+@Question
+def _participation(log: UUID, hidden: Collection[UUID]) -> QuerySet[Participation]:
+    return participation_in(log, Keys(hidden))[:1]
+
+
 def missing_talks(
-    me: Person, held: Iterable[UUID], logs: Iterable[UUID], today: date
+    me: Person, held: Collection[UUID], logs: Collection[UUID], today: date
 ) -> list[UUID]:
     """The open logs in which a talk was agreed and its day has passed: mine to have, or mine to
     see to as holder (D26). One question."""
-    missing = NextTalk.objects.filter(log__in=list(logs), done_at=None, on__lt=today)
-    mine = Q(adult=me) | Q(log__in=list(held))
-    return list(missing.filter(mine).values_list("log_id", flat=True))
+    return _missing(me.pk, held, logs, today)
+
+
+@Question
+def _missing(
+    me: UUID, held: Collection[UUID], logs: Collection[UUID], today: date
+) -> QuerySet[NextTalk, UUID]:
+    missing = NextTalk.objects.filter(log__in=logs, done_at=None, on__lt=today)
+    return missing.filter(Q(adult=me) | Q(log__in=held)).values_list("log_id", flat=True)

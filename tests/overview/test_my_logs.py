@@ -142,7 +142,7 @@ def test_thirty_logs_ask_no_more_questions_than_two(
     many_logs(world, range(2))
     client = client_of(world, "kari")
     client.get(HERE)
-    with django_assert_max_num_queries(35) as few:
+    with django_assert_max_num_queries(32) as few:
         client.get(HERE)
     many_logs(world, range(2, 30))
     with django_assert_max_num_queries(len(few.captured_queries)):
