@@ -1,12 +1,26 @@
 """What can be asked about a log's people and its baton."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
-from django.db.models import DateField, Exists, F, Func, OuterRef, Subquery, TextField, Value
+from django.db.models import (
+    DateField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Least
 from django.utils import timezone
 
+from stafett.book.questions import Question
 from stafett.municipality.models import Position
 from stafett.municipality.service_words import service_words
 from stafett.people.models import Guardianship, Person, Relation
@@ -82,26 +96,6 @@ def team(log: Log) -> list[Member]:
 
     One question, whatever the team's size.
     """
-    relation = Guardianship.objects.filter(child=log.owner_id, guardian=OuterRef("person"))
-    offer = Handover.objects.filter(log=log, answer=None, offered_to=OuterRef("person"))
-    shown = SharedContact.objects.filter(log=log, person=OuterRef("person"))
-    first = Admission.objects.filter(log=log, person=OuterRef("person"), role=OuterRef("role"))
-    admissions = (
-        Admission.objects.filter(in_force(), log=log)
-        .exclude(role__in=[AdmissionRole.STARTER, AdmissionRole.ASKED])
-        .select_related("person")
-        .annotate(relation=Subquery(relation.values("relation")[:1]), offered=Exists(offer))
-        .annotate(
-            shown_phone=Subquery(shown.values("phone")[:1]),
-            shown_email=Subquery(shown.values("email")[:1]),
-            since=Subquery(first.order_by("from_at").values("from_at")[:1]),
-            last=last_day(),
-            interpreter=Func(
-                "person", Value(log.pk), function="interpreter_of", output_field=TextField()
-            ),
-        )
-        .order_by("from_at", "person__given_name")
-    )
     order = [AdmissionRole.OWNER, AdmissionRole.GUARDIAN, AdmissionRole.PARTICIPANT]
     members = [
         replace(
@@ -112,9 +106,33 @@ def team(log: Log) -> list[Member]:
             until=admission.last,
             interpreter=admission.interpreter or "",
         )
-        for admission in admissions
+        for admission in _let_in(log.pk, log.owner_id)
     ]
     return sorted(members, key=lambda member: order.index(AdmissionRole(member.role)))
+
+
+@Question
+def _let_in(log: UUID, owner: UUID) -> QuerySet[Any]:
+    relation = Guardianship.objects.filter(child=owner, guardian=OuterRef("person"))
+    offer = Handover.objects.filter(log=log, answer=None, offered_to=OuterRef("person"))
+    shown = SharedContact.objects.filter(log=log, person=OuterRef("person"))
+    first = Admission.objects.filter(log=log, person=OuterRef("person"), role=OuterRef("role"))
+    return (
+        Admission.objects.filter(in_force(), log=log)
+        .exclude(role__in=[AdmissionRole.STARTER, AdmissionRole.ASKED])
+        .select_related("person")
+        .annotate(relation=Subquery(relation.values("relation")[:1]), offered=Exists(offer))
+        .annotate(
+            shown_phone=Subquery(shown.values("phone")[:1]),
+            shown_email=Subquery(shown.values("email")[:1]),
+            since=Subquery(first.order_by("from_at").values("from_at")[:1]),
+            last=last_day(),
+            interpreter=Func(
+                "person", Value(log), function="interpreter_of", output_field=TextField()
+            ),
+        )
+        .order_by("from_at", "person__given_name")
+    )
 
 
 def _member(admission: Admission, *, relation: str | None, offered: bool) -> Member:
@@ -164,13 +182,17 @@ def _leaders(log: Log, leg: Leg) -> tuple[Position, ...]:
 
 def _participants(standing: Standing) -> list[Member]:
     people = [leg.holder_id for leg in standing.legs]
-    admissions = Admission.objects.filter(
-        in_force(), log=standing.log, person__in=people, role=AdmissionRole.PARTICIPANT
-    )
     return [
         _member(admission, relation="", offered=False)
-        for admission in admissions.select_related("person")
+        for admission in _helping(standing.log.pk, people)
     ]
+
+
+@Question
+def _helping(log: UUID, people: Collection[UUID]) -> QuerySet[Admission]:
+    return Admission.objects.filter(
+        in_force(), log=log, person__in=people, role=AdmissionRole.PARTICIPANT
+    ).select_related("person")
 
 
 def _by_name(person: Person) -> Member:

@@ -1,15 +1,18 @@
 """The last few things that happened in a log."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from stafett.book.models import Content, Entry
+from stafett.book.questions import Question
 from stafett.logs.access import Standing
 from stafett.logs.archived import OF_THE_ARCHIVE
-from stafett.logs.hidden import shown_entries
+from stafett.logs.hidden import Keys, keys_of, shown_entries
 from stafett.logs.sentences import BATON
 from stafett.telling.words import told
 
@@ -33,12 +36,7 @@ class Happened:
 
 def latest(standing: Standing) -> list[Happened]:
     """The newest entries that this person may read. One question."""
-    content = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
-    mine = content.filter(shown_entries(standing.reader))
-    entries = Entry.objects.filter(Exists(mine), book=standing.log.pk).exclude(verb__in=LEFT_OUT)
-    if not sees_everything(standing):
-        entries = entries.filter(OF_THE_PLAN)
-    newest = entries.annotate(data=Subquery(content.values("data")[:1])).order_by("-number")[:SHOWN]
+    newest = _newest if sees_everything(standing) else _of_the_plan
     return [
         Happened(
             entry.at,
@@ -47,5 +45,22 @@ def latest(standing: Standing) -> list[Happened]:
             entry.number,
             entry.actor_id,
         )
-        for entry in newest
+        for entry in newest(standing.log.pk, *keys_of(standing.reader))
     ]
+
+
+def _entries(log: UUID, *keys: Collection[UUID]) -> QuerySet[Entry, Any]:
+    content = Content.objects.filter(book=OuterRef("book"), number=OuterRef("number"))
+    mine = content.filter(shown_entries(Keys(*keys)))
+    entries = Entry.objects.filter(Exists(mine), book=log).exclude(verb__in=LEFT_OUT)
+    return entries.annotate(data=Subquery(content.values("data")[:1])).order_by("-number")
+
+
+@Question
+def _newest(log: UUID, *keys: Collection[UUID]) -> QuerySet[Entry, Any]:
+    return _entries(log, *keys)[:SHOWN]
+
+
+@Question
+def _of_the_plan(log: UUID, *keys: Collection[UUID]) -> QuerySet[Entry, Any]:
+    return _entries(log, *keys).filter(OF_THE_PLAN)[:SHOWN]

@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from stafett.book.questions import Question
 from stafett.consent.models import Asked, Consent, Named, Signature
 from stafett.logs.models import Log
 from stafett.municipality.service_words import service_words
@@ -46,13 +47,7 @@ NOTHING = ConsentFacts(False, None, None, (), (), False)
 
 def consent_of(log: Log) -> ConsentFacts:
     """Both consents of a log. One question."""
-    rows = list(
-        Consent.objects.filter(log=log, ended_at=None).annotate(
-            named_rows=_rows(Named.objects.order_by("service"), title="title", service="service"),
-            asked_rows=_rows(Asked.objects.order_by("group__number"), group="group_id"),
-            answer_rows=_rows(Signature.objects.order_by("at"), yes="says_yes"),
-        )
-    )
+    rows = _both(log.pk)
     active = next((row for row in rows if row.state == "active"), None)
     asked = next((row for row in rows if row.state == "asked"), None)
     answers = {each["id"]: each["yes"] for each in asked.answer_rows} if asked else {}
@@ -64,6 +59,15 @@ def consent_of(log: Log) -> ConsentFacts:
         missing=_missing(asked.asked_rows, answers) if asked else (),
         refused=not all(answers.values()),
         next_holder=_next_holder(active),
+    )
+
+
+@Question
+def _both(log: UUID) -> QuerySet[Any]:
+    return Consent.objects.filter(log=log, ended_at=None).annotate(
+        named_rows=_rows(Named.objects.order_by("service"), title="title", service="service"),
+        asked_rows=_rows(Asked.objects.order_by("group__number"), group="group_id"),
+        answer_rows=_rows(Signature.objects.order_by("at"), yes="says_yes"),
     )
 
 

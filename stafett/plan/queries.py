@@ -1,6 +1,7 @@
 """What can be asked about a plan."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject, Left
 
-from stafett.logs.hidden import Reader, shown
+from stafett.book.questions import Question
+from stafett.logs.hidden import Keys, Reader, keys_of, shown
 from stafett.logs.models import Log
 
 from .models import Agreement, Evaluation, Goal, Measure, Next, Responsible, Understanding
@@ -114,15 +116,15 @@ def plan_of(log: Log, reader: Reader) -> Plan:
 
     One question, whatever the size.
     """
-    row: dict[str, Any] = dict(Log.objects.filter(pk=log.pk).values(**_all_of_it(reader)).get())
-    agreed: dict[str, Any] = next(iter(row["understanding_rows"]), {})
-    people = _grouped(row["people_rows"], "measure_id")
-    results = {each["measure_id"]: each for each in row["result_rows"]}
-    under = _grouped(row["measure_rows"], "goal_id")
-    answers = _grouped(row["answer_rows"], "goal_id")
+    (row,) = _all_in(log.pk, keys_of(reader).things)
+    agreed: dict[str, Any] = next(iter(row.understanding_rows), {})
+    people = _grouped(row.people_rows, "measure_id")
+    results = {each["measure_id"]: each for each in row.result_rows}
+    under = _grouped(row.measure_rows, "goal_id")
+    answers = _grouped(row.answer_rows, "goal_id")
     goals = [
         _goal(goal, [_measure(each, people, results) for each in under[goal["id"]]], answers)
-        for goal in row["goal_rows"]
+        for goal in row.goal_rows
     ]
     return Plan(
         concern=agreed.get("concern", ""),
@@ -174,6 +176,11 @@ def chain(thing: Goal | Measure) -> list[UUID]:
 def _rows(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:
     """The log's rows as a list of JSON objects in one value."""
     return ArraySubquery(rows.filter(log=OuterRef("pk")).values(json=JSONObject(**fields)))
+
+
+@Question
+def _all_in(log: UUID, hidden: Collection[UUID]) -> QuerySet[Any]:
+    return Log.objects.filter(pk=log).annotate(**_all_of_it(Keys(hidden))).only("pk")
 
 
 def _all_of_it(reader: Reader) -> dict[str, ArraySubquery]:

@@ -1,18 +1,20 @@
 """How near a goal is, as the child and the family see it over time: from 0 to 10."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stafett.book.errors import Refused
+from stafett.book.questions import Question
 from stafett.logs.access import Right, Standing
 from stafett.logs.acting import begin, note
 from stafett.logs.health import Said, settle
-from stafett.logs.hidden import Reader, shown
+from stafett.logs.hidden import Keys, Reader, keys_of, shown
 from stafett.logs.models import Log
 
 from .actions import open_goal
@@ -69,11 +71,16 @@ def _said_now(said: Rating) -> bool:
 
 def ratings_in(log: Log, reader: Reader) -> dict[UUID, list[Rating]]:
     """What was said of each of the log's goals, oldest first. One question."""
-    rows = Rating.objects.filter(shown(reader, "pk", "goal", "goal__main"), log=log)
     said: dict[UUID, list[Rating]] = {}
-    for row in rows.select_related("by").order_by("at"):
+    for row in _ratings(log.pk, keys_of(reader).things):
         said.setdefault(row.goal_id, []).append(row)
     return said
+
+
+@Question
+def _ratings(log: UUID, hidden: Collection[UUID]) -> QuerySet[Rating]:
+    rows = Rating.objects.filter(shown(Keys(hidden), "pk", "goal", "goal__main"), log=log)
+    return rows.select_related("by").order_by("at")
 
 
 def ratings_of(goal: Goal, reader: Reader) -> list[Rating]:
