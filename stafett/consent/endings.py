@@ -1,12 +1,15 @@
 """How the agreement ends: by the holder, by the family, or by a wish that the holder hears."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
+from stafett.book.questions import Question
 from stafett.logs.access import FAMILY, Right, Standing
 from stafett.logs.acting import begin, note
 from stafett.logs.actions import end_log
@@ -62,13 +65,15 @@ def may_close(by: Standing, on: date) -> bool:
         return False
     if by.log.owner_id == by.person.pk and _of_age_to_close(by.log, on):
         return True
-    return Signature.objects.filter(
-        consent__log=by.log,
-        consent__activated_at__isnull=False,
-        consent__ended_at=None,
-        person=by.person,
-        says_yes=True,
-    ).exists()
+    return bool(_signed(by.log.pk, by.person.pk))
+
+
+@Question
+def _signed(log: UUID, person: UUID) -> QuerySet[Signature, UUID]:
+    """Whether this person's yes is in force in the log."""
+    yes = Signature.objects.filter(log=log, person=person, says_yes=True)
+    in_force = yes.filter(consent__activated_at__isnull=False, consent__ended_at=None)
+    return in_force.values_list("pk", flat=True)
 
 
 def _of_age_to_close(log: Log, on: date) -> bool:
@@ -113,5 +118,10 @@ def wish_of(by: Standing) -> ClosingWish | None:
 
 def wishes(log: Log) -> list[ClosingWish]:
     """Everyone's wishes that the log be closed, the oldest first."""
+    return _waiting(log.pk)
+
+
+@Question
+def _waiting(log: UUID) -> QuerySet[ClosingWish]:
     waiting = ClosingWish.objects.filter(log=log, taken_back_at=None)
-    return list(waiting.select_related("by").order_by("at"))
+    return waiting.select_related("by").order_by("at")

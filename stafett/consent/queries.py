@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from uuid import UUID
 
 from django.db.models import QuerySet, Subquery
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stafett.book.errors import Refused
+from stafett.book.questions import Question
 from stafett.logs.models import Log
 from stafett.municipality.models import Position, Role, Unit
 from stafett.municipality.policy import Policy
@@ -18,8 +20,8 @@ from stafett.municipality.queries import held
 from stafett.people.models import Guardianship, Person
 
 from .family import case_of
-from .heard import unheard_by
-from .models import Consent, Group, GuardianReview, OralConsent, Reopening, Signature
+from .heard import unheard_in
+from .models import Asked, Consent, GuardianReview, OralConsent, Reopening, Signature
 from .reasons import laws, why
 from .terms import is_minor
 from .words import called, one_of, together
@@ -85,17 +87,12 @@ class Answers:
 
 
 def answers_to(consent: Consent, reader: Person) -> Answers:
-    """The answers to a consent that is sent. Five questions."""
-    groups = list(
-        Group.objects.filter(consent=consent).prefetch_related("members__person").order_by("number")
-    )
-    kept = unheard_by(reader).filter(pk=consent.pk).exists()
-    said = (
-        {}
-        if kept
-        else {each.person_id: each for each in consent.signatures.select_related("recorded_by")}
-    )
-    people = {member.person_id: member.person for group in groups for member in group.members.all()}
+    """The answers to a consent that is sent. Three questions."""
+    asked = _asked(consent.pk)
+    groups = [list(members) for _number, members in groupby(asked, lambda each: each.group.number)]
+    kept = consent.pk in unheard_in(consent.log_id, reader.pk)
+    said = {} if kept else {each.person_id: each for each in _signatures(consent.pk)}
+    people = {each.person_id: each.person for each in asked}
     names = called(people.values())
     signers = [
         Signer(
@@ -119,6 +116,17 @@ def answers_to(consent: Consent, reader: Person) -> Answers:
     )
 
 
+@Question
+def _asked(consent: UUID) -> QuerySet[Asked]:
+    asked = Asked.objects.filter(consent=consent).select_related("group", "person")
+    return asked.order_by("group__number")
+
+
+@Question
+def _signatures(consent: UUID) -> QuerySet[Signature]:
+    return Signature.objects.filter(consent=consent).select_related("recorded_by")
+
+
 def _when(signature: Signature) -> datetime | date:
     """The moment of signing here; of an answer given otherwise, the day."""
     return signature.said_on or signature.at
@@ -131,24 +139,26 @@ def _recorded(signature: Signature) -> str:
     return _("%(how)s, recorded by %(name)s") % words
 
 
-def _missing(groups: Sequence[Group], names: dict[object, str], yes: set[UUID]) -> list[str]:
+def _missing(
+    groups: Sequence[Sequence[Asked]], names: dict[object, str], yes: set[UUID]
+) -> list[str]:
     found = []
     for group in groups:
-        members = [member.person_id for member in group.members.all()]
+        members = [member.person_id for member in group]
         if not yes & set(members):
             found.append(one_of(sorted(names[pk] for pk in members)))
     return sorted(found)
 
 
 def _frozen_reasons(
-    groups: Sequence[Group], names: dict[object, str], reader: Person
+    groups: Sequence[Sequence[Asked]], names: dict[object, str], reader: Person
 ) -> tuple[Reason, ...]:
     """As they were when the asking was sent, in the language of the moment."""
     language = get_language() or "nb"
     told: Told = {}
-    for group in groups:
+    for asked in groups:
+        group, members = asked[0].group, [member.person_id for member in asked]
         key = group.why[language], tuple(law[language] for law in group.laws)
-        members = [member.person_id for member in group.members.all()]
         parts = sorted(members, key=lambda pk: (pk != reader.pk, names[pk]))
         joined = one_of([_("you") if pk == reader.pk else names[pk] for pk in parts])
         told.setdefault(key, []).append((reader.pk not in members, joined))
@@ -226,14 +236,18 @@ def family_names(log: Log, reader: Person) -> str:
     """Who of the family reads everything: the owner, and the guardians of one below 18 (H2)."""
     people = [log.owner]
     if is_minor(log.owner, timezone.localdate()):
-        ties = Guardianship.objects.filter(child_id=log.owner_id, responsibility=True).exclude(
-            guardian__in=ended_guardians(log)
-        )
-        people += sorted((tie.guardian for tie in ties.select_related("guardian")), key=str)
+        people += sorted((tie.guardian for tie in _reading(log.pk, log.owner_id)), key=str)
     names = called(people)
     words = [_("you") if person.pk == reader.pk else names[person.pk] for person in people]
     joined = together(words)
     return joined[:1].upper() + joined[1:]
+
+
+@Question
+def _reading(log: UUID, owner: UUID) -> QuerySet[Guardianship]:
+    ended = GuardianReview.objects.filter(log=log, keeps=False).values("guardian")
+    ties = Guardianship.objects.filter(child_id=owner, responsibility=True)
+    return ties.exclude(guardian__in=ended).select_related("guardian")
 
 
 def guardians_left(log: Log) -> list[str] | None:

@@ -5,15 +5,17 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
+from stafett.book.questions import Question
 from stafett.logs.access import Right, Standing, in_force
 from stafett.logs.acting import begin, note
-from stafett.logs.models import Admission, AdmissionRole
+from stafett.logs.models import Admission, AdmissionRole, Log
 from stafett.people.models import Person
 
-from .models import Consent, GuardianReview
+from .models import Asked, Consent, GuardianReview
 from .queries import active_consent
 
 # By whether the access goes on, and whether it was told to the holder.
@@ -34,13 +36,17 @@ class Reader:
     said: GuardianReview | None
 
 
-def to_review(active: Consent | None) -> bool:
+def to_review(log: Log, active: Consent | None) -> bool:
     """Whether the consent that counts was asked of the owner alone: then guardians' access is
     the young person's to keep or end."""
     if active is None:
         return False
-    asked = set(active.asked.values_list("person_id", flat=True))
-    return asked == {active.log.owner_id}
+    return set(_asked(active.pk)) == {log.owner_id}
+
+
+@Question
+def _asked(consent: UUID) -> QuerySet[Asked, UUID]:
+    return Asked.objects.filter(consent=consent).values_list("person_id", flat=True)
 
 
 def may_review(by: Standing) -> bool:
@@ -52,11 +58,15 @@ def readers(by: Standing) -> list[Reader]:
     """The guardians who read the log now. Two questions."""
     said = GuardianReview.objects.filter(log=by.log).select_related("recorded_by").order_by("at")
     last = {each.guardian_id: each for each in said}
-    found = Admission.objects.filter(in_force(), log=by.log, role=AdmissionRole.GUARDIAN)
     return [
-        Reader(each.person, each.until, last.get(each.person_id))
-        for each in found.select_related("person").order_by("person__given_name")
+        Reader(each.person, each.until, last.get(each.person_id)) for each in _guardians(by.log.pk)
     ]
+
+
+@Question
+def _guardians(log: UUID) -> QuerySet[Admission]:
+    found = Admission.objects.filter(in_force(), log=log, role=AdmissionRole.GUARDIAN)
+    return found.select_related("person").order_by("person__given_name")
 
 
 def ended(by: Standing) -> list[GuardianReview]:
@@ -77,7 +87,7 @@ def decide(by: Standing, guardian_id: UUID, *, keeps: bool, at: datetime) -> Non
     """
     log, by = begin(by, Right.READ)
     active = active_consent(log)
-    if not may_review(by) or active is None or not to_review(active):
+    if not may_review(by) or active is None or not to_review(log, active):
         raise Refused(_("Guardians' access is the young person's own, once they sign alone."))
     here = Admission.objects.filter(log=log, person_id=guardian_id, ended_at=None)
     admission = here.filter(role=AdmissionRole.GUARDIAN).select_related("person").first()

@@ -27,7 +27,7 @@ def review(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     """For the owner who signs alone, and for the holder, who notes what the owner says."""
     by = access.require(request.person, log_id, Right.READ)
     active = active_consent(by.log)
-    if not reviews.may_review(by) or active is None or not reviews.to_review(active):
+    if not reviews.may_review(by) or active is None or not reviews.to_review(by.log, active):
         raise Http404
     trouble, status = "", 200
     do, _space, sent = request.POST.get("do", "").partition(" ")

@@ -4,19 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stafett.book.questions import Question
 from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right, Standing
 
 from .coming import shown_birthdays
 from .endings import is_family, may_close, wishes
-from .heard import unheard_by
+from .heard import unheard_in
 from .in_your_name import recorded_for, who_disputed
 from .models import Consent
 from .queries import Answers, answers_to, family_names
@@ -52,9 +55,7 @@ def page(
     request: SignedInRequest, standing: Standing, *, texts: Sequence[str] = (), status: int = 200
 ) -> HttpResponse:
     """What counts, what is asked, who has answered. `texts` were typed in a page too old."""
-    consents = list(
-        Consent.objects.filter(log=standing.log).select_related("asked_by").order_by("-version")
-    )
+    consents = _consents(standing.log.pk)
     if standing.log.state == "closed" and not standing.may(Right.READ):
         consents = [each for each in consents if each.ended_at is None]
     if not sees_answers(standing):
@@ -75,7 +76,9 @@ def page(
         "in_my_name": recorded_for(asked, standing.person) or recorded_for(active, standing.person),
         "birthdays": shown_birthdays([standing.log.pk], timezone.localdate()),
         "mine": standing.log.owner_id == standing.person.pk,
-        "reviews": may_review(standing) and to_review(active) and bool(readers(standing)),
+        "reviews": may_review(standing)
+        and to_review(standing.log, active)
+        and bool(readers(standing)),
         "wishes": wishes(standing.log) if asks(standing) else (),
         "may_close": may_close(standing, timezone.localdate()),
         "of_family": is_family(standing),
@@ -84,6 +87,16 @@ def page(
     }
     template = "show" if standing.may(Right.READ) or standing.log.state == "open" else "waiting"
     return render(request, f"consent/{template}.html", context, status=status)
+
+
+def _reviews(standing: Standing, active: Consent | None) -> bool:
+    """Whether there are guardians whose access this person can decide on."""
+    return may_review(standing) and to_review(standing.log, active) and bool(readers(standing))
+
+
+@Question
+def _consents(log: UUID) -> QuerySet[Consent]:
+    return Consent.objects.filter(log=log).select_related("asked_by").order_by("-version")
 
 
 def _active(standing: Standing, active: Consent | None) -> dict[str, Any]:
@@ -123,7 +136,7 @@ def _answers(standing: Standing, consent: Consent | None) -> Answers | None:
 
 def _versions(standing: Standing, consents: Sequence[Consent]) -> list[Version]:
     """Why a question came to nothing says what was answered, and is told to whom that is told."""
-    unheard = set(unheard_by(standing.person).filter(log=standing.log).values_list("pk", flat=True))
+    unheard = unheard_in(standing.log.pk, standing.person.pk)
     asked = [each for each in consents if each.asked_at is not None]
     return [
         Version(each, _("Ended"), each.ended_at)

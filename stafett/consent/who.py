@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
+from stafett.book.questions import Question
 from stafett.logs.access import Standing
 from stafett.logs.models import Admission, AdmissionRole, Log
 
-from .actions import taken_out
-from .models import Consent, Named
+from .models import Consent, KeptOut, Named, Withdrawal
 from .timeline import Bar, Line
 
 
@@ -76,7 +76,7 @@ def picture_of(log: Log, consent: Consent, holders: Iterable[UUID]) -> Picture |
     Those whom the active consent names already have their time from the day they came in; in a
     consent that is not active the others are new.
     """
-    named = list(consent.named.exclude(person__in=taken_out(consent)).select_related("person"))
+    named = _named(consent.pk)
     if not named:
         return None
     since = _since(log)
@@ -98,7 +98,7 @@ def picture_of(log: Log, consent: Consent, holders: Iterable[UUID]) -> Picture |
     ]
     first = min(begun.values())
     family = line.bar(first, line.end)
-    kept_out = tuple(sorted(consent.people_kept_out.values_list("name", flat=True)))
+    kept_out = tuple(sorted(_kept_out(consent.pk)))
     return Picture(line, tuple(_by_service(rows)), family, asked_first, kept_out)
 
 
@@ -111,9 +111,26 @@ def with_baton(standing: Standing) -> list[UUID]:
 
 def _since(log: Log) -> dict[UUID, date]:
     """The day each helper was first let in."""
+    return {person: timezone.localdate(first) for person, first in _first_let_in(log.pk)}
+
+
+@Question
+def _first_let_in(log: UUID) -> QuerySet[Admission, tuple[UUID, datetime]]:
     admissions = Admission.objects.filter(log=log, role=AdmissionRole.PARTICIPANT)
-    found = admissions.values_list("person_id").annotate(Min("from_at"))
-    return {person: timezone.localdate(first) for person, first in found}
+    return admissions.values_list("person_id").annotate(Min("from_at"))
+
+
+@Question
+def _named(consent: UUID) -> QuerySet[Named]:
+    """Without those taken out."""
+    out = Withdrawal.objects.filter(consent=consent, only__isnull=False).values("only")
+    named = Named.objects.filter(consent=consent).exclude(person__in=out)
+    return named.select_related("person")
+
+
+@Question
+def _kept_out(consent: UUID) -> QuerySet[KeptOut, str]:
+    return KeptOut.objects.filter(consent=consent).values_list("name", flat=True)
 
 
 def _named_before(consent: Consent) -> set[UUID]:
@@ -123,8 +140,7 @@ def _named_before(consent: Consent) -> set[UUID]:
     ).first()
     if active is None:
         return set()
-    named = active.named.exclude(person__in=taken_out(active))
-    return set(named.values_list("person_id", flat=True))
+    return {each.person_id for each in _named(active.pk)}
 
 
 def _is_in(named: Named, consent: Consent, before: set[UUID]) -> bool:
