@@ -1,7 +1,7 @@
 """What can be asked about meetings. To whom they were told is decided in `logs.hidden`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from stafett.book.models import Entry
+from stafett.book.questions import Question
 from stafett.logs.access import FAMILY, Standing
-from stafett.logs.hidden import Reader, shown
+from stafett.logs.hidden import Keys, Reader, keys_of, shown
 from stafett.logs.models import Log, Sees
 from stafett.logs.queries import Member, team
 from stafett.people.models import Person
@@ -64,18 +65,29 @@ class MeetingNow:
 
 def meetings_shown(reader: Reader) -> QuerySet[Meeting]:
     """The meetings that are not hidden from the reader (H2, H4, H9)."""
-    return Meeting.objects.filter(shown(reader, "pk"))
+    return Meeting.objects.filter(shown(reader, "pk")).select_related("called_by")
 
 
 def meeting_now(meeting_id: UUID, reader: Reader) -> MeetingNow | None:
     """The meeting as it stands, or None where the reader sees none. Six questions at most."""
-    return next(iter(_as_they_stand(meetings_shown(reader).filter(pk=meeting_id), reader)), None)
+    found = _meeting(meeting_id, keys_of(reader).things)
+    return next(iter(_as_they_stand(found, reader)), None)
 
 
 def meetings_of(log: Log, reader: Reader) -> list[MeetingNow]:
     """The log's meetings that the reader sees, the earliest first. Six questions at most."""
-    found = _as_they_stand(meetings_shown(reader).filter(log=log), reader)
+    found = _as_they_stand(_meetings_in(log.pk, keys_of(reader).things), reader)
     return sorted(found, key=lambda each: each.starts_at)
+
+
+@Question
+def _meeting(pk: UUID, hidden: Collection[UUID]) -> QuerySet[Meeting]:
+    return meetings_shown(Keys(hidden)).filter(pk=pk)
+
+
+@Question
+def _meetings_in(log: UUID, hidden: Collection[UUID]) -> QuerySet[Meeting]:
+    return meetings_shown(Keys(hidden)).filter(log=log)
 
 
 def called_since(by: Standing, starts: Sequence[datetime], since: int) -> bool:
@@ -100,18 +112,19 @@ def can_be_invited(standing: Standing) -> list[Member]:
     return list(found.values())
 
 
-def _as_they_stand(meetings: QuerySet[Meeting], reader: Reader) -> Iterable[MeetingNow]:
-    rows = {each.pk: each for each in meetings.select_related("called_by")}
+def _as_they_stand(meetings: Iterable[Meeting], reader: Reader) -> Iterable[MeetingNow]:
+    rows = {each.pk: each for each in meetings}
     if not rows:
         return []
-    calls = _calls(rows)
+    calls: dict[UUID, list[MeetingCall]] = defaultdict(list)
+    for call in _calls(rows):
+        calls[call.meeting_id].append(call)
     since = {key: stands_since([_times(call) for call in calls[key]]) for key in rows}
     invited = _invited(since)
     agenda: dict[UUID, list[AgendaItem]] = defaultdict(list)
-    for item in _agenda(rows, reader):
+    for item in _agenda(rows, keys_of(reader).things):
         agenda[item.meeting_id].append(item)
-    gone = Cancelled.objects.filter(meeting__in=rows).select_related("by")
-    cancelled = {each.meeting_id: each for each in gone}
+    cancelled = {each.meeting_id: each for each in _cancelled(rows)}
     return [
         MeetingNow(
             meeting,
@@ -129,23 +142,22 @@ def _times(call: MeetingCall) -> Times:
     return Times(call.written_at, call.starts_at, call.minutes)
 
 
-def _calls(meetings: Iterable[UUID]) -> dict[UUID, list[MeetingCall]]:
-    found: dict[UUID, list[MeetingCall]] = defaultdict(list)
-    calls = MeetingCall.objects.filter(meeting__in=list(meetings)).order_by("number")
-    for call in calls.select_related("leader", "minute_taker", "written_by"):
-        found[call.meeting_id].append(call)
-    return found
+@Question
+def _calls(meetings: Collection[UUID]) -> QuerySet[MeetingCall]:
+    calls = MeetingCall.objects.filter(meeting__in=meetings).order_by("number")
+    return calls.select_related("leader", "minute_taker", "written_by")
+
+
+@Question
+def _cancelled(meetings: Collection[UUID]) -> QuerySet[Cancelled]:
+    return Cancelled.objects.filter(meeting__in=meetings).select_related("by")
 
 
 def _invited(since: Mapping[UUID, datetime]) -> dict[UUID, list[Guest]]:
     """Those called in to each of these meetings, by when its time was set."""
-    newest = Answer.objects.filter(meeting__in=since).order_by("meeting", "person", "-answered_at")
-    answers = {
-        (each.meeting_id, each.person_id): each for each in newest.distinct("meeting", "person")
-    }
+    answers = {(each.meeting_id, each.person_id): each for each in _answers(since)}
     found: dict[UUID, list[Guest]] = defaultdict(list)
-    rows = Invited.objects.filter(meeting__in=since, taken_out_at=None).select_related("person")
-    for row in rows.order_by("since", "person__given_name"):
+    for row in _called_in(since):
         said = answers.get((row.meeting_id, row.person_id))
         counts = said is not None and still_counts(said.answered_at, since[row.meeting_id])
         guest = Guest(row.person, said) if counts else Guest(row.person, None, said)
@@ -153,11 +165,26 @@ def _invited(since: Mapping[UUID, datetime]) -> dict[UUID, list[Guest]]:
     return found
 
 
-def _agenda(meetings: Iterable[UUID], reader: Reader) -> QuerySet[AgendaItem]:
+@Question
+def _answers(meetings: Collection[UUID]) -> QuerySet[Answer]:
+    """The newest of each person to each meeting."""
+    newest = Answer.objects.filter(meeting__in=meetings)
+    by_person = newest.order_by("meeting", "person", "-answered_at")
+    return by_person.distinct("meeting", "person")
+
+
+@Question
+def _called_in(meetings: Collection[UUID]) -> QuerySet[Invited]:
+    rows = Invited.objects.filter(meeting__in=meetings, taken_out_at=None)
+    return rows.select_related("person").order_by("since", "person__given_name")
+
+
+@Question
+def _agenda(meetings: Collection[UUID], hidden: Collection[UUID]) -> QuerySet[AgendaItem]:
     parts = ("pk", "goal", "goal__main", "measure", "measure__goal", "measure__goal__main")
     return (
         AgendaItem.objects.filter(
-            shown(reader, *parts), meeting__in=list(meetings), taken_out_at=None
+            shown(Keys(hidden), *parts), meeting__in=meetings, taken_out_at=None
         )
         .select_related("by", "goal", "measure")
         .order_by("order", "written_at")

@@ -8,7 +8,7 @@ from stafett.logs.access import Standing
 from stafett.plan.queries import MeasureFacts, plan_of
 from stafett.plan.rules import State
 from stafett.voice.models import NextTalk
-from stafett.voice.queries import next_talk_in, participation_in
+from stafett.voice.queries import how_it_takes_part, next_talk_in
 
 from .queries import MeetingNow
 
@@ -39,5 +39,5 @@ def ready_for(standing: Standing, now: MeetingNow) -> Ready:
 
 def how_the_child_takes_part(standing: Standing) -> str:
     """As it is written: in the whole meeting or a part, with few in the room (H9). One question."""
-    row = participation_in(standing.log, standing.person).first()
+    row = how_it_takes_part(standing.log, standing.person)
     return row.takes_part if row else ""
