@@ -20,7 +20,8 @@ LED = "ARRAY (SELECT u FROM my_led_units() u WHERE u = asked)"
 
 # It begins with the unit, as `batons_in` does, and what was done last is the last entry, not the
 # greatest of all. Which leg is the own unit's, and whom the leader has asked to take the baton
-# there (E3), stand with it.
+# there (E3), stand with it. Whether a log has an open leg is asked of each log by itself: of a
+# NOT EXISTS beside an OR PostgreSQL reads all the legs there are.
 OVERSEEN_LOGS = f"""
 CREATE FUNCTION overseen_logs(asked uuid) RETURNS TABLE (
     state text, level smallint, since date, holder_ids uuid[], holders text[], lies boolean,
@@ -67,8 +68,9 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 25 AS $$
         SELECT b.log_id FROM batons b
         UNION SELECT d.id FROM logs_log d
             WHERE d.unit_id = ANY (ARRAY (SELECT named_in_logs({LED})))
-              AND (d.opened_at IS NULL OR NOT EXISTS (
-                  SELECT 1 FROM logs_leg g WHERE g.log_id = d.id AND g.ended_at IS NULL))))
+              AND (d.opened_at IS NULL OR (
+                  SELECT g.id FROM logs_leg g
+                  WHERE g.log_id = d.id AND g.ended_at IS NULL LIMIT 1) IS NULL)))
     ORDER BY 10 NULLS FIRST, 3
 $$;
 """
