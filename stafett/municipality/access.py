@@ -10,16 +10,12 @@ from django.http import Http404
 from stafett.people.models import Person
 
 from .models import Municipality, Role, Unit
-from .queries import held, positions_of, units_in
+from .queries import held, positions_of, roles_in, units_in
 
 
 def administers(person: Person, municipality_id: UUID, on: date) -> bool:
     """Whether the person is a system administrator of the municipality on that day (C9)."""
-    return (
-        positions_of(person.pk, on)
-        .filter(role=Role.ADMINISTRATOR, unit__municipality_id=municipality_id)
-        .exists()
-    )
+    return Role.ADMINISTRATOR in roles_in(person.pk, municipality_id, on)
 
 
 def require_administrator(

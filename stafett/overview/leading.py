@@ -1,13 +1,17 @@
 """What needs a unit's leader, most pressing first, and how the unit's logs stand (E2, E3, D25)."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from stafett.book.questions import Question
 from stafett.municipality.access import administers
 from stafett.municipality.models import Role, Unit
 from stafett.municipality.queries import current_policy
@@ -31,60 +35,58 @@ class Led:
     today: date
     silent_days: int | None
 
-    @property
+    @cached_property
     def batons(self) -> list[Unattended | ForLeader]:
         """Those that wait for the leader."""
         return [each for each in self.told if each.is_task]
 
-    @property
+    @cached_property
     def away(self) -> list[Unattended | ForLeader]:
         """Holders who are away while somebody stands in (D5)."""
         return [each for each in self.told if not each.is_task]
 
-    @property
+    @cached_property
     def open_logs(self) -> list[Overseen]:
         """Those in use."""
         return [each for each in self.logs if each.state == "open"]
 
-    @property
+    @cached_property
     def drafts(self) -> list[Overseen]:
         """Those that are prepared."""
         return [each for each in self.logs if each.state == "draft"]
 
-    @property
+    @cached_property
     def new(self) -> list[Overseen]:
         """Those that were opened lately (E6)."""
         return [each for each in self.logs if each.is_new(self.today)]
 
-    @property
+    @cached_property
     def quiet(self) -> list[Overseen]:
         """Those in which nothing has happened for long."""
         return [each for each in self.logs if each.is_quiet(self.today, self.silent_days)]
 
-    @property
+    @cached_property
     def late(self) -> list[Overseen]:
         """Those with measures past their deadline."""
         return [each for each in self.logs if each.late]
 
-    @property
+    @cached_property
     def late_measures(self) -> int:
         """How many measures are past their deadline."""
         return sum(each.late for each in self.logs)
 
-    @property
+    @cached_property
     def holders(self) -> list[tuple[Row, int]]:
         """Those who work here, with how many of the unit's batons each has."""
-        return [(row, self._batons(row.person)) for row in self.staff.here]
+        held = Counter(person for log in self.logs for person in set(log.holder_ids))
+        return [(row, held[row.person] if row.person else 0) for row in self.staff.here]
 
-    @property
+    @cached_property
     def untrained(self) -> list[Row]:
         """Those who have a baton and have not taken the training (E5)."""
         return [row for row, batons in self.holders if batons and not row.trained]
 
-    def _batons(self, person: UUID | None) -> int:
-        return sum(person in each.holder_ids for each in self.logs)
-
-    @property
+    @cached_property
     def needs(self) -> int:
         """How many things need the leader."""
         return len(self.batons) + bool(self.late) + bool(self.quiet) + len(self.untrained)
@@ -98,8 +100,12 @@ def led_units(told: Told | None = None) -> list[Unit]:
         cursor.execute("SELECT my_led_units()")
         keys = {key for (key,) in cursor.fetchall()}
     keys |= {each.baton.unit_id for each in (for_leaders() if told is None else told)}
-    found = Unit.objects.filter(pk__in=keys).select_related("municipality") if keys else ()
-    return sorted(found, key=lambda unit: (unit.municipality.name, unit.name))
+    return sorted(_units(keys), key=lambda unit: (unit.municipality.name, unit.name))
+
+
+@Question
+def _units(keys: Collection[UUID]) -> QuerySet[Unit]:
+    return Unit.objects.filter(pk__in=keys).select_related("municipality")
 
 
 def led(person: Person, unit: Unit, told: Told, now: datetime) -> Led:

@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from stafett.book.questions import Question
 from stafett.municipality.models import Invitation, Position, Role, Unit
 
 
@@ -38,16 +40,25 @@ class Staff:
 def staff_of(unit: Unit, now: datetime, *, administers: bool) -> Staff:
     """Everyone of a unit, by name. Two questions."""
     today = timezone.localdate(now)
-    all_of_them = list(Position.objects.filter(unit=unit).select_related("person", "trained"))
+    all_of_them = _positions(unit.pk)
     positions = [_worker(each, today, administers) for each in all_of_them if not each.deputy]
     deputies = [_worker(each, today, administers) for each in all_of_them if each.deputy]
-    asked = Invitation.objects.filter(unit=unit, accepted_at=None, taken_back_at=None)
     return Staff(
-        asked=sorted((_asked(each, now, administers) for each in asked), key=_by_name),
+        asked=sorted((_asked(each, now, administers) for each in _invited(unit.pk)), key=_by_name),
         here=sorted((row for row in positions if row.state != "left"), key=_by_name),
         deputies=sorted((row for row in deputies if row.state != "left"), key=_by_name),
         gone=sorted((row for row in positions if row.state == "left"), key=_by_name),
     )
+
+
+@Question
+def _positions(unit: UUID) -> QuerySet[Position]:
+    return Position.objects.filter(unit=unit).select_related("person", "trained")
+
+
+@Question
+def _invited(unit: UUID) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(unit=unit, accepted_at=None, taken_back_at=None)
 
 
 def _by_name(row: Row) -> str:
