@@ -1,6 +1,7 @@
 """What every template may use without loading it."""
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -26,7 +27,14 @@ register.filter("initials", names.initials)
 register.filter("undo_address", undo.address_of)
 
 
+@cache
+def _address(path: str) -> str:
+    """Of one of our own files: it is the same for as long as the process lives."""
+    return static(path)
+
+
 @register.simple_tag
+@lru_cache(maxsize=500)  # some fifty on a page, of a few kinds
 def icon(name: str, css: str = "") -> SafeString:
     """`{% icon "late" %}`: a drawn sign beside a word. Raises KeyError for one not drawn."""
     if name not in drawings.ICONS:
@@ -34,7 +42,7 @@ def icon(name: str, css: str = "") -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
         f"st-icon {css}".strip(),
-        static("stafett/icons.svg"),
+        _address("stafett/icons.svg"),
         name,
     )
 
@@ -50,7 +58,7 @@ def picture(of: Any, css: str = "st-log__picture", label: str = "") -> SafeStrin
     if photo:
         return _image(reverse("shown_picture", args=[photo]), f"{css} st-photo", label)
     if name in FROM_THE_SET:
-        return _image(static(f"pictures/{name}.svg"), f"{css} st-emoji", label)
+        return _image(_address(f"pictures/{name}.svg"), f"{css} st-emoji", label)
     drawn = name if name in drawings.PICTURES else "none"
     said = (
         format_html('role="img" aria-label="{}"', label)
@@ -61,7 +69,7 @@ def picture(of: Any, css: str = "st-log__picture", label: str = "") -> SafeStrin
         '<svg class="{}" viewBox="0 0 64 64" {}><use href="{}#{}"/></svg>',
         css,
         said,
-        static("stafett/pictures.svg"),
+        _address("stafett/pictures.svg"),
         drawn,
     )
 
