@@ -4,7 +4,7 @@ The database's restrictive policies leave the same rows out.
 """
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -49,10 +49,8 @@ def shown(reader: Reader, *columns: str) -> Q:
     Name the keys of what a row belongs to besides its own. One question the first time in a
     request, none elsewhere.
     """
-    if reader is EVERYTHING or _nothing_hidden(reader):
-        return Q()
     keys = Func(*columns, template="ARRAY[%(expressions)s]", output_field=KEYS)
-    return ~Q(Overlap(keys, _hidden(reader)))
+    return _none_hidden(reader, keys)
 
 
 def shown_entries(reader: Reader) -> Q:
@@ -68,9 +66,7 @@ def shown_entries(reader: Reader) -> Q:
 
 def shown_about(reader: Reader) -> Q:
     """The rows whose `about` names nothing hidden from the reader."""
-    if reader is EVERYTHING or _nothing_hidden(reader):
-        return Q()
-    return ~Q(Overlap(F("about"), _hidden(reader)))
+    return _none_hidden(reader, F("about"))
 
 
 def sees_health(reader: Person, log: Log) -> bool:
@@ -92,21 +88,35 @@ def _tells_place() -> Q:
     return Q(words)
 
 
-def _nothing_hidden(reader: Person | SeenAs | Keys) -> bool:
+def _none_hidden(reader: Reader, keys: "F | Func[Any]") -> Q:
+    """None of these keys is hidden from the reader: they are not among those that were found, or
+    each row is asked for its own."""
+    if reader is EVERYTHING:
+        return Q()
     found = _looked_up(reader)
-    return found is not None and not found.things
+    if found is None:
+        return ~Q(_Hidden(keys, _eyes(reader)))
+    things = RawSQL("%s::uuid[]", ([*found.things],), output_field=KEYS)
+    return ~Q(Overlap(keys, things)) if found.things else Q()
 
 
-def _hidden(reader: Person | SeenAs | Keys) -> RawSQL:
-    """The keys of what is hidden from the reader: as they were found, or asked as a part of the
-    question they stand in."""
-    found = _looked_up(reader)
-    if found:
-        return RawSQL("%s::uuid[]", ([*found.things],), output_field=KEYS)
-    eyes = _eyes(reader)
-    hidden = keys_hidden(eyes)
-    values = hidden.filled([eyes.me])
-    return RawSQL(f"ARRAY({hidden.sql})", values, output_field=KEYS)  # noqa: S611 Django wrote it
+class _Hidden(Func):
+    """Whether any of a row's keys is hidden from these eyes."""
+
+    output_field = BooleanField()
+
+    def __init__(self, keys: "F | Func[Any]", eyes: Eyes) -> None:
+        super().__init__(keys)
+        self.eyes = eyes
+
+    def as_sql(self, compiler: Any, connection: Any, *_how: Any, **_more: Any) -> tuple[str, Any]:
+        (keys,) = self.source_expressions
+        named, values = compiler.compile(keys)
+        hidden = keys_hidden(self.eyes)
+        # Counted, for PostgreSQL joins EXISTS: then it reads all that is sent in the country.
+        question = f"""(SELECT count(*) > 0 FROM ({hidden.sql}) AS hidden (key)
+            WHERE hidden.key = ANY ({named}))"""  # noqa: S608 Django wrote it
+        return question, (*hidden.filled([self.eyes.me]), *values)
 
 
 def _looked_up(reader: Person | SeenAs | Keys) -> Keys | None:
@@ -115,14 +125,11 @@ def _looked_up(reader: Person | SeenAs | Keys) -> Keys | None:
     else. None for any other eyes: they are asked for where they look."""
     if isinstance(reader, Keys):
         return reader
-    found = reader.by.found if isinstance(reader, SeenAs) else reader.found
-    if found is None:
+    person = reader.by if isinstance(reader, SeenAs) else reader
+    if person.found is None:
         return None
     eyes = _eyes(reader)
-    keys = found.get(eyes)
-    if not isinstance(keys, Keys):
-        keys = found[eyes] = _ask(eyes)
-    return keys
+    return person.once(eyes, lambda: _ask(eyes))
 
 
 def _ask(eyes: Eyes) -> Keys:

@@ -1,18 +1,23 @@
 """What each wall hides from whom, of everything that can be hidden: a table by hand, in which
 neither wall has a say, and whatever may happen to those who read."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 
+from stafett.book.models import Content
+from stafett.book.wall import acting_as
 from stafett.logs.access import Outside, SeenAs
-from stafett.logs.hidden import EVERYTHING, Reader
+from stafett.logs.hidden import EVERYTHING, Reader, shown_entries
 from stafett.logs.hiding import Eyes
 from stafett.logs.models import Admission, HealthInsight, Leg, Log, Sees
 from stafett.municipality.models import Position
 from stafett.people.models import Guardianship
 from tests import health
 from tests import world as w
+from tests.logins import as_worker
 from tests.walls.markers.everything_hidden import (
     EVERYBODY,
     Names,
@@ -184,3 +189,11 @@ def test_rows_are_shown_by_these_keys_whoever_asks(
     }
     for reader, hidden in readers.items():
         assert keys.keys() - rows_shown(reader, by.pk, keys) == hidden, reader
+
+
+def test_outside_a_request_each_row_is_asked_for_its_own_keys(world: w.World, log: Log) -> None:
+    """The worker sees every log: it would read all that is sent in the country for one notice."""
+    with as_worker(), acting_as(world.kari.pk), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = Content.objects.filter(shown_entries(world.kari), book=log.pk).explain()
+    assert re.search(r"Index Cond: \(subject = ANY \(\w+\.about\)", plan), plan
