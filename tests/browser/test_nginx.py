@@ -1,5 +1,10 @@
 """Behind nginx, as the operations page sets it up, the pages are live from one address (L1)."""
 
+import gzip
+import http.client
+import re
+import time
+from contextlib import closing
 from typing import Any
 from uuid import UUID
 
@@ -52,3 +57,36 @@ def test_a_word_comes_through_nginx_onto_an_open_page(
     finally:
         context.close()
         live.stop()
+
+
+VISIT = 30  # requests: a first visit and the next pages
+
+
+def test_what_is_compressed_and_kept_stays_so_behind_nginx(
+    site: str, world: w.World, log: Log
+) -> None:
+    port = postgres.free_port()
+    key = clients.session_of(world.marte, world.eikvag)
+    cookie = {"Cookie": f"{site_settings.SESSION_COOKIE_NAME}={key}", "Accept-Encoding": "gzip"}
+
+    def get(path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as client:
+            client.request("GET", path, headers={**cookie, **headers})
+            answer = client.getresponse()
+            return answer, answer.read()
+
+    with proxy.running(site, 9, port):
+        get(f"/logg/{log.pk}/")  # what was new in it is seen now
+        page, body = get(f"/logg/{log.pk}/")
+        assert page.headers["Content-Encoding"] == "gzip"
+        unchanged, nothing = get(f"/logg/{log.pk}/", **{"If-None-Match": page.headers["ETag"]})
+        assert (unchanged.status, nothing) == (304, b"")
+        (style, *_) = re.findall(r'href="(/static/[^"]+\.css)"', gzip.decompress(body).decode())
+        began = time.monotonic()
+        for _each in range(VISIT):
+            file, _content = get(style)
+            assert file.status == 200
+            assert file.headers["Content-Encoding"] == "gzip"
+            assert "immutable" in file.headers["Cache-Control"]
+        # Ten a second would be let through one after the other.
+        assert time.monotonic() - began < VISIT / 10 / 2
