@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from stafett.book.models import Book, Entry, Place
@@ -67,11 +68,18 @@ def read(book_id: UUID) -> int:
         return 0
     place = Place.objects.filter(reader=READER, book=book).first()
     new = Entry.objects.filter(book=book, number__gt=place.number if place else 0)
-    causes = list(new.filter(verb__in=CAUSES).order_by("number"))
+    causes = list(new.filter(verb__in=CAUSES, number__gt=_covered(book)).order_by("number"))
     for cause in causes:
         _deposit(book, cause)
     Place.objects.update_or_create(reader=READER, book=book, defaults={"number": book.count})
     return len(causes)
+
+
+def _covered(book: Book) -> int:
+    """How far the deposits go: where one was made of the log as it was (`deposit_now`) before the
+    book was read, it has what it would be read for."""
+    last = Deposit.objects.filter(log=book.pk).aggregate(Max("to_entry"))
+    return last["to_entry__max"] or 0
 
 
 def _deposit(book: Book, cause: Entry) -> Deposit:

@@ -110,6 +110,19 @@ def test_what_else_is_written_is_read_and_not_deposited(world: w.World) -> None:
     assert place(log) == count(log)
 
 
+@pytest.mark.requirement("Q1")
+def test_what_lies_in_a_deposit_already_calls_for_no_other(world: w.World) -> None:
+    """Somebody's command, or the night's, may come before the reader."""
+    log = w.open_log(world)
+    read_as_worker()
+    close(world, log)
+    with as_worker():
+        made = reading.deposit_now(log.pk)
+    assert made.cause == count(log)
+    assert read_as_worker() == 0
+    assert (len(deposits()), place(log)) == (2, count(log))
+
+
 def due_after(days: int) -> int:
     with as_worker():
         return deposit_due(w.now() + timedelta(days=days))

@@ -39,7 +39,7 @@ NEVER = {
     "causes without a deposit": "SELECT count(*) FROM book_entry e WHERE e.at >= %(since)s"
     " AND e.verb IN ('consent.activated', 'logs.baton_accepted', 'logs.closed', 'logs.lapsed')"
     " AND NOT EXISTS (SELECT FROM archive_deposit d"
-    " WHERE d.log_id = e.book_id AND d.cause = e.number)",
+    " WHERE d.log_id = e.book_id AND e.number BETWEEN d.from_entry AND d.to_entry)",
     "deposits twice for one cause": "SELECT count(*) FROM (SELECT FROM archive_deposit"
     " GROUP BY log_id, cause HAVING count(*) > 1) twice",
     "receipts twice in a book": "SELECT count(*) FROM (SELECT FROM book_entry e"
