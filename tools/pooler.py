@@ -63,15 +63,20 @@ class Pooler:
 
     def start(self, address: str) -> None:
         """Until it takes connections; `address` is the database's own, for its login."""
-        as_user = postgres_place.as_user(self.user)
-        self.child = debian.start(self.program, self.home, "settings.ini", **as_user)
+        child = self.begin()
         deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and processes.running(self.child.pid):
+        while time.monotonic() < deadline and processes.running(child.pid):
             with suppress(psycopg.OperationalError):
                 psycopg.connect(address, connect_timeout=5, prepare_threshold=None).close()
                 return
             time.sleep(0.05)
         raise debian.NotHere(f"PgBouncer did not start: {self.said()[-2000:]}")
+
+    def begin(self) -> "subprocess.Popen[bytes]":
+        """Its process, new; whoever keeps it alive waits for nothing."""
+        as_user = postgres_place.as_user(self.user)
+        self.child = debian.start(self.program, self.home, "settings.ini", **as_user)
+        return self.child
 
     def said(self) -> str:
         """Its log."""

@@ -64,13 +64,26 @@ class Pair:
                     raise postgres_place.PostgresError("The replica does not follow.")
                 time.sleep(0.1)
 
-    def kill_first(self) -> None:
-        """All its processes at once, as a machine dies: it finishes nothing and tells nobody."""
+    def hang_first(self) -> list[psutil.Process]:
+        """All its processes at once, as with a disk that does not answer: the net still does."""
         process = self.first.process()
         assert process is not None
+        process.suspend()
         family = [process, *process.children(recursive=True)]
         for each in family:
             each.suspend()
+        return family
+
+    def wake_first(self) -> None:
+        """From where it stood."""
+        process = self.first.process()
+        assert process is not None
+        for each in (process, *process.children(recursive=True)):
+            each.resume()
+
+    def kill_first(self) -> None:
+        """As a machine dies: it finishes nothing and tells nobody."""
+        family = self.hang_first()
         for each in family:
             each.kill()
         psutil.wait_procs(family, timeout=5)

@@ -13,19 +13,15 @@ from tools import connections, debian, environment, pooler, postgres, roles
 from tools.bench.site import Site as Filled
 from tools.mailbox import Mailbox
 from tools.soak import told, verify
+from tools.soak.deaths import Deaths, lead, say
 from tools.soak.follower import Follower
 from tools.soak.front import Front
 from tools.soak.load import Load
 from tools.soak.pair import Pair
-from tools.soak.site import Site
+from tools.soak.site import Part, Site
 
 LOGS, PEOPLE, FOLLOWERS = 150, 24, 3
-# Seconds from the start of the load; in between people write.
-WEB_DIES, WORKER_DIES, DATABASE_DIES, OTHER_WORKER_DIES, ENDS = 12, 20, 32, 58, 75
-NOTICED = 1.0  # until somebody, or something, sees that the database is gone
 SETTLES = 100  # the workers then have so long to do what is left
-# A dead server is asked again after a second, and nobody waits longer than a page may take.
-POOLER = "server_login_retry = 1\nquery_wait_timeout = 20\nserver_connect_timeout = 3\n"
 AGAIN = "UPDATE archive_delivery SET next_at = now() WHERE next_at > now() + interval '1 minute'"
 
 
@@ -59,7 +55,9 @@ class Soak:
         for each in followers:
             each.start()
         load.start(PEOPLE)
-        self._deaths(began)
+        say(f"{PEOPLE} people read and write, others pass batons and sign ...")
+        assert self.pooler
+        self.dead = Deaths(began, self.site, self.pair, self.pooler).play()
         load.stop()
         for each in followers:
             each.over.set()
@@ -97,9 +95,10 @@ class Soak:
         first, web = self.pair.first, self.pair.first.url(roles.WEB)
         word = {roles.WEB: first.passwords()[roles.WEB]}
         self.pooler = pooler.Pooler(self.bouncer, self.home / "pgbouncer", roles.DATABASE, word)
-        self.pooler.lead_to(first.port(), connections=8, more=POOLER)
+        lead(self.pooler, first)
         pooled = web.replace(f":{first.port()}/", f":{self.pooler.port}/")
         self.pooler.start(pooled)
+        self.site.adopt(Part("PgBouncer", self.pooler.begin, self.pooler.child))
         ports = [postgres.free_port() for _ in range(3)]
         address = f"http://127.0.0.1:{self.front.port}"
         common = {**environment.keys(), "STAFETT_TRAINING": "1", "STAFETT_ADDRESS": address}
@@ -121,32 +120,6 @@ class Soak:
         self.site.add("live", "-m", "stafett.live", **own)
         self.site.keep()
         self.front.start(ports[:2], ports[2])
-
-    def _deaths(self, began: float) -> None:
-        def at(seconds: float) -> None:
-            time.sleep(max(0.0, began + seconds - time.monotonic()))
-
-        def died(name: str) -> None:
-            self.dead[name] = time.monotonic() - began
-            say(f"  {self.dead[name]:5.1f} s: {name} is killed")
-
-        say(f"{PEOPLE} people read and write, others pass batons and sign ...")
-        for seconds, name in ((WEB_DIES, "web 1"), (WORKER_DIES, "worker 1")):
-            at(seconds)
-            died(name)
-            self.site.kill(name)
-        at(DATABASE_DIES)
-        died("the database")
-        self.pair.kill_first()
-        time.sleep(NOTICED)
-        self.pair.promote_second()
-        assert self.pooler
-        self.pooler.lead_to(self.pair.second.port(), connections=8, more=POOLER)
-        say(f"  {time.monotonic() - began:5.1f} s: the replica is promoted, PgBouncer leads to it")
-        at(OTHER_WORKER_DIES)
-        died("worker 2")
-        self.site.kill("worker 2")
-        at(ENDS)
 
     def _settle(self) -> None:
         """A deposit that somebody died over is tried again after five minutes; here an
@@ -172,9 +145,10 @@ class Soak:
         say(f"{deposits} deposits in the archive; {mails} mails, {copies - mails} came once more")
         say(self._manage(self.pair.second, "verify_book", login="worker").strip())
         died = self.dead["the database"]
-        faults += told.unwell(
-            self.site, followers, load.tried, died, told.min_next(self.dead, died)
-        )
+        for what in ("the hang", "the database"):
+            at = self.dead[what]
+            faults += told.still_failing(load.tried, what, at, told.min_next(self.dead, at))
+        faults += told.unwell(self.site, followers, died)
         return faults
 
     def _manage(self, server: postgres.Server, *command: str, login: str = "owner") -> str:
@@ -195,8 +169,3 @@ class Soak:
         if done.returncode:
             raise SystemExit(f"{done.stdout}\n`{' '.join(command)}` failed.")
         return done.stdout
-
-
-def say(sentence: str) -> None:
-    """Show progress at once."""
-    print(sentence, flush=True)

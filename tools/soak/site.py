@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,8 +22,7 @@ class Part:
     """One service of one machine. `ended`: seconds since the start of the soak, and how."""
 
     name: str
-    command: list[str]
-    settings: dict[str, str]
+    start: Callable[[], "subprocess.Popen[bytes]"]
     child: "subprocess.Popen[bytes] | None" = None
     began: int = 0
     ended: list[tuple[float, str]] = field(default_factory=list)
@@ -40,9 +40,13 @@ class Site:
 
     def add(self, name: str, *command: str, **settings: str) -> None:
         """A part of the site, started."""
-        part = Part(name, [sys.executable, *command], settings)
+        part = Part(name, lambda: self._child(name, command, settings))
         self.parts[name] = part
         self._start(part)
+
+    def adopt(self, part: Part) -> None:
+        """What runs already."""
+        self.parts[part.name] = part
 
     def keep(self) -> None:
         """From now on what ends is started again."""
@@ -83,11 +87,16 @@ class Site:
 
     def _start(self, part: Part) -> None:
         part.began += 1
-        with (self.logs / f"{part.name}.log").open("ab") as log:
-            part.child = subprocess.Popen(
-                part.command,
+        part.child = part.start()
+
+    def _child(
+        self, name: str, command: Sequence[str], settings: dict[str, str]
+    ) -> "subprocess.Popen[bytes]":
+        with (self.logs / f"{name}.log").open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, *command],
                 cwd=environment.ROOT,
-                env={**os.environ, "PYTHONUNBUFFERED": "1", **part.settings},
+                env={**os.environ, "PYTHONUNBUFFERED": "1", **settings},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -39,12 +39,14 @@ def requests(tried: list[Tried], dead: dict[str, float]) -> str:
 HEALED = 25.0  # seconds after the database died, a busy machine's slowness with them
 
 
-def unwell(
-    site: Site, followers: list[Follower], tried: list[Tried], at: float, until: float
-) -> Iterator[str]:
-    """What did not come back by itself; `until` the next thing dies."""
+def still_failing(tried: list[Tried], what: str, at: float, until: float) -> Iterator[str]:
+    """Long after what happened `at`; `until` the next thing dies."""
     if late := [each for each in tried if each.failed and at + HEALED < each.at < until]:
-        yield f"{len(late)} requests still failed {HEALED:.0f} s after the database died"
+        yield f"{len(late)} requests still failed {HEALED:.0f} s after {what}"
+
+
+def unwell(site: Site, followers: list[Follower], at: float) -> Iterator[str]:
+    """What did not come back by itself when the database died."""
     for part in site.parts.values():
         own = [how for _at, how in part.ended if how != "killed"]
         if own and part.name.startswith("web"):
