@@ -21,7 +21,8 @@ from stafett.voice.ages import age
 
 from .goal_questions import quiet_questions
 from .mine import MyLog, my_logs
-from .waiting import ForLeader, Unattended, Waiting, for_leaders, waiting_for
+from .waiting import ForLeader, Unattended, Waiting, for_leaders
+from .what_waits import waiting_for
 
 MORNING_FROM, DAY_FROM, EVENING_FROM = 5, 10, 18  # o'clock
 ADULT = 18

@@ -10,7 +10,8 @@ from stafett.consent import daily, withdrawal
 from stafett.consent.models import Consent
 from stafett.logs.models import Log
 from stafett.overview.mine import my_logs
-from stafett.overview.waiting import Waiting, waiting_for
+from stafett.overview.waiting import Waiting
+from stafett.overview.what_waits import waiting_for
 from tests import world as w
 from tests.logins import as_worker
 from tests.overview.reading import client_of, my_page_of
@@ -56,7 +57,7 @@ def test_nothing_is_told_once_a_new_one_is_asked_for(world: w.World) -> None:
 
 
 def test_my_page_says_it_in_words(world: w.World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stafett.overview.waiting.LAPSES_WITHIN_DAYS", 400)
+    monkeypatch.setattr("stafett.overview.waiting_of_consent.LAPSES_WITHIN_DAYS", 400)
     w.open_log(world)
     page = my_page_of(world, "kari")
     assert "Samtykket for Elias går snart ut" in page
