@@ -3,7 +3,7 @@
 The database's restrictive policies leave the same rows out.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -51,6 +51,12 @@ def shown(reader: Reader, *columns: str) -> Q:
     """
     keys = Func(*columns, template="ARRAY[%(expressions)s]", output_field=KEYS)
     return _none_hidden(reader, keys)
+
+
+def is_shown(reader: Person | SeenAs, keys: Iterable[UUID]) -> bool:
+    """The same for one row that is read already: `keys` is its own, and of what it belongs to."""
+    hidden = _looked_up(reader) or _ask(_eyes(reader))
+    return set(keys).isdisjoint(hidden.things)
 
 
 def shown_entries(reader: Reader) -> Q:
