@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
@@ -53,6 +55,8 @@ class PersonWall:
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+            else:
+                _keep_session(request)
             return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -66,6 +70,20 @@ def _too_old(request: Request) -> HttpResponseBase:
     request.person = request.signed_in = None
     see_as(None)
     return redirect("youth_too_old")
+
+
+def _keep_session(request: Request) -> None:
+    """What a page leaves in the session of its reader («It is saved») is kept with all else it
+    does, and not in a transaction after it. A new session, and one that was ended meanwhile, is
+    Django's to tell the browser of."""
+    session, sent = request.session, request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if transaction.get_rollback() or not session.modified or not sent:
+        return
+    if session.session_key != sent:
+        return
+    with suppress(UpdateError):
+        session.save()
+        session.modified = False
 
 
 def _here(request: Request) -> SignedIn | None:

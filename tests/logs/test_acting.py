@@ -141,3 +141,22 @@ def test_one_thing_is_asked_for_once_and_each_gets_an_own(world: w.World, log: L
         assert second is not None
         first.title = "Noe annet"
         assert second.title != first.title
+
+
+def test_what_a_page_says_next_is_kept_with_what_it_did(world: w.World, log: Log) -> None:
+    """«Your comment is saved» and the comment: both, or neither, and once written to disk."""
+    measure, *_others = w.agree_plan(world, log)
+    client: Client = clients.signed_in(world.sunniva, world.eikvag)
+    address = f"/logg/{log.pk}/tiltak/{measure}/"
+    inside: list[bool] = []
+
+    def listens(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "keep_session" in sql:
+            inside.append(connection.in_atomic_block)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listens):
+        assert client.post(address, {"text": "Det jeg skrev."}).status_code == 302
+    assert inside == [True]
+    assert "Kommentaren din er lagret" in client.get(address).content.decode()
+    assert "Kommentaren din er lagret" not in client.get(address).content.decode()
