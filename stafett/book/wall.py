@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from psycopg.pq import TransactionStatus
 
 from .questions import prepared
+from .walls import SIGHT_MOVES
 
 
 @contextmanager
@@ -40,6 +41,12 @@ def see_as(person_id: UUID | str | None) -> None:
         cursor.execute(
             "SELECT set_config('stafett.person', %s, true)", [str(person_id) if person_id else ""]
         )
+
+
+def look_anew() -> None:
+    """What the wall has found in this transaction (`walls.asked_once`) it asks for again."""
+    with prepared() as cursor:
+        cursor.execute(f"SELECT {SIGHT_MOVES}")
 
 
 @contextmanager

@@ -105,12 +105,15 @@ def function(sql: str, name: str, to: str = "stafett_web, stafett_worker") -> Ru
     )
 
 
-def asked_once(name: str) -> RunSQL:
+def asked_once(name: str, *, and_held: bool = False) -> RunSQL:
     """Ask a function of one's own keys (`my_logs`) once, for each pair of eyes, in a transaction
     that has written and locked nothing: every policy of every table asks it. Once something is
     written it is asked anew each time, so what ends somebody's sight counts at once. What was
     found lies in a setting of the transaction, as the person it is for does. A later definition of
     the function takes the place of this one.
+
+    With `and_held` it is asked anew by the first lock or writing, and then each time that a table
+    it depends on is written (`moves_sight`).
     """
     return RunSQL(
         f"""
@@ -125,12 +128,10 @@ def asked_once(name: str) -> RunSQL:
             eyes text;
             found text;
         BEGIN
-            IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
-                RETURN QUERY SELECT {name}_now();
-                RETURN;
-            END IF;
+            {"" if and_held else NOT_ONCE_SOMETHING_IS_WRITTEN.format(name=name)}
             eyes := concat(current_setting('stafett.person', true), ' ',
-                current_setting('stafett.own_alone', true), ' ');
+                current_setting('stafett.own_alone', true), ' '
+                {SINCE if and_held else ""});
             found := current_setting('stafett.{name}', true);
             IF found IS NULL OR NOT starts_with(found, eyes) THEN
                 found := eyes || ARRAY(SELECT {name}_now())::text;
@@ -141,6 +142,40 @@ def asked_once(name: str) -> RunSQL:
         {few_rows(f"{name}()")}
         """,
         RunSQL.noop,
+    )
+
+
+NOT_ONCE_SOMETHING_IS_WRITTEN = """
+            IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+                RETURN QUERY SELECT {name}_now();
+                RETURN;
+            END IF;"""
+SINCE = """, pg_current_xact_id_if_assigned(), ' ',
+                current_setting('stafett.moved', true), ' '"""
+SIGHT_MOVES = "set_config('stafett.moved', gen_random_uuid()::text, true)"
+
+
+def moves_sight(*tables: str) -> RunSQL:
+    """Whatever is written in one of these tables, what was found before counts no more: before the
+    statement, and again once each of its rows is there. A test looks for the tables that the
+    functions depend on."""
+    triggers = "\n".join(
+        f"""
+        CREATE TRIGGER a_sight_moves BEFORE INSERT OR UPDATE OR DELETE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION sight_moves();
+        CREATE TRIGGER a_sight_moved AFTER INSERT OR UPDATE OR DELETE ON {table}
+            FOR EACH ROW WHEN (stafett_me() IS NOT NULL) EXECUTE FUNCTION sight_moves();"""
+        for table in tables
+    )
+    return trigger(
+        f"""
+        CREATE FUNCTION sight_moves() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM {SIGHT_MOVES};
+            RETURN NULL;
+        END $$;
+        {triggers}""",
+        "sight_moves",
     )
 
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import CharField, Func, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from stafett.book import actions as book
 from stafett.book.errors import Refused
 from stafett.book.questions import Question
+from stafett.book.wall import look_anew
 
 from .access import Right, Standing, standing
 from .models import Log
@@ -31,9 +32,13 @@ def lock(log_id: UUID) -> Log:
 
     Without their keys: rows that only hang on the log need not wait. A reader of the book, who has
     locked it, writes such rows; waiting for the log it would be in a circle with who waits for it.
+    A transaction that had locked something before looks anew at what it sees: others may have
+    acted here meanwhile.
     Raises Log.DoesNotExist for a log that one does not see.
     """
     for log in _of_it_alone(log_id):
+        if log.had_begun:  # type: ignore[attr-defined]
+            look_anew()
         return log
     raise Log.DoesNotExist
 
@@ -41,7 +46,8 @@ def lock(log_id: UUID) -> Log:
 @Question
 def _of_it_alone(log: UUID) -> QuerySet[Log]:
     locked = Log.objects.select_for_update(of=("self", "book"), no_key=True)
-    return locked.select_related("book").filter(pk=log)
+    begun = Func(function="pg_current_xact_id_if_assigned", output_field=CharField())
+    return locked.select_related("book").filter(pk=log).annotate(had_begun=begun)
 
 
 def note(

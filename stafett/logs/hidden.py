@@ -53,10 +53,9 @@ def shown(reader: Reader, *columns: str) -> Q:
     return _none_hidden(reader, keys)
 
 
-def is_shown(reader: Person | SeenAs, keys: Iterable[UUID]) -> bool:
+def is_shown(reader: Reader, keys: Iterable[UUID]) -> bool:
     """The same for one row that is read already: `keys` is its own, and of what it belongs to."""
-    hidden = _looked_up(reader) or _ask(_eyes(reader))
-    return set(keys).isdisjoint(hidden.things)
+    return set(keys).isdisjoint(keys_of(reader).things)
 
 
 def shown_entries(reader: Reader) -> Q:
