@@ -95,7 +95,8 @@ def test_each_cause_has_one_deposit_whenever_a_worker_is_killed(say: Say) -> Non
     assert all(after.from_entry == one.to_entry + 1 for one, after in pairwise(deposits))
     assert DepositFile.objects.using("owner").filter(log=log).count() == len(numbers)
     counted = f"{kills} killed, {at_work()} of them at work, {len(deposits)} deposits"
-    assert at_work() > MOMENTS // 2, counted
+    # Fewer where the machine is busier later on than it was while `whole` was measured.
+    assert at_work() > MOMENTS // 4, counted
     sys.stdout.write(counted)
 
 
