@@ -1,10 +1,13 @@
 """The boxes on every form in a log: «this is health information», for those who may say so, and
 «it says where the child is» where the address is protected."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -33,11 +36,17 @@ def with_health_box(form: AForm, standing: Standing, subject: UUID | None = None
         return form
     form.fields["health"] = forms.BooleanField(
         label=_("This is health information"),
-        help_text=_who_sees(standing, readers(standing)),
+        help_text=_told_when_shown(lambda: _who_sees(standing, readers(standing))),
         required=False,
         initial=subject is not None and is_marked(subject),
     )
     return form
+
+
+def _told_when_shown(words: Callable[[], str]) -> str:
+    """A form that is sent and holds is never shown, and who sees it takes three questions."""
+    said: str = lazy(cache(words), str)()
+    return said
 
 
 def _place_box(standing: Standing, subject: UUID | None) -> forms.BooleanField:
