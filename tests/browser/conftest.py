@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from stafett import settings as site_settings
 from stafett.logs.models import Log
+from stafett.web.templatetags import stafett as tags
 from tests import clients
 from tests import world as w
 from tests.browser.looking import Enter
@@ -61,6 +62,7 @@ def _server(django_db_setup: Any) -> Iterator[str]:
     """The site in threads of this process: middleware, static files and database as in service."""
     real_names = override_settings(STORAGES=site_settings.STORAGES)
     real_names.enable()
+    _forget_addresses()
     server = ThreadedWSGIServer(
         ("127.0.0.1", 0), QuietWSGIRequestHandler, allow_reuse_address=False
     )
@@ -72,6 +74,13 @@ def _server(django_db_setup: Any) -> Iterator[str]:
     server.server_close()
     thread.join(timeout=10)
     real_names.disable()
+    _forget_addresses()
+
+
+def _forget_addresses() -> None:
+    """A process of the site has the same all its life; this one has those of the tests too."""
+    tags.icon.cache_clear()
+    tags._address.cache_clear()
 
 
 @pytest.fixture

@@ -82,10 +82,10 @@ def _measured(port: int, targets: dict[str, list[Target]], pace: Pace) -> dict[s
     targets = {name: some for name, some in targets.items() if some}
     targets[UNCHANGED] = targets[PAGE] = targets[PAGE][: pace.readers]
     first, tags = _first(port, targets)
-    inexhaustible = {name: again_and_again(some) for name, some in targets.items()}
-    asked: dict[str, Iterator[Target]] = {
-        name: iter(targets[name][1:]) if name in ONCE else each
-        for name, each in inexhaustible.items()
+    asked = {
+        (name, clients): _asked(name, some, turn)
+        for name, some in targets.items()
+        for turn, clients in enumerate(CLIENTS)
     }
 
     def one(name: str, target: Target) -> Answer:
@@ -97,7 +97,7 @@ def _measured(port: int, targets: dict[str, list[Target]], pace: Pace) -> dict[s
 
     def some(name: str, clients: int, seconds: float) -> float:
         into = results[name, clients]
-        return measure(into, lambda each: one(name, each), asked[name], clients, seconds)
+        return measure(into, lambda each: one(name, each), asked[name, clients], clients, seconds)
 
     for _round in range(pace.rounds):
         tags |= _tags(port, targets[PAGE])
@@ -115,6 +115,14 @@ def _measured(port: int, targets: dict[str, list[Target]], pace: Pace) -> dict[s
         name: {**results[name, 1].figures(), **first[name], "clients_4": results[name, 4].figures()}
         for name in sorted(targets, key=lambda name: (name != FLOOR, name != PAGE))
     }
+
+
+def _asked(name: str, targets: list[Target], turn: int) -> Iterator[Target]:
+    """One after the other, for ever; what can be done once, each number of clients has a half of,
+    but for the first, which has been done."""
+    if name in ONCE:
+        return iter(targets[1 + turn :: len(CLIENTS)])
+    return again_and_again(targets)
 
 
 def _first(
