@@ -15,6 +15,7 @@ well not exist.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
@@ -114,7 +115,7 @@ class Standing:
     person: Person
     log: Log
     admissions: tuple[Admission, ...]
-    legs: tuple[Leg, ...]  # the open ones, with their holders
+    is_holder: bool  # has the baton
     rights: frozenset[Right]
     looked_at_by: Person | None = None  # somebody else, who sees what this person would
 
@@ -129,10 +130,10 @@ class Standing:
         """Whether this person may do it now."""
         return right in self.rights
 
-    @property
-    def is_holder(self) -> bool:
-        """Whether this person has the baton."""
-        return any(leg.holder_id == self.person.pk for leg in self.legs)
+    @cached_property
+    def legs(self) -> tuple[Leg, ...]:
+        """The open ones, with their holders: one question, where somebody wants to know."""
+        return tuple(_open_legs(self.log.pk))
 
     @property
     def stands_in(self) -> Away | None:
@@ -229,7 +230,9 @@ def still_works() -> Q:
 
 @Question
 def _admissions(person: UUID, log: UUID) -> QuerySet[Admission]:
-    return Admission.objects.filter(in_force(), log_id=log, person_id=person).select_related(
+    baton = Leg.objects.filter(log=OuterRef("log"), holder=OuterRef("person"), ended_at=None)
+    rows = Admission.objects.filter(in_force(), log_id=log, person_id=person)
+    return rows.annotate(holds=Exists(baton)).select_related(
         "log__book", "log__owner", "log__unit", "log__municipality"
     )
 
@@ -241,7 +244,7 @@ def _open_legs(log: UUID) -> QuerySet[Leg]:
 
 
 def standing(person: Person | None, log_id: UUID) -> Standing | None:
-    """A person's standing in a log, or None where the person has none. Three questions at most."""
+    """A person's standing in a log, or None where the person has none. Two questions at most."""
     if person is None:
         return None
     admissions = tuple(_admissions(person.pk, log_id))
@@ -249,16 +252,15 @@ def standing(person: Person | None, log_id: UUID) -> Standing | None:
         admissions = tuple(each for each in admissions if each.role == AdmissionRole.OWNER)
     if not admissions:
         return None
-    log = admissions[0].log
-    legs = tuple(_open_legs(log_id))
+    log, holds = admissions[0].log, admissions[0].holds  # type: ignore[attr-defined]
     roles = {admission.role for admission in admissions}
     may = rights(
         log.state,
         roles,
-        holder=any(leg.holder_id == person.pk for leg in legs),
+        holder=holds,
         guardians_write=AdmissionRole.GUARDIAN in roles and _guardians_write(log),
     )
-    place = Standing(person, log, admissions, legs, may)
+    place = Standing(person, log, admissions, holds, may)
     if person.found is not None:
         person.found[Standing, log_id] = place
     return place

@@ -90,7 +90,8 @@ def standing_of(named: Named, reader: Standing) -> Standing:
         health=named.health,
     )
     rights = frozenset({Right.SEE, Right.READ})
-    return Standing(named.person, reader.log, (admission,), reader.legs, rights, reader.person)
+    holds = any(leg.holder_id == named.person_id for leg in reader.legs)
+    return Standing(named.person, reader.log, (admission,), holds, rights, reader.person)
 
 
 def _parts(shown: Standing, named: Named) -> dict[str, Any]:
