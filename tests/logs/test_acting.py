@@ -27,16 +27,6 @@ pytestmark = pytest.mark.django_db
 AtOnce = Callable[..., list[Any]]
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
-def log(world: w.World) -> Log:
-    return w.open_log(world)
-
-
 def in_a_request(person: Person) -> Person:
     """Somebody who asks for a page: what is looked up is remembered until something changes."""
     same = Person.objects.using("owner").get(pk=person.pk)

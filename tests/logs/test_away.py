@@ -22,16 +22,6 @@ from .baton import holders, verbs
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("D5", "D10")]
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
-def log(world: w.World) -> Log:
-    return w.open_log(world)
-
-
 def tell(world: w.World, log: Log, deputy: str = "sunniva", first: int = 0, last: int = 7) -> Any:
     today = timezone.localdate()
     days = {"from_date": today + timedelta(first), "until": today + timedelta(last)}

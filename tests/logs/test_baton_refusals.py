@@ -15,16 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
-def log(world: w.World) -> Log:
-    return w.open_log(world)
-
-
-@pytest.fixture
 def at_page(world: w.World, log: Log) -> Callable[[str], Reader]:
     return lambda name: Reader(world, name, log)
 

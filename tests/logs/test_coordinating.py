@@ -22,16 +22,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("N2")]
 DECIDED = {"decider": "Kommunedirektøren", "reason": "Skolen er nærmest."}
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
-def log(world: w.World) -> Log:
-    return w.open_log(world)
-
-
 def sends(world: w.World, name: str, log: Log, **posted: Any) -> Any:
     client = signed_in(world.people[name], world.eikvag)
     return client.post(f"/logg/{log.pk}/stafettpinne/avgjorelse/", posted)

@@ -89,16 +89,6 @@ CASES = [
 ]
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
-def log(world: w.World) -> Log:
-    return w.open_log(world)
-
-
 @pytest.mark.requirement("H1", "H6", "G18", "C7", "C9")
 def test_each_condition_of_being_let_in(world: w.World, log: Log) -> None:
     wrong = []

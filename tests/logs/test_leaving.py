@@ -23,16 +23,6 @@ from tests.logins import as_worker
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("H6")]
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
-def log(world: w.World) -> Log:
-    return w.open_log(world)
-
-
 def last_day(world: w.World, name: str, days: int) -> None:
     """The last day of somebody's position, so many days from today."""
     position = Position.objects.using("owner").filter(pk=world.positions[name].pk)

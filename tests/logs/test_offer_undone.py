@@ -12,16 +12,6 @@ from tests.logs.baton import Reader, offered, verbs
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("D11", "A23")]
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
-def log(world: w.World) -> Log:
-    return w.open_log(world)
-
-
 def test_undo_offers_the_baton_again_with_the_same_word(world: w.World, log: Log) -> None:
     offer, kari = offered(world, log, word="Vil du?"), Reader(world, "kari", log)
     assert kari.does(do="take_back", offer=offer.pk).status_code == 302

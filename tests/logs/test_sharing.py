@@ -20,16 +20,6 @@ ClientOf = Callable[[str], Client]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
-def log(world: w.World) -> Log:
-    return w.open_log(world)
-
-
-@pytest.fixture
 def client_of(world: w.World) -> ClientOf:
     return lambda name: signed_in(world.people[name], world.eikvag)
 

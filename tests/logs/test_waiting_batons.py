@@ -18,16 +18,6 @@ from .baton import offered
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("D11")]
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
-def log(world: w.World) -> Log:
-    return w.open_log(world)
-
-
 def told(world: w.World, name: str) -> list[WaitingBaton]:
     with acting_as(world.people[name].pk):
         return waiting_batons()

@@ -1,0 +1,16 @@
+"""An open log, whose baton Kari has."""
+
+import pytest
+
+from stafett.logs.models import Log
+from tests import world as w
+
+
+@pytest.fixture
+def world() -> w.World:
+    return w.make_world()
+
+
+@pytest.fixture
+def log(world: w.World) -> Log:
+    return w.open_log(world)
