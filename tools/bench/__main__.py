@@ -20,6 +20,7 @@ CLIENTS = (1, 4)
 SMALL, LARGE = 500, 20_000
 WARMED = 4  # times each reader's page is asked for, so that both processes have shown it
 ONCE = {"write_sign", "write_accept"}  # each of these can be done a single time
+SAYS = "/hjelp/"  # a page that is quickly there and says what waits to be said («It is saved»)
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def _measured(port: int, targets: dict[str, list[Target]], pace: Pace) -> dict[s
             for name in targets:
                 if name == FLOOR:
                     continue
+                _hear(port, targets[name])
                 before = some(FLOOR, clients, pace.seconds / 2)
                 rate = some(name, clients, pace.seconds)
                 after = some(FLOOR, clients, pace.seconds / 2)
@@ -123,6 +125,12 @@ def _asked(name: str, targets: list[Target], turn: int) -> Iterator[Target]:
     if name in ONCE:
         return iter(targets[1 + turn :: len(CLIENTS)])
     return again_and_again(targets)
+
+
+def _hear(port: int, targets: list[Target]) -> None:
+    """A browser shows after each writing what is said of it; unheard it would grow the session."""
+    for session in {each["session"] for each in targets if "form" in each}:
+        ask(port, {"session": session, "path": SAYS})
 
 
 def _first(
