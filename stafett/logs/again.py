@@ -10,7 +10,7 @@ from stafett.book.errors import Conflict
 
 from .access import Right, Standing
 from .acting import begin
-from .actions import offer_baton
+from .baton import offer_baton
 from .models import Answer, Handover
 
 REGRETTED_WITHIN = timedelta(minutes=15)

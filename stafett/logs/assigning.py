@@ -20,8 +20,8 @@ from stafett.worker.later import later
 
 from .access import in_force
 from .acting import lock
-from .actions import offer_for_leader
 from .assignments import Assignment
+from .baton import offer_for_leader
 from .models import Admission, AdmissionRole, Leg, Log
 
 

@@ -12,7 +12,7 @@ from stafett.municipality.models import OUTSIDE, Unit
 
 from .access import Right, Standing, in_force
 from .acting import Author, begin, note
-from .actions import note_offer, offer_to, open_leg, participant
+from .baton import note_offer, offer_to, open_leg, participant
 from .decisions import Decision, DecisionKind
 from .models import Admission, AdmissionRole, Handover, Log
 from .places import service_to_store

@@ -13,7 +13,7 @@ from stafett.book.errors import Conflict, Refused
 from .absences import Absence, StandIn
 from .access import Right, Standing
 from .acting import begin, note
-from .actions import open_leg, participant
+from .baton import open_leg, participant
 from .models import Log
 
 

@@ -17,7 +17,7 @@ from stafett.municipality.queries import current_policy
 
 from .access import Right, Standing
 from .acting import begin, note
-from .actions import let_offers_go, offer_to, open_leg, participant
+from .baton import let_offers_go, offer_to, open_leg, participant
 from .holder_wishes import HolderWish
 from .models import Handover, Leg, Log
 from .queries import holders
@@ -116,7 +116,7 @@ def gather_baton(by: Standing, holder_id: UUID, *, at: datetime) -> None:
         raise Refused(_("You are the only one who has the baton. Pass it on instead."))
     if not (mine or lies):
         raise Refused(_("Only the one who has it can let go of it."))
-    let_offers_go(log, leg.holder, at=at)
+    let_offers_go(Handover.objects.filter(log=log, offered_by=leg.holder, answer=None), at=at)
     left = [str(each.member.person) for each in others]
     data: dict[str, object] = {"who": str(leg.holder), "holder": left}
     note(log, "logs.baton_gathered", data, at=at, by=by)

@@ -16,8 +16,9 @@ from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 
-from . import access, actions, again, two_holders, undo
+from . import access, again, two_holders, undo
 from .access import FAMILY, Right, Standing
+from .baton import accept_baton, decline_baton, offer_baton, take_back_offer
 from .forms import AnswerForm, OfferForm, WishForm
 from .models import Handover
 from .race import Race, race_of
@@ -94,26 +95,26 @@ def _offer(by: Standing, form: forms.Form) -> str:
     said = form.cleaned_data
     if not by.is_holder:
         raise Conflict(_("Somebody else has the baton now."))
-    offer = actions.offer_baton(by, UUID(said["receiver"]), word=said["word"], at=timezone.now())
+    offer = offer_baton(by, UUID(said["receiver"]), word=said["word"], at=timezone.now())
     return _asked(offer)
 
 
 def _accept(by: Standing, offer: str, form: forms.Form) -> str:
     word = form.cleaned_data["word"]
-    actions.accept_baton(by, _offer_id(offer), word=word, at=timezone.now())
+    accept_baton(by, _offer_id(offer), word=word, at=timezone.now())
     return _("You have the baton now.")
 
 
 def _decline(by: Standing, offer: str, form: forms.Form) -> str:
     word = form.cleaned_data["word"]
-    actions.decline_baton(by, _offer_id(offer), word=word, at=timezone.now())
+    decline_baton(by, _offer_id(offer), word=word, at=timezone.now())
     return _("You have said no. The baton stays where it is.")
 
 
 def _take_back(by: Standing, offer: str) -> str:
     if not by.is_holder:
         raise Conflict(_("Somebody else has the baton now."))
-    actions.take_back_offer(by, _offer_id(offer), at=timezone.now())
+    take_back_offer(by, _offer_id(offer), at=timezone.now())
     return _("You have taken the offer back. The baton is still with you.")
 
 

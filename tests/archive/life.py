@@ -10,6 +10,7 @@ from stafett.consent import actions as consent
 from stafett.consent import endings
 from stafett.consent.models import Consent
 from stafett.logs import actions as logs
+from stafett.logs import baton
 from stafett.logs.access import Standing
 from stafett.logs.models import Log, Sees
 from stafett.plan import actions as plan
@@ -221,11 +222,11 @@ def handed_over(world: w.World, log: Log, *, strange: str) -> None:
             world,
             "kari",
             log,
-            lambda by, to=receiver, days=days: logs.offer_baton(
+            lambda by, to=receiver, days=days: baton.offer_baton(
                 by, world.people[to].pk, word=f"Du kjenner Elias best. {strange}", at=days_ago(days)
             ),
         )
-        answer = logs.accept_baton if receiver == "ragnhild" else logs.decline_baton
+        answer = baton.accept_baton if receiver == "ragnhild" else baton.decline_baton
         does(
             world,
             receiver,

@@ -14,7 +14,7 @@ from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent.models import Consent
 from stafett.identity.models import TrainingAccount
-from stafett.logs import actions as logs
+from stafett.logs import baton
 from stafett.logs.models import Handover, Log
 from stafett.municipality.models import Position, Role, Unit
 from stafett.people.models import Person
@@ -130,7 +130,7 @@ def test_the_baton_stays_in_the_municipality(world: w.World, log: Log, bup: Unit
     with acting_as(world.kari.pk):
         by = w.stand(world.kari, log)
         with pytest.raises(Refused, match="utenfor kommunen"):
-            logs.offer_baton(by, who.pk, word="", at=w.now())
+            baton.offer_baton(by, who.pk, word="", at=w.now())
         offer = Handover(log_id=log.pk, offered_by=world.kari, offered_to=who, offered_at=w.now())
         with pytest.raises(DatabaseError, match="stays in the municipality"):
             offer.save(force_insert=True)

@@ -12,8 +12,7 @@ from stafett.book.errors import Refused
 from stafett.book.wall import acting_as
 from stafett.consent import actions, daily
 from stafett.consent.models import Consent, KeptOut
-from stafett.logs import access
-from stafett.logs import actions as logs
+from stafett.logs import access, baton
 from stafett.logs.models import Admission, Log
 from tests import world as w
 from tests.consent.pages import (
@@ -159,9 +158,9 @@ def test_after_a_transition_the_old_service_is_out_but_for_the_baton(
         daily.run(after)
     assert reads(world, "kari", log)  # still has the baton
     with acting_as(world.kari.pk):
-        offer = logs.offer_baton(w.stand(world.kari, log), world.tor.pk, word="", at=w.now())
+        offer = baton.offer_baton(w.stand(world.kari, log), world.tor.pk, word="", at=w.now())
     with acting_as(world.tor.pk):
-        logs.accept_baton(w.stand(world.tor, log), offer.pk, word="", at=w.now())
+        baton.accept_baton(w.stand(world.tor, log), offer.pk, word="", at=w.now())
     with as_worker():
         daily.run(after)
     assert not reads(world, "kari", log)

@@ -13,8 +13,7 @@ from stafett.book.models import Content, Entry
 from stafett.book.verify import faults
 from stafett.book.wall import acting_as
 from stafett.consent import endings
-from stafett.logs import actions as logs
-from stafett.logs import coordinating, levels
+from stafett.logs import baton, coordinating, levels
 from stafett.logs.models import Log
 from stafett.logs.referrals import Before, refer
 from stafett.meetings.models import MeetingCall
@@ -79,14 +78,14 @@ def words_beside(world: w.World, log: Log) -> None:
         coordinating.record_decision(
             by, unit_id=world.school.pk, reason="qzvedtak", **decided, at=w.now()
         )
-        offer = logs.offer_baton(by, world.sunniva.pk, word=f"{MARK}tilbud", at=w.now())
+        offer = baton.offer_baton(by, world.sunniva.pk, word=f"{MARK}tilbud", at=w.now())
         half = unfinished.Sheet(
             uuid4(), reverse("messages:new", args=[log.pk]), {"text": [f"{MARK}halv"]}
         )
         unfinished.keep(world.kari, half, at=w.now())
     with acting_as(world.sunniva.pk):
         by = w.stand(world.sunniva, log)
-        logs.decline_baton(by, offer.pk, word=f"{MARK}nei", at=w.now())
+        baton.decline_baton(by, offer.pk, word=f"{MARK}nei", at=w.now())
     with acting_as(world.marte.pk):
         by = w.stand(world.marte, log)
         endings.wish_closed(by, word=f"{MARK}ønske", at=w.now())

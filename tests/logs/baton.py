@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from stafett.book.models import Entry
 from stafett.book.wall import acting_as
-from stafett.logs import actions as logs
+from stafett.logs import baton
 from stafett.logs.models import Handover, Leg, Log
 from tests import world as w
 from tests.clients import signed_in
@@ -32,7 +32,7 @@ class Reader:
 def offered(world: w.World, log: Log, to: str = "ragnhild", word: str = "Hei") -> Handover:
     with acting_as(world.kari.pk):
         standing = w.stand(world.kari, log)
-        return logs.offer_baton(standing, world.people[to].pk, word=word, at=timezone.now())
+        return baton.offer_baton(standing, world.people[to].pk, word=word, at=timezone.now())
 
 
 def holders(log: Log) -> list[str]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from stafett.book.errors import Refused
 from stafett.book.models import Content
 from stafett.book.wall import acting_as
-from stafett.logs import actions as logs
+from stafett.logs import baton
 from stafett.logs.assigning import assign_baton
 from stafett.logs.models import Assignment, Handover, Leg, Log
 from stafett.municipality import staffing
@@ -39,7 +39,7 @@ def accepts(world: w.World, log: Log, name: str) -> None:
     waiting = offer(log)
     assert waiting
     with acting_as(world.people[name].pk):
-        logs.accept_baton(w.stand(world.people[name], log), waiting.pk, word="", at=w.now())
+        baton.accept_baton(w.stand(world.people[name], log), waiting.pk, word="", at=w.now())
 
 
 def test_whom_the_family_has_said_yes_to_is_offered_it_and_answers(world: w.World) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from stafett.book.wall import acting_as
 from stafett.consent import endings
-from stafett.logs import actions as logs
+from stafett.logs import baton
 from stafett.logs.models import Handover, Log
 from tests import world as w
 from tests.logs.baton import Reader, holders, offered, verbs
@@ -120,7 +120,7 @@ def test_two_holders_are_never_made_of_one(
 
     def accept() -> str:
         with acting_as(ragnhild.pk):
-            logs.accept_baton(w.stand(ragnhild, log), offer.pk, word="", at=timezone.now())
+            baton.accept_baton(w.stand(ragnhild, log), offer.pk, word="", at=timezone.now())
         return "accepted"
 
     results = at_once(accept, accept)
@@ -139,10 +139,10 @@ def test_the_page_asks_a_fixed_number_of_questions(
     for _turn in range(6):
         with acting_as(world.people[giver].pk):
             place = w.stand(world.people[giver], log)
-            offer = logs.offer_baton(place, world.people[receiver].pk, word="", at=timezone.now())
+            offer = baton.offer_baton(place, world.people[receiver].pk, word="", at=timezone.now())
         with acting_as(world.people[receiver].pk):
             place = w.stand(world.people[receiver], log)
-            logs.accept_baton(place, offer.pk, word="", at=timezone.now())
+            baton.accept_baton(place, offer.pk, word="", at=timezone.now())
         giver, receiver = receiver, giver
     with django_assert_max_num_queries(len(few.captured_queries)):
         reader.reads()

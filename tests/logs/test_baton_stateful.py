@@ -25,8 +25,7 @@ from hypothesis.stateful import (
 
 from stafett.book.errors import Refused
 from stafett.book.wall import acting_as
-from stafett.logs import access, coordinating, leaving, standing_in
-from stafett.logs import actions as logs
+from stafett.logs import access, baton, coordinating, leaving, standing_in
 from stafett.logs.models import Absence, Handover, Log
 from stafett.logs.queries import holders
 from stafett.logs.unattended import lying_batons, waiting_batons
@@ -144,7 +143,7 @@ class Baton(RuleBasedStateMachine):
     def offers(self, by: str, to: str) -> None:
         by, to, race = self.who(by), self.one(to), self.race
         may = by == race.holder and {by, to} <= race.works and to != by
-        if self.tries(by, may, lambda p: logs.offer_baton(p, self.key(to), word="", at=w.now())):
+        if self.tries(by, may, lambda p: baton.offer_baton(p, self.key(to), word="", at=w.now())):
             race.offer = (by, to, 0)
 
     @precondition(lambda self: self.race.offer)
@@ -153,7 +152,7 @@ class Baton(RuleBasedStateMachine):
         assert self.race.offer
         giver, to, _days = self.race.offer
         by = to if by == "the asked" else by
-        verb = logs.accept_baton if says else logs.decline_baton
+        verb = baton.accept_baton if says else baton.decline_baton
         offer = Handover.objects.using("owner").get(answer=None).pk
         may = by == to and by in self.race.works and giver == self.race.holder
         if self.tries(by, may, lambda p: verb(p, offer, word="", at=w.now())):
@@ -167,7 +166,7 @@ class Baton(RuleBasedStateMachine):
         may = bool(offer) and by == offer[0] == self.race.holder and by in self.race.works
         row = Handover.objects.using("owner").filter(answer=None).first()
         key = row.pk if row else uuid4()
-        if self.tries(by, may, lambda p: logs.take_back_offer(p, key, at=w.now())):
+        if self.tries(by, may, lambda p: baton.take_back_offer(p, key, at=w.now())):
             self.race.offer = None
 
     @rule(by=actors, to=receivers, first=st.integers(0, 5), days=st.integers(0, 9))

@@ -12,8 +12,7 @@ from django.utils import timezone
 from stafett.book.models import Content, Entry
 from stafett.book.verify import faults_in
 from stafett.book.wall import acting_as
-from stafett.logs import access, leaving
-from stafett.logs import actions as logs
+from stafett.logs import access, baton, leaving
 from stafett.logs.models import Admission, Leg, Log
 from stafett.municipality.models import Position
 from tests import clients
@@ -133,22 +132,22 @@ def test_a_draft_is_left_too(world: w.World) -> None:
 
 def test_an_open_offer_to_who_leaves_is_taken_back(world: w.World, log: Log) -> None:
     with acting_as(world.kari.pk):
-        logs.offer_baton(w.stand(world.kari, log), world.sunniva.pk, word="", at=w.now())
+        baton.offer_baton(w.stand(world.kari, log), world.sunniva.pk, word="", at=w.now())
     end_now(world, "sunniva")
     let_go()
     with acting_as(world.kari.pk):
-        logs.offer_baton(w.stand(world.kari, log), world.ragnhild.pk, word="", at=w.now())
+        baton.offer_baton(w.stand(world.kari, log), world.ragnhild.pk, word="", at=w.now())
 
 
 def test_who_was_offered_the_baton_may_take_it_from_one_who_has_left(
     world: w.World, log: Log
 ) -> None:
     with acting_as(world.kari.pk):
-        offer = logs.offer_baton(w.stand(world.kari, log), world.sunniva.pk, word="", at=w.now())
+        offer = baton.offer_baton(w.stand(world.kari, log), world.sunniva.pk, word="", at=w.now())
     end_now(world, "kari")
     let_go()
     with acting_as(world.sunniva.pk):
-        logs.accept_baton(w.stand(world.sunniva, log), offer.pk, word="", at=w.now())
+        baton.accept_baton(w.stand(world.sunniva, log), offer.pk, word="", at=w.now())
         assert w.stand(world.sunniva, log).is_holder
 
 

@@ -6,8 +6,7 @@ from django.utils import timezone
 from stafett.book.models import Entry
 from stafett.book.wall import acting_as
 from stafett.consent import endings
-from stafett.logs import access
-from stafett.logs import actions as logs
+from stafett.logs import access, baton
 from stafett.logs.models import Leg, Log
 from tests import world as w
 
@@ -47,10 +46,10 @@ def test_the_baton_stays_until_it_is_accepted(world: w.World) -> None:
     log = w.open_log(world)
     kari, ragnhild = world.kari, world.ragnhild
     with acting_as(kari.pk):
-        offer = logs.offer_baton(w.stand(kari, log), ragnhild.pk, word="Hei", at=timezone.now())
+        offer = baton.offer_baton(w.stand(kari, log), ragnhild.pk, word="Hei", at=timezone.now())
         assert w.stand(kari, log).is_holder
     with acting_as(ragnhild.pk):
-        logs.accept_baton(w.stand(ragnhild, log), offer.pk, word="", at=timezone.now())
+        baton.accept_baton(w.stand(ragnhild, log), offer.pk, word="", at=timezone.now())
         assert w.stand(ragnhild, log).is_holder
         assert not w.stand(kari, log).is_holder
         assert Leg.objects.filter(log=log).count() == 2

@@ -6,7 +6,7 @@ from stafett.book.errors import Refused
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent.models import Named
-from stafett.logs import actions as logs
+from stafett.logs import baton
 from tests import world as w
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("H1", "D11")]
@@ -26,4 +26,4 @@ def test_one_whom_the_family_is_asked_to_keep_out_is_not_offered_the_baton() -> 
         consent.keep_out(place, version.pk, position_id=position)
         consent.ask(place, version.pk, at=w.now())
     with pytest.raises(Refused, match="utenfor"), acting_as(world.kari.pk):
-        logs.offer_baton(w.stand(world.kari, log), world.sunniva.pk, word="", at=w.now())
+        baton.offer_baton(w.stand(world.kari, log), world.sunniva.pk, word="", at=w.now())

@@ -12,7 +12,7 @@ from stafett.book.errors import Refused
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent.models import Consent, Named
-from stafett.logs import access
+from stafett.logs import access, baton
 from stafett.logs import actions as logs
 from stafett.logs.models import Sees
 from stafett.logs.standing_in import tell_absence
@@ -112,7 +112,7 @@ def _take_back(by: Any) -> None:
 def offering(town: Town) -> None:
     """Kari offers the baton to Sunniva."""
     receiver: UUID = town.world.sunniva.pk
-    offer = by_kari(town, lambda by: logs.offer_baton(by, receiver, word="", at=w.now()))
+    offer = by_kari(town, lambda by: baton.offer_baton(by, receiver, word="", at=w.now()))
     if offer:
         town.numbers["offer"] = offer.pk
 

@@ -17,7 +17,7 @@ from stafett.book.errors import Refused
 from stafett.book.models import Content, Entry
 from stafett.book.wall import acting_as
 from stafett.consent import endings, withdrawal
-from stafett.logs import actions as logs
+from stafett.logs import baton
 from stafett.logs.models import File, Log
 from stafett.messages import actions
 from stafett.messages.actions import Letter
@@ -77,9 +77,9 @@ def test_a_new_holder_gets_everything_ever_written(
     message = send(world, log, "kari", "marte")
     assert "sunniva" not in reads(world, client_of, message)
     with acting_as(world.kari.pk):
-        offer = logs.offer_baton(w.stand(world.kari, log), world.sunniva.pk, word="", at=w.now())
+        offer = baton.offer_baton(w.stand(world.kari, log), world.sunniva.pk, word="", at=w.now())
     with acting_as(world.sunniva.pk):
-        logs.accept_baton(w.stand(world.sunniva, log), offer.pk, word="", at=w.now())
+        baton.accept_baton(w.stand(world.sunniva, log), offer.pk, word="", at=w.now())
     assert "sunniva" in reads(world, client_of, message)
 
 

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from stafett.book.wall import acting_as
 from stafett.consent.models import Consent
-from stafett.logs import actions as logs
-from stafett.logs import health
+from stafett.logs import baton, health
 from stafett.logs.models import Handover, Log
 from stafett.meetings.actions import calling
 from stafett.meetings.models import Invited, Meeting, MeetingCall
@@ -107,7 +106,7 @@ def test_what_nobody_has_answered_is_told_again_once(world: w.World, log: Log) -
     version = w.ask_consent(world, log, named=("kari", "tor"))
     w.answer(world, version, "marte")
     with acting_as(world.kari.pk):
-        logs.offer_baton(w.stand(world.kari, log), world.sunniva.pk, word="", at=w.now())
+        baton.offer_baton(w.stand(world.kari, log), world.sunniva.pk, word="", at=w.now())
     invite(world)
     days = timedelta(days=6)
     assert remind() == []
@@ -121,7 +120,7 @@ def test_what_nobody_has_answered_is_told_again_once(world: w.World, log: Log) -
 @pytest.mark.requirement("D11")
 def test_an_offer_that_stays_unanswered_is_told_to_the_leader(world: w.World, log: Log) -> None:
     with acting_as(world.kari.pk):
-        logs.offer_baton(w.stand(world.kari, log), world.sunniva.pk, word="", at=w.now())
+        baton.offer_baton(w.stand(world.kari, log), world.sunniva.pk, word="", at=w.now())
     just, days = timedelta(minutes=1), timedelta(days=PRESETS["national"].offer_days or 0)
     assert remind(days - just) == [("offer", "Sunniva")]
     assert remind(days + just) == [("offer", "Bjorg"), ("offer", "Sunniva")]

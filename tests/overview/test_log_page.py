@@ -13,7 +13,7 @@ from django.utils import timezone
 from stafett.archive.models import Deposit
 from stafett.book.wall import acting_as
 from stafett.consent import endings
-from stafett.logs import actions as logs
+from stafett.logs import baton
 from stafett.logs.models import Log, Sees
 from stafett.plan import actions as plan
 from tests import clients
@@ -85,11 +85,11 @@ def test_at_most_twenty_questions_with_three_measures_or_three_hundred(
 
 def test_the_page_says_who_has_the_baton_and_how_to_reach_her(page_of: Callable[..., str]) -> None:
     page = page_of("marte")
-    baton = page.split('class="st-baton"')[1].split("</section>")[0]
-    assert "Kari Nesheim" in baton
-    assert "Kontaktlærer, Eikvåg skole" in baton
-    assert 'href="tel:01234501"' in baton
-    assert 'href="mailto:kari@eikvag.example"' in baton
+    card = page.split('class="st-baton"')[1].split("</section>")[0]
+    assert "Kari Nesheim" in card
+    assert "Kontaktlærer, Eikvåg skole" in card
+    assert 'href="tel:01234501"' in card
+    assert 'href="mailto:kari@eikvag.example"' in card
 
 
 @pytest.mark.requirement("J6")
@@ -171,7 +171,7 @@ def test_who_is_offered_the_baton_is_led_to_answer(
     world: w.World, log: Log, page_of: Callable[..., str]
 ) -> None:
     with acting_as(world.kari.pk):
-        logs.offer_baton(w.stand(world.kari, log), world.ragnhild.pk, word="", at=w.now())
+        baton.offer_baton(w.stand(world.kari, log), world.ragnhild.pk, word="", at=w.now())
     page = page_of("ragnhild")
     assert primary(page) == f"Les og svar /logg/{log.pk}/stafettpinne/"
     assert "Kari Nesheim spør deg, og har den til du svarer." in page

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
-from stafett.logs import actions as logs
+from stafett.logs import baton
 from stafett.logs.models import Admission
 from stafett.municipality.models import Position
 from stafett.overview.my_page import greeting
@@ -69,7 +69,7 @@ def test_a_new_consent_in_an_open_log_is_told_as_new(world: w.World) -> None:
 def test_a_baton_offered_is_told_with_its_word(world: w.World) -> None:
     log = w.open_log(world)
     with acting_as(world.kari.pk):
-        logs.offer_baton(
+        baton.offer_baton(
             w.stand(world.kari, log), world.ragnhild.pk, word="Vil du?", at=timezone.now()
         )
     first = first_of(my_page_of(world, "ragnhild"))
@@ -134,7 +134,7 @@ def test_the_most_pressing_comes_first_and_there_is_one_primary_button(world: w.
     w.agree_plan(world, log, measures=3, by="ragnhild")
     move_deadlines(log, -2)
     with acting_as(world.kari.pk):
-        logs.offer_baton(w.stand(world.kari, log), world.ragnhild.pk, word="", at=timezone.now())
+        baton.offer_baton(w.stand(world.kari, log), world.ragnhild.pk, word="", at=timezone.now())
     w.start_draft(world, owner="sander", starter="ragnhild")
     page = my_page_of(world, "ragnhild")
     assert "stafettpinnen for Elias" in first_of(page)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent.models import Consent, OralConsent
-from stafett.logs import actions as logs
+from stafett.logs import baton
 from stafett.logs.models import Log
 from stafett.meetings.actions import calling
 from stafett.meetings.models import Kind
@@ -79,9 +79,9 @@ def ask_about_it(world: w.World, log: Log, *, days: int = 30) -> Consent:
 def pass_on(world: w.World, log: Log) -> None:
     with acting_as(world.kari.pk):
         by = w.stand(world.kari, log)
-        offer = logs.offer_baton(by, world.ragnhild.pk, word="", at=w.now())
+        offer = baton.offer_baton(by, world.ragnhild.pk, word="", at=w.now())
     with acting_as(world.ragnhild.pk):
-        logs.accept_baton(w.stand(world.ragnhild, log), offer.pk, word="", at=w.now())
+        baton.accept_baton(w.stand(world.ragnhild, log), offer.pk, word="", at=w.now())
 
 
 @pytest.mark.requirement("A4", "L9", "O4", "O5")

@@ -26,8 +26,7 @@ from stafett.consent import (
     review,
     withdrawal,
 )
-from stafett.logs import actions as logs
-from stafett.logs import coordinating, leaving, levels, places, standing_in, two_holders
+from stafett.logs import baton, coordinating, leaving, levels, places, standing_in, two_holders
 from stafett.logs import health as acts
 from stafett.logs.acting import lock
 from stafett.logs.assigning import assign_baton, carry_out
@@ -96,14 +95,14 @@ def _pass_the_baton(world: w.World, log: Log) -> None:
     kari, sunniva = world.kari, world.sunniva
     with acting_as(sunniva.pk):
         offer = Handover.objects.get(log=log, answer=None)
-        logs.decline_baton(w.stand(sunniva, log), offer.pk, word="Ikke ennå", at=w.now())
+        baton.decline_baton(w.stand(sunniva, log), offer.pk, word="Ikke ennå", at=w.now())
     for last in (False, True):
         with acting_as(kari.pk):
-            offer = logs.offer_baton(w.stand(kari, log), sunniva.pk, word="Nå?", at=w.now())
+            offer = baton.offer_baton(w.stand(kari, log), sunniva.pk, word="Nå?", at=w.now())
             if not last:
-                logs.take_back_offer(w.stand(kari, log), offer.pk, at=w.now())
+                baton.take_back_offer(w.stand(kari, log), offer.pk, at=w.now())
     with acting_as(sunniva.pk):
-        logs.accept_baton(w.stand(sunniva, log), offer.pk, word="Ja", at=w.now())
+        baton.accept_baton(w.stand(sunniva, log), offer.pk, word="Ja", at=w.now())
 
 
 def _stand_in(world: w.World, log: Log) -> None:
@@ -478,7 +477,7 @@ def _shared(world: w.World) -> Log:
         by, part = w.stand(kari, log), two_holders.Division("Skolen", "Hjemmet", True)
         offer = two_holders.offer_part(by, sunniva.pk, part, word="Vil du?", at=w.now())
     with acting_as(sunniva.pk):
-        logs.accept_baton(w.stand(sunniva, log), offer.pk, word="Ja", at=w.now())
+        baton.accept_baton(w.stand(sunniva, log), offer.pk, word="Ja", at=w.now())
     with acting_as(kari.pk):
         by, today = w.stand(kari, log), timezone.localdate()
         decided = {"decider": "Rådmannen", "decided_on": today, "reason": "Nærmest."}
@@ -487,7 +486,7 @@ def _shared(world: w.World) -> Log:
         coordinating.record_decision(by, unit_id=unit, **decided, at=w.now())
         named = world.ragnhild.pk
         offer = coordinating.appoint_coordinator(by, named, **decided, at=w.now())
-        logs.take_back_offer(by, offer.pk, at=w.now())
+        baton.take_back_offer(by, offer.pk, at=w.now())
     with acting_as(kari.pk):
         tasks = {kari.pk: "Møtene", sunniva.pk: "Familien"}
         two_holders.divide(w.stand(kari, log), tasks, kari.pk, at=w.now())

@@ -18,7 +18,7 @@ from stafett.archive.models import Deposit, DepositFile
 from stafett.archive.reading import CAUSES
 from stafett.book.models import Entry
 from stafett.book.wall import acting_as
-from stafett.logs import actions as logs
+from stafett.logs import baton
 from stafett.logs.models import Log
 from tests import world as w
 from tests.tooling.forking import Say, ask_for, forking
@@ -41,10 +41,10 @@ def happens(world: w.World, log: Log, turn: int) -> None:
     giver, receiver = (RUNNERS[(turn + each) % 2] for each in (0, 1))
     with acting_as(world.people[giver].pk):
         place = w.stand(world.people[giver], log)
-        offer = logs.offer_baton(place, world.people[receiver].pk, word="", at=w.now())
+        offer = baton.offer_baton(place, world.people[receiver].pk, word="", at=w.now())
     with acting_as(world.people[receiver].pk):
         place = w.stand(world.people[receiver], log)
-        logs.accept_baton(place, offer.pk, word="", at=w.now())
+        baton.accept_baton(place, offer.pk, word="", at=w.now())
     ask_for("archive.read", 2)
 
 

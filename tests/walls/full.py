@@ -14,7 +14,7 @@ from stafett.consent import endings, withdrawal
 from stafett.consent.models import Birthday, Consent, GuardianReview, OriginalText, Reopening
 from stafett.deletion.models import Appeal, Decision, Demand
 from stafett.identity.models import SignedIn, WayIn, Welcomed, YouthAccount, YouthCode
-from stafett.logs import actions as logs
+from stafett.logs import baton
 from stafett.logs.coordinating import ask_for_decision
 from stafett.logs.looking import note_reading
 from stafett.logs.models import (
@@ -74,7 +74,7 @@ def fill(world: w.World, log: Log) -> None:
             place, measure, result="worked", why="Han gikk inn.", next_step="go_on", at=w.now()
         )
         plan.comment(place, measure_id=measure, text="Fint.", at=w.now())
-        offer = logs.offer_baton(place, world.sunniva.pk, word="Hei", at=w.now())
+        offer = baton.offer_baton(place, world.sunniva.pk, word="Hei", at=w.now())
     with acting_as(world.marte.pk):
         wish_for_holder(w.stand(world.marte, log), text="Vi vil ha Kari.", at=w.now())
         goal = Measure.objects.get(pk=measure).goal_id
@@ -82,7 +82,7 @@ def fill(world: w.World, log: Log) -> None:
         agreement.answer_goal(mother, goal, agrees=True, opened_at=9999, at=w.now())
         scale.rate(mother, goal, value=6, word="Han ler mer.", at=w.now())
     with acting_as(world.sunniva.pk):
-        logs.decline_baton(w.stand(world.sunniva, log), offer.pk, word="Nei", at=w.now())
+        baton.decline_baton(w.stand(world.sunniva, log), offer.pk, word="Nei", at=w.now())
     with acting_as(world.kari.pk):
         today = timezone.localdate()
         days = {"from_date": today, "until": today + timedelta(days=7)}

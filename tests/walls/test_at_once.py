@@ -10,7 +10,7 @@ from django.utils import timezone
 from stafett.book.models import Book
 from stafett.book.wall import acting_as
 from stafett.consent import starting
-from stafett.logs import actions as logs
+from stafett.logs import baton
 from stafett.logs.models import Closing, Handover, Log
 from stafett.people.models import Guardianship, NationalIdentity, Person
 from stafett.people.numbers import known_person
@@ -39,19 +39,19 @@ pytestmark = pytest.mark.django_db
 def offered(world: w.World, log: Log) -> Handover:
     with acting_as(world.kari.pk):
         place = w.stand(world.kari, log)
-        return logs.offer_baton(place, world.sunniva.pk, word="", at=w.now())
+        return baton.offer_baton(place, world.sunniva.pk, word="", at=w.now())
 
 
 def accept(offer: Handover) -> Callable[..., None]:
-    return lambda by: logs.accept_baton(by, offer.pk, word="", at=w.now())
+    return lambda by: baton.accept_baton(by, offer.pk, word="", at=w.now())
 
 
 def decline(offer: Handover) -> Callable[..., None]:
-    return lambda by: logs.decline_baton(by, offer.pk, word="", at=w.now())
+    return lambda by: baton.decline_baton(by, offer.pk, word="", at=w.now())
 
 
 def take_back(offer: Handover) -> Callable[..., None]:
-    return lambda by: logs.take_back_offer(by, offer.pk, at=w.now())
+    return lambda by: baton.take_back_offer(by, offer.pk, at=w.now())
 
 
 @pytest.mark.parametrize("turn", range(TIMES))
@@ -87,7 +87,7 @@ def test_accepted_or_not_but_never_both(
 @pytest.mark.parametrize("turn", range(TIMES))
 def test_the_baton_is_offered_once(world: w.World, log: Log, at_once: AtOnce, turn: int) -> None:
     def offer(to: Person) -> Act:
-        return as_(world.kari, log, lambda by: logs.offer_baton(by, to.pk, word="", at=w.now()))
+        return as_(world.kari, log, lambda by: baton.offer_baton(by, to.pk, word="", at=w.now()))
 
     results = answers(at_once, offer(world.sunniva), offer(world.ragnhild))
     first = one_winner(results)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from stafett.book.wall import acting_as
 from stafett.consent import assisted, withdrawal
 from stafett.consent.models import Consent, Signature, Withdrawal
-from stafett.logs import actions as logs
+from stafett.logs import baton
 from stafett.logs.models import Admission, Closing, Log
 from stafett.plan import actions as plan
 from stafett.plan.models import Comment
@@ -71,10 +71,10 @@ def test_the_baton_is_taken_while_the_consent_is_taken_back(
 ) -> None:
     with acting_as(world.kari.pk):
         place = w.stand(world.kari, log)
-        offer = logs.offer_baton(place, world.sunniva.pk, word="", at=w.now())
+        offer = baton.offer_baton(place, world.sunniva.pk, word="", at=w.now())
 
     def accept(by: Any) -> None:
-        logs.accept_baton(by, offer.pk, word="", at=w.now())
+        baton.accept_baton(by, offer.pk, word="", at=w.now())
 
     results = answers(at_once, withdraw(world, log, "marte"), as_(world.sunniva, log, accept))
     assert results[0] == "done"
@@ -89,10 +89,10 @@ def test_one_is_taken_out_while_offered_the_baton(
     """Never the baton with somebody who was taken out."""
     with acting_as(world.kari.pk):
         place = w.stand(world.kari, log)
-        offer = logs.offer_baton(place, world.sunniva.pk, word="", at=w.now())
+        offer = baton.offer_baton(place, world.sunniva.pk, word="", at=w.now())
 
     def accept(by: Any) -> None:
-        logs.accept_baton(by, offer.pk, word="", at=w.now())
+        baton.accept_baton(by, offer.pk, word="", at=w.now())
 
     def take_out(by: Any) -> None:
         withdrawal.withdraw_for(by, world.sunniva.pk, at=w.now())

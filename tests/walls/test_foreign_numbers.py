@@ -14,7 +14,7 @@ from stafett.book.errors import Refused
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent.models import Consent, Named
-from stafett.logs import actions as logs
+from stafett.logs import baton
 from stafett.logs.access import Standing
 from stafett.logs.models import Handover, Log
 from stafett.plan import actions as plan
@@ -51,7 +51,7 @@ def two(world: w.World, log: Log) -> Two:
     theirs["named_id"] = Named.objects.using("owner").filter(consent=version.pk)[0].pk
     with acting_as(world.kari.pk):
         place = w.stand(world.kari, other)
-        theirs["offer"] = logs.offer_baton(place, world.tor.pk, word="", at=w.now()).pk
+        theirs["offer"] = baton.offer_baton(place, world.tor.pk, word="", at=w.now()).pk
     return Two(world, log, other, theirs)
 
 
@@ -122,17 +122,17 @@ TRIES: dict[str, Does] = {
         said(by.person.pk, two.world.tor.pk),
         at=w.now(),
     ),
-    "take back their offer": lambda by, two: logs.take_back_offer(
+    "take back their offer": lambda by, two: baton.take_back_offer(
         by, two.theirs["offer"], at=w.now()
     ),
-    "accept their offer": lambda by, two: logs.accept_baton(
+    "accept their offer": lambda by, two: baton.accept_baton(
         by, two.theirs["offer"], word="", at=w.now()
     ),
-    "offer to their helper": lambda by, two: logs.offer_baton(
+    "offer to their helper": lambda by, two: baton.offer_baton(
         by, two.world.tor.pk, word="", at=w.now()
     ),
-    "offer to oneself": lambda by, two: logs.offer_baton(by, by.person.pk, word="", at=w.now()),
-    "offer to the mother": lambda by, two: logs.offer_baton(
+    "offer to oneself": lambda by, two: baton.offer_baton(by, by.person.pk, word="", at=w.now()),
+    "offer to the mother": lambda by, two: baton.offer_baton(
         by, two.world.marte.pk, word="", at=w.now()
     ),
     "answer their consent": lambda by, two: consent.answer(

@@ -9,6 +9,7 @@ from stafett.consent import actions as consent
 from stafett.consent import endings
 from stafett.consent.models import Consent
 from stafett.logs import actions as logs
+from stafett.logs import baton
 from stafett.logs.access import Standing, standing
 from stafett.logs.models import ClosingReason, Level, Log, Sees
 from stafett.logs.queries import open_offer
@@ -124,7 +125,7 @@ class LogStory:
         """Offer the baton."""
         with self.by(name) as place:
             receiver_id = self.stage.ids[receiver]
-            logs.offer_baton(place, receiver_id, word=word, at=self.stage.at(days_ago, "11:30"))
+            baton.offer_baton(place, receiver_id, word=word, at=self.stage.at(days_ago, "11:30"))
 
     def accept(self, name: str, days_ago: int, word: str) -> None:
         """Take the offered baton."""
@@ -132,7 +133,7 @@ class LogStory:
             offer = open_offer(place.log)
             if offer is None:
                 raise LookupError(f"Nobody has offered {name} the baton.")
-            logs.accept_baton(place, offer.pk, word=word, at=self.stage.at(days_ago, "11:45"))
+            baton.accept_baton(place, offer.pk, word=word, at=self.stage.at(days_ago, "11:45"))
 
     def close(self, name: str, days_ago: int, reason: ClosingReason, note: str) -> None:
         """The holder closes the log."""

@@ -20,7 +20,7 @@ from stafett.consent import (
     withdrawal,
 )
 from stafett.consent.models import Consent, Named
-from stafett.logs import access
+from stafett.logs import access, baton
 from stafett.logs import actions as logs
 from stafett.logs.access import Standing
 from stafett.logs.models import Handover, Log
@@ -180,13 +180,13 @@ class Driver(People):
 
     def offer(self, by: str, to: str) -> None:
         pk = self.people[to].pk
-        self._as(by, lambda place: logs.offer_baton(place, pk, word="", at=w.now()))
+        self._as(by, lambda place: baton.offer_baton(place, pk, word="", at=w.now()))
 
     def reply(self, by: str, accepts: bool) -> None:
         offer = Handover.objects.using("owner").filter(log=self.logs[-1], answer=None).first()
         if offer is None:
             raise Refused("no offer")
-        say = logs.accept_baton if accepts else logs.decline_baton
+        say = baton.accept_baton if accepts else baton.decline_baton
         self._as(by, lambda place: say(place, offer.pk, word="", at=w.now()))
 
     def renew(self, by: str) -> None:
