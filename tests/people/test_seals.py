@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from stafett.book.wall import acting_as
 from stafett.consent import endings
+from stafett.logs import baton
 from stafett.people.models import NationalIdentity
 from stafett.people.national_number import make_synthetic
 from stafett.people.seals import SealBroken, number_of, number_of_owner, open_seal, seal
@@ -110,7 +111,7 @@ def test_only_who_may_ask_in_the_log_now_reads_the_owners_number(world: w.World)
     assert readers() == {"kari"}
     with acting_as(world.sunniva.pk):
         offer = log.handovers.get()
-        w.logs.accept_baton(w.stand(world.sunniva, log), offer.pk, word="", at=w.now())
+        baton.accept_baton(w.stand(world.sunniva, log), offer.pk, word="", at=w.now())
     assert readers() == {"sunniva"}
     with acting_as(world.sunniva.pk):
         endings.close(w.stand(world.sunniva, log), reason="reached", note_text="", at=w.now())
