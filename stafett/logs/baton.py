@@ -6,11 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stafett.book import actions as book
 from stafett.book.errors import Conflict, Refused
+from stafett.book.questions import Question
 from stafett.municipality.queries import takes_part_from_outside
 from stafett.people.models import Person
 
@@ -151,16 +153,15 @@ def note_offer(log: Log, offer: Handover, *, at: datetime, by: Author) -> None:
 
 
 def _open_offer(log: Log, offer_id: UUID) -> Handover:
-    offer = (
-        Handover.objects.filter(log=log, pk=offer_id, answer=None)
-        .select_related("offered_by", "offered_to")
-        .first()
-    )
-    if offer is None:
-        raise Conflict(
-            _("This offer is already answered or taken back. The page shows how it is now.")
-        )
-    return offer
+    for offer in _open_offers(log.pk, offer_id):
+        return offer
+    raise Conflict(_("This offer is already answered or taken back. The page shows how it is now."))
+
+
+@Question
+def _open_offers(log: UUID, offer: UUID) -> QuerySet[Handover]:
+    waits = Handover.objects.filter(log=log, pk=offer, answer=None)
+    return waits.select_related("offered_by", "offered_to")
 
 
 def _answer(offer: Handover, answer: Answer, *, word: str, at: datetime) -> None:
@@ -186,10 +187,14 @@ def begin_leg(
 
 def open_leg(log: Log, person_id: UUID) -> Leg:
     """This person's leg. Raises Conflict where somebody else has the baton by now."""
-    leg = Leg.objects.filter(log=log, holder_id=person_id, ended_at=None).first()
-    if leg is None:
-        raise Conflict(_("Somebody else has the baton now."))
-    return leg
+    for leg in _open_legs(log.pk, person_id):
+        return leg
+    raise Conflict(_("Somebody else has the baton now."))
+
+
+@Question
+def _open_legs(log: UUID, holder: UUID) -> QuerySet[Leg]:
+    return Leg.objects.filter(log=log, holder=holder, ended_at=None)
 
 
 def participant(log: Log, person_id: UUID) -> Person:

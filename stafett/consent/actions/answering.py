@@ -90,6 +90,7 @@ def open_asking(
         raise Refused(_("You were not asked about this."))
     if person_id != log.owner_id and not has_responsibility(log.owner_id, person_id):
         raise Refused(_("Only one with parental responsibility can answer for the child."))
+    asked.consent.log = log
     # Places were taken out of it when a protection came: nobody signs another text than the first.
     intact = hash_of(asked.consent.text or {}) == text_hash == asked.consent.text_hash
     if asked.consent.state != "asked" or not intact:
