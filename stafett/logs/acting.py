@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book import actions as book
 from stafett.book.errors import Refused
-from stafett.book.questions import Question
+from stafett.book.questions import Question, prepared
 from stafett.book.wall import look_anew
 
 from .access import Right, Standing, standing
@@ -64,6 +64,13 @@ def note(
     return book.write(log.book, verb, data, at=at, actor=by.person.pk, role=by.role, about=about)
 
 
+def let_in(log_id: UUID) -> bool:
+    """Whether the database lets in to this log whoever it sees with."""
+    with prepared() as cursor:
+        cursor.execute("SELECT %s = ANY (ARRAY (SELECT my_logs()))", [log_id])
+        return bool(cursor.fetchone()[0])
+
+
 @dataclass(frozen=True)
 class _Locked:
     """A log that this request has locked, and not written in since."""
@@ -105,9 +112,12 @@ def begin(by: Standing, right: Right) -> tuple[Log, Standing]:
 
 def _now(by: Standing, log: Log) -> Standing | None:
     """Whatever changes in a log stands in its book: where this request has looked already, and
-    nothing was written there before the lock, what it saw still holds."""
+    nothing was written there before the lock, what it saw still holds. That a position or parental
+    responsibility has ended does not stand there: the wall knows, and goes by what it finds now in
+    all that is written."""
     seen = (by.person.found or {}).get((Standing, log.pk))
-    if isinstance(seen, Standing) and seen.log.book.count == log.book.count:
+    unmoved = isinstance(seen, Standing) and seen.log.book.count == log.book.count
+    if isinstance(seen, Standing) and unmoved and let_in(log.pk):
         return seen
     by.person.changed()
     return standing(by.person, log.pk)

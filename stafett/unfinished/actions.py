@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from stafett.book.errors import Refused
+from stafett.logs.acting import let_in
 from stafett.people.models import Person
 
 from .models import Writing
@@ -49,7 +50,7 @@ def keep(writer: Person, sheet: Sheet, *, at: datetime) -> None:
     Raises Refused where the writer is not let in to the log, or no longer sees what it is about.
     """
     match = place_of(sheet.address)
-    if match is None or not _let_in(match.kwargs["log_id"]):
+    if match is None or not let_in(match.kwargs["log_id"]):
         raise Refused("")
     now = {"values": sheet.fields, "at": at, "about_id": _about(match, sheet)}
     place = {"log_id": match.kwargs["log_id"], "address": sheet.address}
@@ -81,10 +82,3 @@ def _about(match: ResolverMatch, sheet: Sheet) -> UUID | None:
 def let_go(writer: Person, key: UUID) -> None:
     """The form was accepted, or its writer wants the text no more."""
     Writing.objects.filter(person=writer, sheet=key).delete()
-
-
-def _let_in(log_id: UUID) -> bool:
-    """As the wall has it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT %s = ANY (ARRAY (SELECT my_logs()))", [log_id])
-        return bool(cursor.fetchone()[0])

@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import Http404
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from stafett.book.errors import Refused
 from stafett.book.wall import acting_as
@@ -16,7 +17,8 @@ from stafett.consent.withdrawal import withdraw_for
 from stafett.logs import acting
 from stafett.logs.access import Right
 from stafett.logs.models import Log
-from stafett.people.models import Person
+from stafett.municipality.models import Position
+from stafett.people.models import Guardianship, Person
 from stafett.plan import actions as plan
 from stafett.plan.models import Comment
 from stafett.plan.things import measure_seen
@@ -76,6 +78,46 @@ def test_whoever_waited_for_the_lock_looks_again(
     assert not Comment.objects.using("owner").filter(log=log).exists()
 
 
+def position_ends(world: w.World) -> None:
+    """Sunniva's, by her leader, who writes it in the municipality's book."""
+    position = Position.objects.using("owner").filter(pk=world.positions["sunniva"].pk)
+    position.update(until=timezone.localdate(), ended_at=timezone.now())
+
+
+def responsibility_ends(world: w.World) -> None:
+    """Anders's, as the population register says it in another log."""
+    ties = Guardianship.objects.using("owner").filter(guardian=world.anders)
+    ties.update(responsibility=False)
+
+
+@pytest.mark.requirement("H6")
+@pytest.mark.parametrize(
+    ("name", "loses"), [("sunniva", position_ends), ("anders", responsibility_ends)]
+)
+def test_who_loses_the_right_outside_the_logs_book_is_no_error(
+    world: w.World,
+    log: Log,
+    at_once: AtOnce,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    loses: Callable[[w.World], None],
+) -> None:
+    """The database alone knows of it, and would refuse what is written with an error."""
+    measure, *_others = w.agree_plan(world, log)
+    client: Client = clients.signed_in(world.people[name], world.eikvag)
+    lock = acting.lock
+
+    def waits(log_id: Any) -> Log:
+        assert at_once(lambda: loses(world)) == [None]
+        return lock(log_id)
+
+    monkeypatch.setattr(acting, "lock", waits)
+    answer = client.post(f"/logg/{log.pk}/tiltak/{measure}/", {"text": "Det jeg skrev."})
+    assert answer.status_code == 404
+    assert "Det jeg skrev." in answer.content.decode()
+    assert not Comment.objects.using("owner").filter(log=log).exists()
+
+
 def test_what_another_has_changed_is_read_again(world: w.World, log: Log, at_once: AtOnce) -> None:
     """A measure that this request has read is ended by another: it is not evaluated once more."""
     measure, *_others = w.agree_plan(world, log)
@@ -102,19 +144,19 @@ def test_what_another_has_changed_is_read_again(world: w.World, log: Log, at_onc
             plan.evaluate(by, measure, result="not", why="Nei.", next_step="go_on", at=w.now())
 
 
-def test_where_nobody_has_written_nothing_is_asked_again(world: w.World, log: Log) -> None:
+def test_where_nobody_has_written_the_wall_alone_is_asked_again(world: w.World, log: Log) -> None:
     sunniva = in_a_request(world.sunniva)
     with acting_as(sunniva.pk):
         before = w.stand(sunniva, log)
         with CaptureQueriesContext(connection) as asked:
             _log, now = acting.begin(before, Right.WRITE)
             acting.begin(before, Right.WRITE)
-        assert len(asked) == 1
+        assert len(asked) == 2  # the lock, and whether one is still let in
         assert now is before
         acting.note(_log, "plan.commented", {"who": "Sunniva"}, at=w.now(), by=now)
         with CaptureQueriesContext(connection) as asked:
             _log, now = acting.begin(before, Right.WRITE)
-        assert len(asked) > 1
+        assert len(asked) > 2
         assert now is not before
 
 
