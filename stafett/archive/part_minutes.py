@@ -8,6 +8,7 @@ from stafett.logs.models import Log
 from stafett.meetings.minutes_queries import Minutes
 from stafett.meetings.sitting_models import Remark, Reviewed, Team
 from stafett.meetings.sitting_words import WAYS
+from stafett.municipality.levels import level_name
 
 from . import wording
 from .blocks import Block, heading, note, said, text
@@ -24,7 +25,7 @@ def minutes(log: Log, there: Minutes | None) -> list[Block]:
         note(_("There: %(names)s") % {"names": ", ".join(there.present)}),
         *(voice if there.sitting.voice_heard_at else []),
         *(block for each in there.reviewed.values() for block in _reviewed(each)),
-        *_decided(there),
+        *_decided(there, log),
         *_told(there, name),
         *_tasks(there),
         *_remarks(there.remarks),
@@ -41,12 +42,15 @@ def _reviewed(each: Reviewed) -> list[Block]:
     return [said(went.why, lead=lead, by=wording.by(went.by, went.at)), *text(more)]
 
 
-def _decided(there: Minutes) -> list[Block]:
+def _decided(there: Minutes, log: Log) -> list[Block]:
     decision = there.decision
     if decision is None:
         return []
     asked = f" ({Team(decision.team).label})" if decision.team else ""
-    level = f" ({_('level %(level)s') % {'level': decision.level}})" if decision.level else ""
+    level = ""
+    if decision.level:
+        number = level_name(log.municipality, decision.level).number
+        level = f" ({_('level %(level)s') % {'level': number}})"
     lead = _("The way on: %(way)s") % {"way": f"{WAYS[decision.way]}{level}{asked}"}
     return [said(decision.reason, lead=lead, by=wording.by(decision.by, decision.at))]
 

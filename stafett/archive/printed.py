@@ -8,7 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from stafett.logs.hidden import Reader
-from stafett.logs.models import Closing, ClosingReason, Leg, Level, Log
+from stafett.logs.models import Closing, ClosingReason, Leg, Log
+from stafett.municipality.levels import level_name
 
 from . import (
     part_consent,
@@ -122,7 +123,7 @@ def about(log: Log) -> list[list[str]]:
             (_("State"), state[log.state]),
             (_("Period"), wording.period(log.opened_at, log.closed_at) if log.opened_at else ""),
             (_("Last to have the baton") if log.closed_at else _("Has the baton"), last),
-            (_("Level"), Level(log.level).label),
+            (_("Level"), level_name(log.municipality, log.level)),
         ]
     )
 

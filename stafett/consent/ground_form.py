@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stafett.logs.actions import Groundwork
-from stafett.logs.models import Level, Log
-from stafett.municipality.models import Position
+from stafett.logs.models import Log
+from stafett.municipality.levels import Level, level_name
+from stafett.municipality.models import Municipality, Position
 from stafett.people.national_number import NationalNumber
 
 from .fields import OneLine, PastDay, Text
@@ -106,7 +107,9 @@ class GroundForm(forms.Form):
         self.fields["holder"].choices = self._holders()  # type: ignore[attr-defined]
         self.fields["holder"].help_text = _holder_hint(child_name)
         self.fields["level"].widget.choices = [
-            (value, label) for value, label in Level.choices if value >= start_level
+            (each.value, str(level_name(self._place, each)))
+            for each in Level
+            if each >= start_level
         ]
 
     def _word_the_talks(self, name: str, leaders: Sequence[Position]) -> None:
@@ -131,6 +134,10 @@ class GroundForm(forms.Form):
         else:
             self.fields["leader_told_on"].label = gettext("When did you tell your leader?")
 
+    @property
+    def _place(self) -> Municipality:
+        return self.position.unit.municipality
+
     def _holders(self) -> list[Any]:
         """Me first, then everyone by service."""
         mine = (str(self.position.pk), gettext("Me, %(name)s") % {"name": self.position.person})
@@ -146,7 +153,10 @@ class GroundForm(forms.Form):
         if level < self.start_level:
             raise forms.ValidationError(
                 gettext("In %(place)s a log is started from level %(level)s on.")
-                % {"place": self.position.unit.municipality, "level": self.start_level}
+                % {
+                    "place": self._place,
+                    "level": level_name(self._place, self.start_level).number,
+                }
             )
         return level
 

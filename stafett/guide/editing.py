@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.request import SignedInRequest
+from stafett.municipality.levels import Level
 from stafett.municipality.models import Municipality
 
 from . import actions, content
@@ -27,6 +28,7 @@ from .rules import parse, step_key
 from .words import with_keys, with_words
 
 UNPROCESSABLE, CONFLICT = 422, 409
+LEVELS_OF_LOGS = {f"level-{each.value}" for each in Level}
 NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
 
@@ -124,6 +126,7 @@ class Editing:
             "has_ours": self.page in content.names(),
             "form": self.text_form,
             "place_form": self.place_form,
+            "names_logs": self.page in LEVELS_OF_LOGS,
             "preview": self.preview,
             "theirs": self.theirs,
             "refusal": self.refusal,

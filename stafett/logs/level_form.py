@@ -6,14 +6,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from stafett.municipality.levels import Level, LevelName
+
 from .fields import Words, area, most
-from .models import AdmissionRole, Level, LevelChange, Onwards
+from .models import AdmissionRole, LevelChange, Onwards
 from .queries import Member
 
 ONWARDS = {
     Onwards.STAYS: _("The one who has it goes on"),
     Onwards.MOVES: _(
-        "Next you offer it to somebody. At level 3 a service such as the PPT may be nearest."
+        "Next you offer it to somebody. At the highest level a service such as the PPT may be"
+        " nearest."
     ),
 }
 
@@ -52,10 +55,14 @@ class LevelForm(forms.Form):
     was = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, levels: Sequence[Level], people: Sequence[Member], **more: Any
+        self,
+        *args: Any,
+        levels: Sequence[tuple[Level, LevelName]],
+        people: Sequence[Member],
+        **more: Any,
     ) -> None:
         super().__init__(*args, **more)
-        self._choose("level", [(each.value, as_choice(each)) for each in levels])
+        self._choose("level", [(each.value, _as_choice(name)) for each, name in levels])
         self._choose("heard", [(str(each.person.pk), _who(each)) for each in people])
         self._choose(
             "onwards", [(each.value, f"{each.label}\n{ONWARDS[each]}") for each in Onwards]
@@ -65,10 +72,9 @@ class LevelForm(forms.Form):
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
-def as_choice(level: Level) -> str:
+def _as_choice(level: LevelName) -> str:
     """«Level 2», and on the second line what it is."""
-    head, _colon, what = str(level.label).partition(": ")
-    return f"{head}\n{what[:1].upper()}{what[1:]}"
+    return f"{level.short}\n{level.title[:1].upper()}{level.title[1:]}"
 
 
 def _who(member: Member) -> str:

@@ -6,15 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from stafett.municipality.levels import Level
 from stafett.people.models import Person
-
-
-class Level(models.IntegerChoices):
-    """The action guide's levels at which a log is kept (B11–B13)."""
-
-    ONE = 1, _("Level 1: measures where the child is every day")
-    TWO = 2, _("Level 2: several help together")
-    THREE = 3, _("Level 3: several services that need much coordination")
 
 
 class Onwards(models.TextChoices):

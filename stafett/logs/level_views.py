@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
+from stafett.municipality.levels import Level, level_name
 
 from . import access, levels
 from .access import Right, Standing
 from .level_form import LevelForm
-from .models import Level, Onwards
+from .models import Onwards
 from .queries import team
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -55,11 +56,13 @@ def level(request: SignedInRequest, log_id: UUID) -> HttpResponse:
         "standing": standing,
         "tab": "plan",
         "here": _("The level"),
-        "level": Level(log.level),
-        "levels": [(each, each.value == log.level) for each in Level],
+        "level": level_name(log.municipality, log.level),
+        "levels": [(name, each == log.level) for each, name in levels.levels_of(log)],
         "changes": levels.changes_of(log, people),
         "form": form if standing.may(Right.COORDINATE) else None,
-        "alone": log.state == "open" and levels.needs_more_services(log),
+        "alone": log.state == "open"
+        and log.level < Level.THREE
+        and levels.needs_more_services(log),
     }
     return render(request, "logs/level.html", context, status=status)
 

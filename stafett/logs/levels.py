@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stafett.book.errors import Conflict, Refused
+from stafett.municipality.levels import Level, LevelName, level_name
 from stafett.municipality.queries import current_policy
 
 from .access import Right, Standing, in_force
 from .acting import begin, note
-from .models import Admission, AdmissionRole, Level, LevelChange, Log, Onwards
+from .models import Admission, AdmissionRole, LevelChange, Log, Onwards
 from .queries import Member, team
 
 SEVERAL = 2  # services, from which on one speaks of cooperation (B12)
@@ -66,7 +67,8 @@ def move(log: Log, level: int, settled: Settled, *, by: Standing, at: datetime) 
         raise Refused(_("Settle who has the baton onwards."))
     verb = "logs.level_raised" if level > log.level else "logs.level_lowered"
     data: dict[str, object] = {
-        "who": str(by.person), "was": log.level, "level": level,
+        "who": str(by.person), "was": _number(by.log, log.level),
+        "level": _number(by.log, level),
         "heard": [people[key] for key in heard], "onwards": settled.onwards,
         "text": settled.reason,
     }  # fmt: skip
@@ -97,10 +99,15 @@ def needs_more_services(log: Log) -> bool:
     return len(services) < SEVERAL
 
 
-def levels_from(log: Log) -> list[Level]:
+def levels_of(log: Log) -> list[tuple[Level, LevelName]]:
+    """Every level, with what it is called where the log is."""
+    return [(each, level_name(log.municipality, each)) for each in Level]
+
+
+def levels_from(log: Log) -> list[tuple[Level, LevelName]]:
     """The levels to which the log can go: all but its own and those below the municipality's."""
     first = _first(log)
-    return [each for each in Level if each != log.level and each >= first]
+    return [(each, name) for each, name in levels_of(log) if each != log.level and each >= first]
 
 
 def _first(log: Log) -> int:
@@ -111,14 +118,21 @@ def _not_below_the_first(log: Log, level: int) -> None:
     first = _first(log)
     if level < min(first, log.level):
         words = _("In %(place)s a log is kept from level %(level)s on. It can be ended instead.")
-        raise Refused(words % {"place": log.municipality, "level": first})
+        raise Refused(words % {"place": log.municipality, "level": _number(log, first)})
+
+
+def _number(log: Log, level: int) -> str:
+    """As the municipality calls it now: the book says for ever what was said then."""
+    return level_name(log.municipality, level).number
 
 
 @dataclass(frozen=True)
 class Told:
-    """A change of level as it is told: with the names of those who were heard."""
+    """A change of level as it is told: what the levels are called, and who was heard."""
 
     change: LevelChange
+    was: LevelName
+    level: LevelName
     heard: list[str]
 
 
@@ -126,4 +140,13 @@ def changes_of(log: Log, members: Iterable[Member]) -> list[Told]:
     """The log's levels so far, the newest first. Who is in the log no more is not named."""
     names = {each.person.pk: str(each.person) for each in members}
     rows = LevelChange.objects.filter(log=log).select_related("by").order_by("-at")
-    return [Told(row, [names[key] for key in row.heard if key in names]) for row in rows]
+    called = dict(levels_of(log))
+    return [
+        Told(
+            row,
+            called[Level(row.was)],
+            called[Level(row.level)],
+            [names[key] for key in row.heard if key in names],
+        )
+        for row in rows
+    ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from stafett.book.models import Book
+from stafett.municipality.levels import Level
 from stafett.municipality.models import Municipality, Unit
 from stafett.people.models import Person, Protection
 
@@ -15,7 +16,7 @@ from .audience import Audience
 from .decisions import Decision, DecisionKind
 from .holder_wishes import HolderWish
 from .kept_files import File, FileKind
-from .level_models import Level, LevelChange, Onwards
+from .level_models import LevelChange, Onwards
 from .marks import Clearance, HealthInsight, HealthMark, Keeping, KeepingReason, MarkKind, Workplace
 from .picture_names import NO_PICTURE
 from .referral_models import Referral, Tried
@@ -35,7 +36,6 @@ __all__ = [
     "HolderWish",
     "Keeping",
     "KeepingReason",
-    "Level",
     "LevelChange",
     "MarkKind",
     "Onwards",

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stafett.logs.fields import Words, area, most
-from stafett.logs.models import Onwards
+from stafett.logs.models import Log, Onwards
 from stafett.logs.queries import Member
+from stafett.municipality.levels import level_name
 from stafett.plan.measure_forms import EvaluateForm
 
 from .sitting_models import Decision, Informing, Team
@@ -106,14 +107,14 @@ class WayForm(forms.Form):
     )
     seen = Seen()
 
-    def __init__(self, *args: Any, level: int, **more: Any) -> None:
+    def __init__(self, *args: Any, log: Log, **more: Any) -> None:
         super().__init__(*args, **more)
-        levels = levels_up_from(level)
+        levels = levels_up_from(log.level)
         stands = self.initial.get("level")
         levels = sorted({*levels, stands}) if stands else levels
         ways = [way for way in Way if levels or way is not Way.LEVEL]
         self.fields["way"].choices = [(way.value, f"{WAYS[way]}\n{BECAUSE[way]}") for way in ways]  # type: ignore[attr-defined]
-        up = [(each, _("Level %(level)s") % {"level": each}) for each in levels]
+        up = [(each, level_name(log.municipality, each).short) for each in levels]
         self.fields["level"].choices = [("", _("Choose a level")), *up]  # type: ignore[attr-defined]
         if not levels:
             del self.fields["level"], self.fields["onwards"]

@@ -27,6 +27,8 @@ class Municipality(models.Model):
     email = models.EmailField(blank=True)
     training = models.BooleanField(default=False)
     anew_at = models.DateTimeField(null=True)
+    # What it calls the levels in its guide, by level: the database keeps it (`guide`, `levels`).
+    level_names = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
 
     def __str__(self) -> str:
         return self.name

@@ -30,7 +30,7 @@ def leading(request: SignedInRequest) -> HttpResponse:
     told = for_leaders()
     units = led_units(told)
     chosen = led(request.person, _asked(request, units), told, timezone.now())
-    figures = unit_figures(chosen.unit.pk, chosen.open_logs, chosen.today)
+    figures = unit_figures(chosen.unit, chosen.open_logs, chosen.today)
     context = {"units": units, "led": chosen, "figures": figures}
     return render(request, "overview/leading.html", context)
 

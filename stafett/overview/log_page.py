@@ -22,13 +22,14 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import FAMILY, Right, Standing
 from stafett.logs.health_views import decides
-from stafett.logs.models import AdmissionRole, Level
+from stafett.logs.models import AdmissionRole
 from stafett.logs.places import is_cleared
 from stafett.logs.queries import NEW_FOR, Member, holders, team
 from stafett.meetings.coming import calls_to_come
 from stafett.meetings.models import MeetingCall
 from stafett.meetings.sitting_models import Task
 from stafett.meetings.sitting_queries import is_late, open_tasks
+from stafett.municipality.levels import level_name
 from stafett.plan.agreement import not_answered
 from stafett.plan.queries import Plan, plan_of
 from stafett.plan.scale import ratings_in
@@ -103,7 +104,7 @@ def what_is_shown(
         "standing": standing,
         "tab": "plan",
         "age": _age(the_log.owner.birth_date, today),
-        "level": Level(the_log.level).label,
+        "level": level_name(the_log.municipality, the_log.level),
         "holders": with_baton,
         "somebody_holds": any(each.attended for each in with_baton),
         "holder_ids": {leg.holder_id for leg in standing.legs},

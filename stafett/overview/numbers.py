@@ -3,17 +3,18 @@ be reckoned out (`small_counts`)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from stafett.consent.words import together
+from stafett.municipality.levels import level_name
+from stafett.municipality.models import Municipality
 from stafett.municipality.queries import units_in
 
 from .figures import Bars, bars
 from .small_counts import LEAST, told
-from .unit_figures import level_words, silence_words
+from .unit_figures import silence_words
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,13 @@ class Numbers:
     figures: list[Bars]
 
 
-def numbers_of(municipality_id: UUID) -> Numbers:
+def numbers_of(municipality: Municipality) -> Numbers:
     """All three pictures are of the same logs: those that the reader does not follow up one by one.
     Two questions."""
     counts: dict[str, dict[str, int]] = {"unit": {}, "level": {}, "silence": {}}
-    names = {str(unit.pk): unit.name for unit in units_in(municipality_id)}
+    names = {str(unit.pk): unit.name for unit in units_in(municipality.pk)}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM numbers_of(%s)", [municipality_id])
+        cursor.execute("SELECT * FROM numbers_of(%s)", [municipality.pk])
         for kind, key, number in cursor.fetchall():
             counts[kind][key] = number
     total = sum(counts["level"].values())
@@ -42,7 +43,10 @@ def numbers_of(municipality_id: UUID) -> Numbers:
         [
             _told("tjenester", _("Open logs by service"), by_name, lambda key: names.get(key, "")),
             _told(
-                "nivaer", _("Open logs by level"), counts["level"], lambda k: level_words(int(k))
+                "nivaer",
+                _("Open logs by level"),
+                counts["level"],
+                lambda key: level_name(municipality, int(key)).short,
             ),
             _told(
                 "stille",

@@ -19,5 +19,5 @@ def numbers(request: SignedInRequest) -> HttpResponse:
     """Not found for everyone but administrators."""
     municipality = require_administrator(request.person, timezone.localdate())
     mine = [unit for unit in led_units() if unit.municipality_id == municipality.pk]
-    context = {"municipality": municipality, "numbers": numbers_of(municipality.pk), "mine": mine}
+    context = {"municipality": municipality, "numbers": numbers_of(municipality), "mine": mine}
     return render(request, "overview/numbers.html", context)

@@ -18,9 +18,10 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
 from stafett.logs.hidden import shown
-from stafett.logs.models import Level, LevelChange, Referral
+from stafett.logs.models import LevelChange, Referral
 from stafett.logs.referrals import refer
 from stafett.meetings.sitting_models import Decision, Team
+from stafett.municipality.levels import Level, level_name
 from stafett.plan.models import Measure, Result
 from stafett.plan.queries import plan_of
 
@@ -67,6 +68,7 @@ def ppt(request: SignedInRequest, log_id: UUID) -> HttpResponse:
         "tab": "plan",
         "here": _("Before the PPT is asked"),
         "asked": asked,
+        "first": level_name(standing.log.municipality, Level.ONE),
         "measures": measures,
         "results": sum(bool(each.result) for each in measures),
         "referrals": Referral.objects.filter(log=log_id).select_related("by").order_by("-at"),

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stafett.logs.models import Level
+from stafett.municipality.levels import Level, level_name
+from stafett.municipality.models import Municipality, Unit
 
 from .figures import Bars, Line, Month, bars, in_time
 from .overseen import Overseen
@@ -17,17 +17,17 @@ from .overseen import Overseen
 RECENT, QUIET = 14, 28  # days since something happened
 
 
-def unit_figures(unit_id: UUID, logs: Sequence[Overseen], today: date) -> list[Bars | Line]:
+def unit_figures(unit: Unit, logs: Sequence[Overseen], today: date) -> list[Bars | Line]:
     """The pictures of a unit's open logs, none where it has none. One question."""
     if not logs:
         return []
-    done = in_time(_months(unit_id))
-    return [*([done] if done else []), _by_silence(logs, today), _by_level(logs)]
+    done = in_time(_months(unit))
+    return [*([done] if done else []), _by_silence(logs, today), _by_level(logs, unit.municipality)]
 
 
-def _months(unit_id: UUID) -> list[Month]:
+def _months(unit: Unit) -> list[Month]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM measures_of_unit(%s)", [unit_id])
+        cursor.execute("SELECT * FROM measures_of_unit(%s)", [unit.pk])
         return [Month(*row) for row in cursor.fetchall()]
 
 
@@ -53,16 +53,13 @@ def _by_silence(logs: Sequence[Overseen], today: date) -> Bars:
     return bars("stille", heading, _("Logs by when something last happened"), shown)
 
 
-def level_words(level: int) -> str:
-    """Short, for a narrow picture."""
-    return _("Level %(level)s") % {"level": int(level)}
-
-
-def _by_level(logs: Sequence[Overseen]) -> Bars:
+def _by_level(logs: Sequence[Overseen], municipality: Municipality) -> Bars:
     found = Counter(log.level for log in logs)
     most = [level for level, number in found.items() if number == max(found.values())]
     heading = _("The logs are at several levels")
     if len(most) == 1:
-        heading = _("Most logs are at level %(level)s") % {"level": most[0]}
-    shown = [(level_words(level), found[level.value], "") for level in Level]
+        heading = _("Most logs are at level %(level)s") % {
+            "level": level_name(municipality, most[0]).number
+        }
+    shown = [(level_name(municipality, each).short, found[each.value], "") for each in Level]
     return bars("nivaer", heading, _("Open logs by level"), shown)

@@ -39,7 +39,7 @@ def fifth(world: w.World, starter: str) -> Log:
 
 def shown(world: w.World, name: str = "henrik") -> dict[str, dict[str, int]]:
     with acting_as(world.people[name].pk):
-        found = numbers_of(world.eikvag.pk)
+        found = numbers_of(world.eikvag)
         return {each.key: {bar.words: bar.number for bar in each.bars} for each in found.figures}
 
 

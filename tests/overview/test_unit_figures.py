@@ -37,7 +37,7 @@ def log(world: w.World) -> Log:
 def headings(world: w.World, name: str = "bjorg") -> list[str]:
     with acting_as(world.people[name].pk):
         found = led(world.people[name], world.school, for_leaders(), timezone.now())
-        return [each.heading for each in unit_figures(world.school.pk, found.logs, found.today)]
+        return [each.heading for each in unit_figures(found.unit, found.logs, found.today)]
 
 
 def test_the_headings_say_what_the_numbers_show(world: w.World, log: Log) -> None:

@@ -42,7 +42,7 @@ def way(request: SignedInRequest, room: Room) -> HttpResponse:
         if stands
         else {}
     )  # fmt: skip
-    form = WayForm(sent(request), initial=initial, level=room.standing.log.level)
+    form = WayForm(sent(request), initial=initial, log=room.standing.log)
     form = with_health_box(form, room.standing, stands.pk if stands else None)
 
     def act(said: dict[str, Any]) -> None:

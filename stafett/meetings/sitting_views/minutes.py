@@ -15,6 +15,7 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right
 from stafett.logs.health_box import marked_in, marks_of, with_health_box
 from stafett.logs.repeats import said_already
+from stafett.municipality.levels import level_name
 
 from .. import sitting, sitting_tasks
 from ..sitting_models import Team
@@ -29,7 +30,7 @@ from .steps import show, steps_of
 
 def written(room: Room) -> dict[str, Any]:
     """What the minutes are made of, on every page that shows them."""
-    held, today = room.held, timezone.localdate()
+    held, today, town = room.held, timezone.localdate(), room.standing.log.municipality
     decision = held.decision
     return {
         "gone_through": [
@@ -38,6 +39,7 @@ def written(room: Room) -> dict[str, Any]:
         "agreed": agreed_on(room.standing, held),
         "decision": decision,
         "way": WAYS[decision.way] if decision else "",
+        "level": level_name(town, decision.level) if decision and decision.level else None,
         "asked": Team(decision.team).label if decision and decision.team else "",
         "informing": held.informing,
         "tasks": [(each, is_late(each, today)) for each in held.tasks],

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from stafett.logs.models import Level, Sees
+from stafett.logs.models import Sees
 from stafett.logs.sniffing import sniff
 from stafett.meetings.models import Coming
 from stafett.messages.actions import Letter
+from stafett.municipality.levels import Level
 from stafett.plan.models import Arena, Next, Result
 from stafett.voice.models import Feeling
 

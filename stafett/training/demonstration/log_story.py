@@ -11,8 +11,9 @@ from stafett.consent.models import Consent
 from stafett.logs import actions as logs
 from stafett.logs import baton
 from stafett.logs.access import Standing, standing
-from stafett.logs.models import ClosingReason, Level, Log, Sees
+from stafett.logs.models import ClosingReason, Log, Sees
 from stafett.logs.queries import open_offer
+from stafett.municipality.levels import Level
 from stafett.people.actions import find_family, take_in
 from stafett.people.look_ups import Asker
 from stafett.people.models import Guardianship, Person

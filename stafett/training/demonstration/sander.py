@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from stafett.logs.models import Level, Sees
+from stafett.logs.models import Sees
 from stafett.meetings.sitting import Chosen, Went
+from stafett.municipality.levels import Level
 from stafett.plan.models import Arena, Next, Result
 
 from .sitting import Sat, hold

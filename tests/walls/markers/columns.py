@@ -148,7 +148,7 @@ TEXTS: dict[str, dict[str, Tells]] = {
     "messages_beginning": {"kind": C, "language": C, "title": W, "text": W},
     "messages_message": {"kind": C, "title": H, "text": H},
     "municipality_area": {"name": P},
-    "municipality_municipality": {"name": P, "department": P, "email": P},
+    "municipality_municipality": {"name": P, "department": P, "email": P, "level_names": N},
     "municipality_policyversion": {"preset": C, "settings": C},
     "municipality_position": {"title": N, "role": C, "phone": P, "email": P},
     "municipality_unit": {"key": P, "name": P, "kind": C, "former_names": P},
