@@ -1,11 +1,13 @@
-"""The page on which somebody from outside the municipality is named in a question."""
+"""The pages on which somebody from outside the municipality is named in a question, and is sent the
+link anew."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,12 +17,15 @@ from django.views.decorators.http import require_http_methods
 from stafett.book.errors import Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
+from stafett.logs import access
+from stafett.logs.access import Right
 from stafett.municipality.models import Unit
 from stafett.municipality.queries import current_policy
 
 from .asking_forms import NamedForm, uuid_or_none
 from .fields import OneLine
-from .outside import Outsider, invite_outsider
+from .models import Named
+from .outside import Outsider, invite_outsider, links_of, send_link_again
 from .refusals import UNPROCESSABLE, status_of
 from .rights import asker
 from .writing import sent_meanwhile, units_of, where_written, written
@@ -90,3 +95,30 @@ def add_outsider(request: SignedInRequest, log_id: UUID) -> HttpResponse:
 def _outside(units: list[Unit], asked: str) -> Unit | None:
     key = uuid_or_none(asked)
     return next((unit for unit in units if unit.pk == key and unit.outside), None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def send_link(request: SignedInRequest, log_id: UUID, named_id: UUID) -> HttpResponse:
+    """`/logg/<id>/samtykke/person/<id>/lenke/`: for who has the baton, and for somebody with a link
+    that has not been used."""
+    by = access.require(request.person, log_id, Right.COORDINATE)
+    named = Named.objects.filter(log=by.log, pk=named_id).select_related("person").first()
+    lapses_at = links_of(by).get(named.person_id) if named else None
+    if named is None or lapses_at is None:
+        raise Http404
+    if request.method != "POST":
+        context = {"standing": by, "named": named, "lapses_at": lapses_at}
+        context |= {"seen": lapses_at.isoformat(), "lapsed": lapses_at <= timezone.now()}
+        return render(request, "consent/link.html", context)
+    try:
+        seen = datetime.fromisoformat(request.POST.get("seen", ""))
+        send_link_again(by, named.person, seen=seen, at=timezone.now())
+    except ValueError:
+        messages.warning(request, _("Nothing was done. Choose one of the buttons on the page."))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        words = _("A new link is on its way to %(name)s. The old one no longer works.")
+        messages.success(request, words % {"name": named.person})
+    return redirect("consent:show", log_id)

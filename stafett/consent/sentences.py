@@ -28,6 +28,7 @@ SENTENCES: dict[str, Promise | str] = {
     "consent.reopening_taken_back": _(
         "%(by)s took back that %(who)s could ask about opening the log again."
     ),
+    "consent.link_sent": _("%(who)s had a new link sent to %(to)s."),
     "consent.taken_back": _("%(who)s took the question about consent back."),
     "family.responsibility_lost": _(
         "The population register no longer gives %(whom)s parental responsibility."

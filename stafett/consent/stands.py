@@ -22,6 +22,7 @@ from .endings import is_family, may_close, wishes
 from .heard import unheard_in
 from .in_your_name import recorded_for, who_disputed
 from .models import Consent
+from .outside import links_of
 from .queries import Answers, answers_to, family_names
 from .review import may_review, readers, to_review
 from .rights import asks, may_be_recorded, sees_answers
@@ -101,12 +102,15 @@ def _consents(log: UUID) -> QuerySet[Consent]:
 
 def _active(standing: Standing, active: Consent | None) -> dict[str, Any]:
     answers = _answers(standing, active)
+    links, now = links_of(standing), timezone.now()
     return {
         "active": active,
         "active_answers": answers,
         "out": ways_out(standing, active, answers) if active else None,
         "runs_out": active is not None and runs_out(active, timezone.localdate()),
         "picture": picture_of(standing.log, active, with_baton(standing)) if active else None,
+        "links": links,
+        "lapsed": [who for who, lapses_at in links.items() if lapses_at <= now],
         "kept_out": lines_of(active.kept_out) if active and sees_answers(standing) else [],
     }
 

@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{LOG}samtykke/person/", person_views.add, name="add"),
     path(f"{LOG}samtykke/person/utenfra/", outside_views.add_outsider, name="add_outsider"),
     path(f"{LOG}samtykke/person/<uuid:named_id>/", person_views.change, name="change"),
+    path(f"{LOG}samtykke/person/<uuid:named_id>/lenke/", outside_views.send_link, name="link"),
     path(f"{LOG}samtykke/trekk/", withdraw_views.withdraw, name="withdraw"),
     path(
         f"{LOG}samtykke/trekk/noter/",

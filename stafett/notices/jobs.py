@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from . import letters, meetings, reading, reminders, sending, tidying, youth
+from . import letters, letting_in, meetings, reading, reminders, sending, tidying, youth
 from .rules import REMIND_FROM, REMIND_UNTIL
 
 # A mail server that is down is asked again after 4, 16, 64 ... seconds, for a day and a half.
@@ -22,7 +22,13 @@ def invite(invitation_id: str) -> None:
 @app.task(name="notices.let_in", retry=AGAIN)
 def let_in(admission_id: str) -> None:
     """Mail somebody who is let in to something."""
-    sending.let_in(UUID(admission_id))
+    letting_in.let_in(UUID(admission_id))
+
+
+@app.task(name="notices.link", retry=AGAIN)
+def link(admission_id: str) -> None:
+    """Mail somebody from outside the municipality a new link."""
+    letting_in.new_link(UUID(admission_id))
 
 
 @app.task(name="notices.asked", retry=AGAIN)

@@ -10,21 +10,16 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from stafett.consent import invited as consents
-from stafett.identity import idporten
-from stafett.identity.models import WayIn
 from stafett.logs.access import in_force
-from stafett.logs.models import Admission, AdmissionRole, Leg
+from stafett.logs.models import Admission, Leg
 from stafett.logs.unattended import leaders_of
-from stafett.logs.workplaces import true_unit
-from stafett.municipality.models import Invitation, Municipality, Position, Role
-from stafett.municipality.staffing import VALID_FOR
+from stafett.municipality.models import Invitation, Municipality
 from stafett.people.look_ups import Asker, look_up_contact
-from stafett.people.models import Contact, NationalIdentity, Person
+from stafett.people.models import Contact, Person
 from stafett.people.seals import number_of
 
 from .models import Letter
@@ -67,47 +62,6 @@ def hash_of(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def let_in(admission_id: UUID) -> None:
-    """Tell a professional whom an active consent has let in (D1)."""
-    admission = (
-        Admission.objects.filter(in_force(), pk=admission_id, role=AdmissionRole.PARTICIPANT)
-        .select_related("person", "log__municipality")
-        .first()
-    )
-    if admission is None or _was_there(admission):
-        return
-    address = admission.email or _at_work(admission) or _own_address(admission.person)
-    if address and idporten.is_set_up() and _known_by_name_alone(admission.person):
-        _tell_outsider(admission, address)
-        return
-    _tell(f"let_in:{admission_id}", "let_in", admission.person, address, admission.log.municipality)
-
-
-def _known_by_name_alone(person: Person) -> bool:
-    """Somebody from outside the municipality who has not shown an electronic ID here yet."""
-    outside = Position.objects.filter(person=person, role=Role.OUTSIDER).exists()
-    return outside and not NationalIdentity.objects.filter(person=person).exists()
-
-
-def _tell_outsider(admission: Admission, address: str) -> None:
-    """With a link by which whoever was named by name and e-mail shows who that is (A21). It is made
-    here, as an invitation's is, and a newer one takes its place.
-    """
-    person, town = admission.person, admission.log.municipality
-    lapses_at = timezone.now() + VALID_FOR
-
-    def write() -> Mail | None:
-        token = secrets.token_urlsafe(32)
-        words = {"token_hash": hash_of(token), "lapses_at": lapses_at}
-        WayIn.objects.update_or_create(person=person, defaults=words)
-        link = site(reverse("way_in", args=[token]))
-        subject, text = written("let_in_outsider", person.language, link=link, until=lapses_at)
-        return Mail(key, town, str(person), address, subject, text)
-
-    key = f"let_in:{admission.pk}"
-    once(key, write)
-
-
 def asked(consent_id: UUID) -> None:
     """Tell everyone whose answer a question waits for, each time something is asked (I4, I5)."""
     consent = consents.question(consent_id)
@@ -120,8 +74,8 @@ def asked(consent_id: UUID) -> None:
         if each.person.pk in known:
             kind = "asked_youth" if each.youth else "asked"
             key = f"{kind}:{consent_id}:{each.person.pk}"
-            address = _own_address(each.person) or _registered(each.person)
-            _tell(key, kind, each.person, address, consent.log.municipality)
+            address = own_address(each.person) or _registered(each.person)
+            tell(key, kind, each.person, address, consent.log.municipality)
 
 
 def recorded(signature_id: UUID) -> None:
@@ -130,17 +84,7 @@ def recorded(signature_id: UUID) -> None:
     if signature is not None:
         who = signature.person
         key = f"recorded:{signature_id}"
-        _tell(key, "recorded", who, _own_address(who), signature.log.municipality)
-
-
-def _was_there(admission: Admission) -> bool:
-    """Whether the person took part until the moment the new consent took over: nothing is new."""
-    before = Admission.objects.filter(log=admission.log, person=admission.person).exclude(
-        pk=admission.pk
-    )
-    until_now = Q(ended_at=None) | Q(ended_at__gte=admission.from_at)
-    at_work = Q(role__in=[AdmissionRole.STARTER, AdmissionRole.PARTICIPANT])
-    return before.filter(until_now, at_work, from_at__lte=admission.from_at).exists()
+        tell(key, "recorded", who, own_address(who), signature.log.municipality)
 
 
 def unattended(leg_id: UUID) -> None:
@@ -150,24 +94,19 @@ def unattended(leg_id: UUID) -> None:
         return
     for leader in leaders_of(leg):
         key = f"unattended:{leg_id}:{leader.person_id}"
-        address = leader.email or _own_address(leader.person)
-        _tell(key, "task", leader.person, address, leg.log.municipality)
+        address = leader.email or own_address(leader.person)
+        tell(key, "task", leader.person, address, leg.log.municipality)
 
 
-def _tell(key: str, kind: str, person: Person, address: str, town: Municipality) -> None:
+def tell(key: str, kind: str, person: Person, address: str, town: Municipality) -> None:
+    """Send a mail of this kind, with no words of its own, where there is an address."""
     if address:
         subject, text = written(kind, person.language)
         once(key, lambda: Mail(key, town, str(person), address, subject, text))
 
 
-def _at_work(admission: Admission) -> str:
-    """The address in the municipality's list of staff: no log with a protected address has it."""
-    unit = true_unit(admission.unit) if admission.unit else None
-    here = Position.objects.filter(person=admission.person, unit=unit)
-    return here.exclude(email="").values_list("email", flat=True).first() or ""
-
-
-def _own_address(person: Person) -> str:
+def own_address(person: Person) -> str:
+    """Where somebody has written that mail is to come."""
     found = Contact.objects.filter(person=person).values_list("email", flat=True).first()
     return found or ""
 

@@ -17,6 +17,7 @@ from stafett.voice.models import PrivateWords
 from tests.browser.places import AILU, HENRIK, KARI, RAGNHILD, SILJE, SIV, WENCHE, Places
 
 ELIAS, NORA = "Elias Lunde Berg", "Nora Amundsen"
+SUNNIVA = "Sunniva Aas"
 MARTE, INGEBORG = "Marte Lunde", "Ingeborg Strand"
 # What answers to a form alone, and what is no page but a file.
 ONLY_FORMS = {"let_go", "sign_in_as", "end_sign_ins", "policy_take_back", "staff_invitation"}
@@ -185,7 +186,11 @@ def _consent(log: dict[str, Keys], places: Places) -> Iterator[Visit]:
     yield Visit("consent:add", KARI, mathias, f"?enhet={places.stage.position(KARI).unit_id}")
     bup = places.stage.position("Signe Hauge").unit_id
     yield Visit("consent:add_outsider", KARI, mathias, f"?enhet={bup}")
-    yield Visit("log", "Signe Hauge", log["Sander"])
+    sander, signe = log["Sander"], places.stage.ids["Signe Hauge"]
+    yield Visit("log", "Signe Hauge", sander)
+    yield Visit("consent:show", SUNNIVA, sander)
+    named = _all(Named, consent__ended_at=None, **sander, person_id=signe).get()
+    yield Visit("consent:link", SUNNIVA, sander | {"named_id": named.pk})
     siv = _all(Named, consent__log_id=mathias["log_id"], person_id=places.stage.ids[SIV]).get()
     yield Visit("consent:change", KARI, mathias | {"named_id": siv.pk})
     yield from (Visit("consent:show", who, elias) for who in (MARTE, KARI))

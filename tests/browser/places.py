@@ -15,6 +15,7 @@ from stafett.consent.assisted import record_answer
 from stafett.consent.reopening import let_ask
 from stafett.consent.withdrawal import withdraw
 from stafett.deletion import actions as deletion
+from stafett.identity.models import WayIn
 from stafett.logs import access
 from stafett.logs.models import Log, Sees
 from stafett.logs.picture_form import Chosen
@@ -57,6 +58,7 @@ class Places:
         self._close_a_goal_of_noras()
         self._begin_a_meeting_about_nora()
         self._read_out_a_meeting_of_noras()
+        self._let_a_link_lapse()
         self._ask_about_mathias()
         self._open_a_log_for_ayaan()
         self._demand_that_something_is_deleted()
@@ -180,6 +182,12 @@ class Places:
             )
         with story.by(SILJE) as place:
             withdraw(place, at=self.stage.at(1, "12:00"))
+
+    def _let_a_link_lapse(self) -> None:
+        """Signe, of Sander's log, has not come in by hers."""
+        day = timezone.now() - timedelta(days=3)
+        way = WayIn(person_id=self.stage.ids["Signe Hauge"], token_hash="0" * 64, lapses_at=day)
+        way.save(using="owner")
 
     def _let_nora_grow_up(self) -> None:
         """Nora fills 16, and decides alone who sees what is about health."""

@@ -16,7 +16,7 @@ from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent import assisted, daily, endings, reopening, withdrawal
 from stafett.consent.models import Consent
-from stafett.identity.models import Group, TrainingAccount
+from stafett.identity.models import Group, TrainingAccount, WayIn
 from stafett.logs.models import Log, Sees
 from stafett.municipality import staffing
 from stafett.municipality.models import Municipality, PolicyVersion, Role, Unit
@@ -83,6 +83,8 @@ def people() -> w.World:
     statped = w.save(Unit(municipality=world.eikvag, key="statped", name="Statped", kind="state"))
     w.add_staff(world, "oda", "Lie", statped, "Psykolog", Role.OUTSIDER)
     add_guardian(world, "roar", responsibility=False)
+    # Nobody came in by it, so that whoever has the baton may send a new one.
+    w.save(WayIn(person=world.kari, token_hash="0" * 64, lapses_at=w.now()))
     told = {"line_nb": "Mor", "line_nn": "Mor", "line_en": "Mother", "group": Group.FAMILY}
     w.save(TrainingAccount(person=world.liv, municipality=world.eikvag, name="Liv", **told))
     elsewhere = w.start_draft(world, owner="sander", starter="lin")

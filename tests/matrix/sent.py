@@ -12,6 +12,7 @@ from stafett.book.errors import Refused
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent.models import Consent, Named
+from stafett.identity.models import WayIn
 from stafett.logs import access, baton
 from stafett.logs import actions as logs
 from stafett.logs.models import Sees
@@ -97,6 +98,13 @@ def asking_about_somebody(town: Town) -> None:
     asking(town)
     named = Named.objects.using("owner").filter(consent=town.question())
     town.numbers["named_id"] = named.exclude(person=town.world.kari)[0].pk
+
+
+def with_a_link(town: Town) -> None:
+    """Of those whom the consent names, Kari has a link that nobody came in by."""
+    named = Named.objects.using("owner").filter(log=town.log, person=town.world.kari)
+    for each in named.exclude(consent__activated_at=None).order_by("consent__version"):
+        town.numbers["named_id"] = each.pk
 
 
 def nothing_written(town: Town) -> None:
@@ -311,6 +319,9 @@ SENT: dict[tuple[str, str], Sent] = {
     ),
     ("consent:add_outsider", "name"): Sent(
         somebody_from_outside, writing, lambda town: f"?enhet={Unit.objects.get(key='statped').pk}"
+    ),
+    ("consent:link", "send"): Sent(
+        lambda town: {"seen": WayIn.objects.using("owner").get().lapses_at.isoformat()}, with_a_link
     ),
     ("consent:change", "change"): Sent(named, writing),
     ("consent:sign", "yes"): Sent(say("yes"), asking),

@@ -109,6 +109,7 @@ OF_A_LOG: dict[str, Line] = {
     "consent:oral": form("G5 G22", note=consent.ASKER),
     "consent:add": form("G2 G6 D20", name=consent.ASKER),
     "consent:add_outsider": form("A21 A22 C6 G2 G6", name=consent.ASKER),
+    "consent:link": form("A21 I4", send=grids.ONLY_HOLDER),
     "consent:change": form("G2 G8", change=consent.ASKER),
     "consent:sign": form("G1 G4", yes=consent.ANSWER, no=consent.ANSWER),
     "consent:record": form("G4; consent.md, assisted_signing", record=consent.ASKER_WHEN_SENT),

@@ -22,10 +22,12 @@ from stafett.consent import (
     family_daily,
     family_news,
     in_your_name,
+    outside,
     reopening,
     review,
     withdrawal,
 )
+from stafett.identity.models import WayIn
 from stafett.logs import baton, coordinating, leaving, levels, places, standing_in, two_holders
 from stafett.logs import health as acts
 from stafett.logs.acting import lock
@@ -70,6 +72,7 @@ def whole_life(world: w.World) -> Log:
     w.answer(world, version, "marte", "anders")
     _pass_the_baton(world, log)
     _stand_in(world, log)
+    _send_a_link(world, log)
     _leader_asks(world, log)
     (measure,) = w.agree_plan(world, log, measures=1)
     _work_on_the_plan(world, log, measure)
@@ -117,6 +120,15 @@ def _stand_in(world: w.World, log: Log) -> None:
             answer(w.stand(kari, log), asked.pk, at=w.now())
     with acting_as(sunniva.pk):
         standing_in.come_back(w.stand(sunniva, log), at=w.now())
+
+
+def _send_a_link(world: w.World, log: Log) -> None:
+    """Sunniva has a new link sent to Ragnhild, whose link has lapsed."""
+    w.save(WayIn(person=world.ragnhild, token_hash="0" * 64, lapses_at=w.now()))
+    with acting_as(world.sunniva.pk):
+        by = w.stand(world.sunniva, log)
+        seen = outside.links_of(by)[world.ragnhild.pk]
+        outside.send_link_again(by, world.ragnhild, seen=seen, at=w.now())
 
 
 def _leader_asks(world: w.World, log: Log) -> None:

@@ -93,7 +93,7 @@ def numbers_in(log: Log) -> dict[str, UUID]:
     """One of each kind in this log; a number of nothing where it has none.
 
     The signature is the one that somebody recorded, the consent is the one it was given to, and
-    the named person is one whom that consent names; the meeting is the one that the task is of.
+    the named person is Kari where that consent names her; the meeting is the one of the task.
     """
     found = {}
     for kind, model in KINDS.items():
@@ -106,7 +106,8 @@ def numbers_in(log: Log) -> dict[str, UUID]:
         found |= {"task_id": task.pk, "meeting_id": task.meeting_id}
     for said in Remark.objects.using("owner").filter(meeting=found["meeting_id"]).order_by("at"):
         found |= {"text_id": said.pk}
-    named = Named.objects.using("owner").filter(consent_id=found["consent_id"]).first()
+    named = Named.objects.using("owner").filter(consent_id=found["consent_id"])
+    named = named.order_by("person__given_name").first()
     return found | ({"named_id": named.pk} if named else {})
 
 

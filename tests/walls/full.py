@@ -105,6 +105,7 @@ def fill(world: w.World, log: Log) -> None:
         w.save(SignedIn(person=person, key_hash=f"{place_in_line}" * 64, **when))
         w.save(Welcomed(person=person, at=w.now()))
         w.save(WayIn(person=person, token_hash=f"{place_in_line}" * 64, lapses_at=w.now()))
+    w.save(WayIn(person=world.kari, token_hash="9" * 64, lapses_at=w.now()))
     of = {"municipality": world.eikvag, "opened_at": w.now(), "name_hash": "0" * 64}
     account = w.save(YouthAccount(person=world.elias, **of))
     w.save(YouthCode(account=account, asked_at=w.now()))

@@ -226,6 +226,8 @@ CALLED_BY_WEB = {
     "admission_holds(uuid)",
     "name_outsider(uuid,uuid,text,text,text,text,text)",
     "named_works(uuid,date)",
+    "ways_in_of(uuid)",
+    "renew_way_in(uuid,uuid,timestamp with time zone)",
     "meeting_impressions(uuid)",
     "arranges_meeting(uuid)",
     "conducts_meeting(uuid)",

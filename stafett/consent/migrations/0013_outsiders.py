@@ -1,5 +1,6 @@
 """Who asks names somebody from a service outside the municipality, by name, title and e-mail. It
 lets nobody in: the family's yes does. An outsider begins no log, looks nobody up, has no baton.
+Who has the baton has the link sent anew that has not been used.
 """
 
 from django.db import migrations
@@ -54,6 +55,32 @@ BEGIN
     RETURN made;
 END $$;
 """
+# The links of those who take part in a log in which I have the baton, and have not come in by one.
+WAYS_IN_OF = f"""
+CREATE FUNCTION ways_in_of(this_log uuid) RETURNS TABLE (person_id uuid, lapses_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER AS $$
+    SELECT w.person_id, w.lapses_at FROM identity_wayin w
+        JOIN logs_admission a ON a.person_id = w.person_id
+        JOIN consent_consent c ON c.id = a.consent_id
+    WHERE a.log_id = this_log AND this_log IN (SELECT my_logs()) AND i_hold(this_log)
+      AND a.role = 'participant' AND a.ended_at IS NULL AND a.until >= {TODAY}
+      AND admission_holds(a.id) AND c.activated_at IS NOT NULL AND c.ended_at IS NULL
+      AND w.used_at IS NULL
+$$;
+"""
+# The old link is dead at once, and the new one is the worker's to make: nobody knows what has this
+# hash. Whoever saw another day than it lapses on is too late: a new one is sent already.
+RENEW_WAY_IN = """
+CREATE FUNCTION renew_way_in(this_log uuid, who uuid, seen timestamptz) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    UPDATE identity_wayin SET lapses_at = now() + interval '14 days',
+        token_hash = encode(sha256((gen_random_uuid() || '' || gen_random_uuid())::bytea), 'hex')
+        WHERE person_id = who AND lapses_at = seen
+          AND person_id IN (SELECT w.person_id FROM ways_in_of(this_log) w);
+    RETURN FOUND;
+END $$;
+"""
 
 
 class Migration(migrations.Migration):
@@ -63,4 +90,6 @@ class Migration(migrations.Migration):
     ]
     operations = [
         function(NAME_OUTSIDER, "name_outsider(uuid, uuid, text, text, text, text, text)"),
+        function(WAYS_IN_OF, "ways_in_of(uuid)"),
+        function(RENEW_WAY_IN, "renew_way_in(uuid, uuid, timestamptz)"),
     ]
