@@ -19,7 +19,7 @@ from stafett.training.making import make
 from stafett.training.models import Making
 from stafett.training.practice import families
 from stafett.training.practice.families import Stage
-from stafett.training.practice.preparing import number_of
+from stafett.training.practice.preparing import number_of, prepare_ahead
 from tests.training.as_owner import as_owner
 
 ALL = [family for number in range(1, 51) for family in families.families(number).values()]
@@ -125,3 +125,18 @@ def test_only_a_demo_user_has_a_number() -> None:
     assert number_of(marte) is None
     demo50 = TrainingAccount.objects.get(username="demo50").person_id
     assert number_of(demo50) == 50
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("town")
+def test_what_was_made_at_night_makes_nobody_wait(client: Client) -> None:
+    with as_owner():
+        prepare_ahead([7, 8])
+        assert list(faults()) == []
+    made = logs_of(7)
+    assert len(made) == len(logs_of(8)) == 5
+    sign_in(client, 7)
+    assert logs_of(7) == made
+    page = client.get("/min-side/?bli").content.decode()
+    assert all(str(log.owner) in page for log in made.values())
+    assert Log.objects.using("owner").count() == 10

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from stafett.training.demo_users import DEMO_USERS
+from stafett.training.practice.preparing import prepare_ahead
 from stafett.training.reset import reset
 
 
@@ -19,11 +21,15 @@ class Command(BaseCommand):
         parser.add_argument("--if-due", action="store_true", help="only when the day has come")
 
     def handle(self, *args: Any, if_due: bool, **options: Any) -> None:
-        """All of it, or nothing."""
+        """All of it, or nothing; then what each demo user practises with."""
         if not settings.TRAINING:
             raise CommandError("Say STAFETT_TRAINING=1 where fictional people live.")
-        done = reset(at=timezone.now(), tell=self._tell, only_if_due=if_due)
-        self.stdout.write("Done. Everybody must sign in again." if done else "It is not time yet.")
+        if not reset(at=timezone.now(), tell=self._tell, only_if_due=if_due):
+            self.stdout.write("It is not time yet.")
+            return
+        self.stdout.write("Everybody must sign in again. Making the demo users' own logs ...")
+        prepare_ahead(range(1, len(DEMO_USERS) + 1))
+        self.stdout.write("Done.")
 
     def _tell(self, what: str) -> None:
         self.stdout.write(f"  {what}")
