@@ -22,7 +22,7 @@ from stafett.people.models import Person
 
 from .addresses import Reached, reached
 from .models import How, Kind, Letter, Notice, Way
-from .parts import measures_unseen, readable
+from .parts import measures_unseen, no_longer_for, readable
 from .port import Mail, post
 from .reading import leaders_over
 from .rules import due
@@ -106,7 +106,7 @@ def _send(key: str, person: Person, town: Municipality, to: Reached, kinds: set[
 
 def still_so(person: Person, notices: list[Notice]) -> set[str]:
     """The keys of those that this person may still be told of: who has lost access, and from whom
-    the entry was hidden meanwhile, hears nothing. Seven questions a log."""
+    the entry was hidden meanwhile, hears nothing. Eight questions a log."""
     by_log: dict[UUID | None, list[Notice]] = defaultdict(list)
     for each in notices:
         by_log[each.log_id].append(each)
@@ -131,10 +131,10 @@ def _in_log(person: Person, log_id: UUID, notices: list[Notice]) -> set[str]:
     numbers = [each.number for each in others if each.number is not None]
     entries = Entry.objects.filter(book_id=log_id, number__in=numbers)
     try:
-        _place, mine = readable(person, log_id, entries)
+        place, mine = readable(person, log_id, entries)
     except LookupError:
         return found
-    unseen = measures_unseen(person, log_id, others)
+    unseen = measures_unseen(person, log_id, others) | no_longer_for(place, others)
     return found | {
         each.key
         for each in others

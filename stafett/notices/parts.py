@@ -25,6 +25,8 @@ from .rules import Part
 # Who is let in to the plan alone reads these; the database's wall says the same.
 OF_THE_PLAN = ("plan.", "logs.")
 OF_MEASURES = ("due", "late")  # the keys of reminders
+OF_TALKS = "talk"
+STANDS_IN = ":stands_in"  # how the key ends of what a holder's deputy is reminded of
 
 
 def people_in(log: Log) -> list[Person]:
@@ -70,6 +72,15 @@ def measures_unseen(person: Person, log_id: UUID, notices: Iterable[Notice]) -> 
         rows = measures_shown(person).filter(log=log_id, pk__in=about.values())
         seen = set(rows.values_list("pk", flat=True))
     return {key for key, measure in about.items() if measure not in seen}
+
+
+def no_longer_for(place: Standing, notices: Iterable[Notice]) -> set[str]:
+    """The keys of what was found for who stands in, and is not for this person: the holder is back,
+    or it is about what the child tells. One question, where there are such reminders."""
+    in_anothers_place = [each.key for each in notices if each.key.endswith(STANDS_IN)]
+    if in_anothers_place and place.stands_in is None:
+        return set(in_anothers_place)
+    return {key for key in in_anothers_place if key.startswith(OF_TALKS) and not place.hears_child}
 
 
 def part_of(place: Standing, *, chosen: bool) -> Part:

@@ -4,19 +4,17 @@ Deadlines and measures that are late (D25), talks with the child that nobody has
 meetings, what nobody has answered, and logs in which nothing happens.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from stafett.book.models import Entry
 from stafett.consent import invited as consents
 from stafett.consent.models import Consent
-from stafett.logs.models import Handover, Leg, Log
+from stafett.logs.models import Handover, Log
 from stafett.meetings.models import Invited, MeetingCall
 from stafett.municipality.models import Invitation, Municipality, Position, Role
 from stafett.municipality.queries import current_policy, held
@@ -25,10 +23,13 @@ from stafett.voice.models import NextTalk
 from stafett.worker.batches import batches
 
 from . import rules
+from .minders import minders
 from .models import Kind, Notice
+from .parts import STANDS_IN
 from .reading import leaders_over
 
 AT_A_TIME = 2000
+Found = Iterator[Notice]
 OPEN = Q(log__opened_at__isnull=False, log__closed_at=None)
 
 
@@ -49,7 +50,7 @@ def remind(at: datetime) -> int:
     return written
 
 
-def all_that_stands(at: datetime) -> Iterator[Notice]:
+def all_that_stands(at: datetime) -> Found:
     """All that people are reminded of on this day, whether they were told of it or not."""
     today = timezone.localdate(at)
     yield from _measures(today)
@@ -70,22 +71,23 @@ def told_alone(log_id: UUID, told_id: UUID, person_id: UUID, *, at: datetime) ->
         Notice.objects.bulk_create([notice], ignore_conflicts=True)
 
 
-def holders(logs: set[UUID] | QuerySet[Any, Any]) -> dict[UUID, list[UUID]]:
-    """Who has the baton in each of these logs. One question."""
-    legs = Leg.objects.filter(log__in=logs, ended_at=None).order_by("from_at")
-    found: dict[UUID, list[UUID]] = defaultdict(list)
-    for log, holder in legs.values_list("log_id", "holder_id"):
-        found[log].append(holder)
-    return found
+def _to_all(what: str, log: UUID, town: UUID, people: set[UUID], deputies: set[UUID]) -> Found:
+    """One thing to these people, and to those who stand in for one of them."""
+    for person in people:
+        yield _waits_in(what, log, town, person)
+    for person in deputies - people:
+        yield _waits_in(what, log, town, person, ends=STANDS_IN)
 
 
 def _waits(what: str, log: Log, person: UUID, kind: Kind = Kind.WAITS) -> Notice:
     return _waits_in(what, log.pk, log.municipality_id, person, kind)
 
 
-def _waits_in(what: str, log: UUID, town: UUID, person: UUID, kind: Kind = Kind.WAITS) -> Notice:
+def _waits_in(
+    what: str, log: UUID, town: UUID, person: UUID, kind: Kind = Kind.WAITS, ends: str = ""
+) -> Notice:
     return Notice(
-        key=f"{what}:{person}:{kind}",
+        key=f"{what}:{person}:{kind}{ends}",
         person_id=person,
         municipality_id=town,
         log_id=log,
@@ -93,33 +95,34 @@ def _waits_in(what: str, log: UUID, town: UUID, person: UUID, kind: Kind = Kind.
     )
 
 
-def _measures(today: date) -> Iterator[Notice]:
-    """Those responsible before the deadline; after it they, and who has the baton (D25, K11)."""
+def _measures(today: date) -> Found:
+    """Those responsible before the deadline; after it they, and who sees to the log (D25, K11)."""
     soon = today + rules.DEADLINE_AHEAD
     rows = Responsible.objects.filter(OPEN, measure__ended_at=None, measure__deadline__lte=soon)
     rows = rows.filter(Q(measure__deadline__lt=today) | Q(measure__agreed_at__date__lt=today))
     told = rows.values_list("log", "log__municipality", "measure", "measure__deadline", "person")
     for some in batches(told.iterator(AT_A_TIME), AT_A_TIME):
-        batons = holders(
-            {log for log, _town, _measure, deadline, _person in some if deadline < today}
-        )
+        late = {log for log, _town, _measure, deadline, _person in some if deadline < today}
+        batons = minders(late, today)
         for log, town, measure, deadline, responsible in some:
-            what = "late" if deadline < today else "due"
-            people = {responsible, *(batons[log] if what == "late" else ())}
-            for person in people:
-                yield _waits_in(f"{what}:{measure}:{deadline}", log, town, person)
+            if deadline < today:
+                people, deputies = {responsible, *batons[log].holders}, batons[log].deputies
+                yield from _to_all(f"late:{measure}:{deadline}", log, town, people, deputies)
+            else:
+                yield _waits_in(f"due:{measure}:{deadline}", log, town, responsible)
 
 
-def _talks(today: date) -> Iterator[Notice]:
-    """The adult who was to talk with the child, and who has the baton (D26, M13)."""
+def _talks(today: date) -> Found:
+    """The adult who was to talk with the child, and who sees to the log (D26, M13)."""
     missing = NextTalk.objects.filter(OPEN, done_at=None, on__lt=today).select_related("log")
-    batons = holders({talk.log_id for talk in missing})
+    batons = minders({talk.log_id for talk in missing}, today)
     for talk in missing:
-        for person in {talk.adult_id, *batons[talk.log_id]}:
-            yield _waits(f"talk:{talk.pk}", talk.log, person)
+        log, baton = talk.log, batons[talk.log_id]
+        people = {talk.adult_id, *baton.holders}
+        yield from _to_all(f"talk:{talk.pk}", log.pk, log.municipality_id, people, baton.deputies)
 
 
-def _meetings(today: date) -> Iterator[Notice]:
+def _meetings(today: date) -> Found:
     """Everyone who is called to a meeting tomorrow (D15)."""
     newest = MeetingCall.objects.filter(meeting=OuterRef("meeting")).order_by("-number")
     calls = MeetingCall.objects.filter(OPEN, meeting__cancelled=None).filter(
@@ -132,7 +135,7 @@ def _meetings(today: date) -> Iterator[Notice]:
             yield _waits(what, call.log, person)
 
 
-def _questions(at: datetime) -> Iterator[Notice]:
+def _questions(at: datetime) -> Found:
     """Who was asked for consent some days ago and has not answered (D14)."""
     asked = Consent.objects.filter(
         asked_at__lte=at - rules.UNANSWERED_FOR, activated_at=None, ended_at=None
@@ -142,7 +145,7 @@ def _questions(at: datetime) -> Iterator[Notice]:
             yield _waits(f"asked:{consent.pk}", consent.log, each.person.pk)
 
 
-def _offers(at: datetime) -> Iterator[Notice]:
+def _offers(at: datetime) -> Found:
     """Who was offered the baton some days ago and has not answered; after the policy's days, the
     leader of who has it (D11)."""
     offers = Handover.objects.filter(OPEN, answer=None).select_related("log")
@@ -155,7 +158,7 @@ def _offers(at: datetime) -> Iterator[Notice]:
                 yield _waits(f"offer:{offer.pk}", offer.log, leader, Kind.LEADS)
 
 
-def _invitations(at: datetime) -> Iterator[Notice]:
+def _invitations(at: datetime) -> Found:
     """Who invited a colleague that has not come, and the unit's leaders: the link is in the first
     mail alone (E1)."""
     unanswered = Invitation.objects.filter(
@@ -176,8 +179,8 @@ def _invitations(at: datetime) -> Iterator[Notice]:
             )
 
 
-def _silence(at: datetime) -> Iterator[Notice]:
-    """Nothing has happened for long: who has the baton hears it first, the leader after; a leader
+def _silence(at: datetime) -> Found:
+    """Nothing has happened for long: who sees to the log hears it first, the leader after; a leader
     is told no more than that there is something (D25)."""
     last = Entry.objects.filter(book=OuterRef("pk"), actor_id__isnull=False).order_by("-number")
     logs = Log.objects.filter(opened_at__isnull=False, closed_at=None).annotate(
@@ -186,11 +189,11 @@ def _silence(at: datetime) -> Iterator[Notice]:
     for town, days in _patience("silent_days", timezone.localdate(at)).items():
         told_from = at - timedelta(days=days)
         silent = logs.filter(municipality=town, since__lte=told_from)
-        batons = holders({log.pk for log in silent})
+        batons = minders({log.pk for log in silent}, timezone.localdate(at))
         for log in silent:
             what = f"silence:{log.pk}:{log.last}"
-            for person in batons[log.pk]:
-                yield _waits(what, log, person)
+            baton = batons[log.pk]
+            yield from _to_all(what, log.pk, town, baton.holders, baton.deputies)
             if log.since <= told_from - rules.LEADER_AFTER:
                 for leader in leaders_over(log):
                     yield _waits(what, log, leader, Kind.LEADS)

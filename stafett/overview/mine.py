@@ -29,6 +29,7 @@ class MyLog:
     roles: set[str] = field(default_factory=set)
     holders: list[tuple[Person, str]] = field(default_factory=list)  # with their titles
     i_hold: bool = False
+    i_stand_in_for: Person | None = None  # who has the baton and is away
     unattended: bool = False  # who had the baton is let in no more
     late: int = 0
     going: int = 0
@@ -44,6 +45,11 @@ class MyLog:
     def state(self) -> str:
         """`draft`, `open` or `closed`."""
         return self.log.state
+
+    @property
+    def i_see_to(self) -> bool:
+        """Whether I have the baton, or stand in for one that has it."""
+        return self.i_hold or self.i_stand_in_for is not None
 
     @property
     def of_family(self) -> bool:

@@ -64,7 +64,7 @@ def disputed(rows: list[MyLog]) -> Iterator[Waiting]:
 
 def lapses(rows: list[MyLog], today: date) -> Iterator[Waiting]:
     """Consents that run out soon while nobody is asked for a new one."""
-    held = {row.log.pk: row for row in rows if row.state == "open" and row.i_hold}
+    held = {row.log.pk: row for row in rows if row.state == "open" and row.i_see_to}
     unasked = [pk for pk, row in held.items() if not row.asking or row.asking.state != "asked"]
     soon = today + timedelta(days=LAPSES_WITHIN_DAYS)
     for log_id, day in _run_out(unasked, soon):
@@ -80,7 +80,7 @@ def _run_out(logs: Collection[UUID], by: date) -> QuerySet[Consent, tuple[UUID, 
 
 def leaving(rows: list[MyLog], today: date) -> Iterator[Waiting]:
     """Who is soon no longer in the team, with the first day without them (A9)."""
-    held = {row.log.pk: row for row in rows if row.state == "open" and row.i_hold}
+    held = {row.log.pk: row for row in rows if row.state == "open" and row.i_see_to}
     for log_id, day, people in who_leaves(held, today):
         yield Waiting("leaving", held[log_id], day=day, who=together(people))
 
@@ -112,12 +112,12 @@ def _to_close(logs: Collection[UUID]) -> QuerySet[ClosingWish]:
 
 
 def birthdays(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
-    """Birthdays that change who must say yes, to who has the baton and to the owner."""
+    """Birthdays that change who must say yes, to who sees to the log and to the owner."""
     going = {row.log.pk: row for row in rows if row.state == "open"}
-    told = [pk for pk, row in going.items() if row.i_hold or row.log.owner_id == me.pk]
+    told = [pk for pk, row in going.items() if row.i_see_to or row.log.owner_id == me.pk]
     for birthday in shown_birthdays(told, today):
         row = going[birthday.log_id]
-        if birthday.on > today or row.i_hold:  # on the day the owner has the question itself
+        if birthday.on > today or row.i_see_to:  # on the day the owner has the question itself
             yield Waiting("birthday", row, birthday=birthday, day=birthday.on)
 
 

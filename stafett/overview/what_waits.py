@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from stafett.book.questions import Question
+from stafett.logs.absences import StandIn
+from stafett.logs.access import LET_IN
 from stafett.logs.hidden import Keys, keys_of, shown
-from stafett.logs.models import Absence, Keeping
+from stafett.logs.models import Absence, Keeping, Leg
 from stafett.meetings.after_queries import unasked
 from stafett.meetings.coming import unanswered
 from stafett.meetings.sitting_queries import is_late, waiting_tasks
@@ -32,11 +34,13 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
 
     Who has the baton also hears of others' late measures (D25), when the consent runs out, what the
     population register says anew, when one of the family wishes the log closed (P3), and of
-    birthdays that change who must say yes; so does the owner. Whom the child has told something is
+    birthdays that change who must say yes; so does the owner. Who stands in meanwhile hears of what
+    somebody without the baton can see to (D5). Whom the child has told something is
     told so, and not what (M11); a talk with the child that nobody has had shows (D26). What a child
     asks to keep from guardians waits for the holder's judgement. Who leaves
     the team soon is told to who has the baton (A9). Twenty questions at most.
     """
+    asked_to_stand_in = list(_stand_ins(me, rows, today))
     measures = list(_measures(me, rows, today))
     late = [each for each in measures if each.kind == "late"]
     others = [each for each in measures if each.kind == "others_late"]
@@ -45,7 +49,7 @@ def waiting_for(me: Person, rows: list[MyLog], today: date) -> list[Waiting]:
     told_of = {each.row.log.pk for each in wrongly}
     return [
         *of_consent.answers(rows),
-        *_stand_ins(me, rows, today),
+        *asked_to_stand_in,
         *_meetings(me, rows),
         *_told(me, rows),
         *_keepings(me, rows),
@@ -116,21 +120,28 @@ def _to_judge(logs: Collection[UUID], hidden: Collection[UUID]) -> QuerySet[Keep
 
 def _no_talks(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
     known = {row.log.pk: row for row in rows if row.state == "open"}
-    held = [pk for pk, row in known.items() if row.i_hold]
+    held = [pk for pk, row in known.items() if row.i_hold or (row.i_see_to and not row.plan_alone)]
     yield from (Waiting("no_talk", known[pk]) for pk in missing_talks(me, held, known, today))
 
 
 def _stand_ins(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
-    """Holders who are away and ask me to stand in (D5). One question."""
+    """Holders who are away and ask me to stand in (D5); notes for whom I do. One question."""
     known = {row.log.pk: row for row in rows if row.state == "open"}
-    for absence in _to_stand_in(me.pk, known, today):
-        yield Waiting("stand_in", known[absence.log_id], absence=absence)
+    for absence in _absences(me.pk, known, today):
+        row = known[absence.log_id]
+        if absence.answer is None:
+            yield Waiting("stand_in", row, absence=absence)
+        elif absence.from_date <= today and row.roles & LET_IN:
+            row.i_stand_in_for = absence.holder
 
 
 @Question
-def _to_stand_in(me: UUID, logs: Collection[UUID], today: date) -> QuerySet[Absence]:
-    asked = Absence.objects.filter(deputy=me, log__in=logs, answer=None, ended_at=None)
-    return asked.filter(until__gte=today).select_related("holder").order_by("from_date")
+def _absences(me: UUID, logs: Collection[UUID], today: date) -> QuerySet[Absence]:
+    """Not of one whose baton has gone on."""
+    batons = Leg.objects.filter(log=OuterRef("log"), holder=OuterRef("holder"), ended_at=None)
+    asked = Absence.objects.filter(Exists(batons), deputy=me, log__in=logs, ended_at=None)
+    still = asked.filter(Q(answer=None) | Q(answer=StandIn.ACCEPTED), until__gte=today)
+    return still.select_related("holder").order_by("from_date")
 
 
 def _messages(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
@@ -143,7 +154,7 @@ def _messages(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
 
 def _measures(me: Person, rows: list[MyLog], today: date) -> Iterator[Waiting]:
     known = {row.log.pk: row for row in rows if row.state == "open"}
-    held = [pk for pk, row in known.items() if row.i_hold]
+    held = [pk for pk, row in known.items() if row.i_see_to]
     soon = today + timedelta(days=DUE_WITHIN_DAYS)
     for measure in _due(me.pk, keys_of(me).things, known, held, today, soon):
         late = measure.deadline < today
