@@ -71,7 +71,7 @@ def add_outsider(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     if consent is None:
         return sent_meanwhile(request, by)
     unit = _outside([*units_of(by)], request.GET.get("enhet", ""))
-    if unit is None or by.log.state == "closed":
+    if unit is None:
         return redirect("consent:add", log_id)
     policy = current_policy(by.log.municipality_id, timezone.localdate())
     form = OutsiderForm(policy, request.POST if request.method == "POST" else None)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from stafett.book.errors import Refused
 from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
+from stafett.consent import endings, reopening
 from stafett.consent.models import Consent
 from stafett.identity.models import TrainingAccount
 from stafett.logs import baton
@@ -58,11 +59,11 @@ def question(world: w.World, log: Log) -> Consent:
     return version
 
 
-def write(world: w.World, log: Log, unit: Unit, **said: Any) -> HttpResponse:
-    """Kari names somebody on the page."""
+def write(world: w.World, log: Log, unit: Unit, by: str = "kari", **said: Any) -> HttpResponse:
+    """Kari (or another) names somebody on the page."""
     until = timezone.localdate() + timedelta(days=90)
     fields = WHO | {"until": until.isoformat()} | said
-    client = signed_in(world.kari, world.eikvag)
+    client = signed_in(world.people[by], world.eikvag)
     return client.post(f"/logg/{log.pk}/samtykke/person/utenfra/?enhet={unit.pk}", fields)
 
 
@@ -178,3 +179,71 @@ def test_it_ends_with_the_tie_to_the_service(world: w.World, log: Log, bup: Unit
             "UPDATE municipality_position SET ended_at = now() WHERE person_id = %s", [who.pk]
         )
     assert signed_in(who, world.eikvag).get(f"/logg/{log.pk}/").status_code == 404
+
+
+SAID = ("Signe", "Hauge", "Psykolog", "s@bup.example", "")
+
+
+def in_sql(world: w.World, log: Log, unit: Unit, by: str) -> Any:
+    """What the database makes of it."""
+    with acting_as(world.people[by].pk), connection.cursor() as cursor:
+        values = [log.pk, unit.pk, *SAID]
+        cursor.execute("SELECT name_outsider(%s, %s, %s, %s, %s, %s, %s)", values)
+        return cursor.fetchone()[0]
+
+
+@pytest.fixture
+def closed(world: w.World, log: Log) -> Log:
+    """Closed by Kari; Tor may ask the family to open it again, and has begun the question."""
+    with acting_as(world.kari.pk):
+        endings.close(w.stand(world.kari, log), reason="reached", note_text="", at=w.now())
+    with acting_as(world.henrik.pk):
+        who = world.positions["tor"]
+        reopening.let_ask(world.henrik, world.eikvag, log.pk, who, at=w.now())
+    with acting_as(world.tor.pk):
+        reopening.begin_question(w.stand(world.tor, log), at=w.now())
+    return Log.objects.using("owner").get(pk=log.pk)
+
+
+@pytest.mark.requirement("P8")
+def test_who_asks_to_open_a_closed_log_names_an_outsider(
+    world: w.World, closed: Log, bup: Unit
+) -> None:
+    tor, here = signed_in(world.tor, world.eikvag), f"/logg/{closed.pk}/samtykke/person/"
+    assert f"{here}utenfra/?enhet={bup.pk}" in tor.get(f"{here}?enhet={bup.pk}").content.decode()
+    assert tor.get(f"{here}utenfra/?enhet={bup.pk}").status_code == 200
+    assert write(world, closed, bup, by="tor").status_code == 302
+    who = signe()
+    with acting_as(world.tor.pk):
+        by = w.stand(world.tor, closed)
+        consent.note_oral(by, [world.marte], said_on=timezone.localdate(), at=w.now())
+        version = Consent.objects.get(log=closed, ended_at=None)
+        asked = consent.ask(by, version.pk, at=w.now())
+    assert "Signe Hauge" in asked.text["nb"]
+    client = signed_in(who, world.eikvag)
+    assert client.get(f"/logg/{closed.pk}/").status_code == 404
+    w.answer(world, asked, "marte", "anders")
+    assert client.get(f"/logg/{closed.pk}/").status_code == 200
+
+
+@pytest.mark.requirement("P8", "H1")
+def test_nobody_else_names_one_in_a_closed_log(world: w.World, closed: Log, bup: Unit) -> None:
+    for name in ("kari", "marte", "sunniva", "henrik", "nils"):
+        assert in_sql(world, closed, bup, name) is None, name
+        assert write(world, closed, bup, by=name).status_code == 404, name
+    assert in_sql(world, closed, world.ppt, "tor") is None
+    with acting_as(world.henrik.pk):
+        reopening.take_back(world.henrik, world.eikvag, closed.pk, at=w.now())
+    assert in_sql(world, closed, bup, "tor") is None
+    assert not Position.objects.using("owner").filter(role=Role.OUTSIDER).exists()
+
+
+@pytest.mark.requirement("P8")
+def test_once_the_family_is_asked_nobody_is_named(world: w.World, closed: Log, bup: Unit) -> None:
+    with acting_as(world.tor.pk):
+        by = w.stand(world.tor, closed)
+        consent.note_oral(by, [world.marte], said_on=timezone.localdate(), at=w.now())
+        consent.ask(by, Consent.objects.get(log=closed, ended_at=None).pk, at=w.now())
+    assert in_sql(world, closed, bup, "tor") is None
+    answer = write(world, closed, bup, by="tor")
+    assert (answer.status_code, answer.url) == (302, f"/logg/{closed.pk}/samtykke/")

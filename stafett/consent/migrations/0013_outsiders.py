@@ -20,10 +20,11 @@ DECLARE
 BEGIN
     SELECT l.municipality_id INTO town FROM logs_log l
         JOIN municipality_unit u ON u.municipality_id = l.municipality_id AND u.id = this_unit
-        WHERE l.id = this_log AND l.id IN (SELECT my_logs()) AND l.closed_at IS NULL
-          AND (l.opened_at IS NULL AND l.started_by_id = stafett_me() OR EXISTS (
-              SELECT 1 FROM logs_leg g WHERE g.log_id = l.id AND g.holder_id = stafett_me()
-                AND g.ended_at IS NULL))
+        WHERE l.id = this_log AND l.id IN (SELECT my_logs())
+          AND (l.opened_at IS NULL AND l.closed_at IS NULL AND l.started_by_id = stafett_me()
+              OR i_hold(l.id) OR l.closed_at IS NOT NULL AND EXISTS (
+              SELECT 1 FROM consent_reopening r WHERE r.log_id = l.id AND r.ended_at IS NULL
+                AND r.starter_id = stafett_me() AND r.until >= {TODAY}))
           AND EXISTS (SELECT 1 FROM consent_consent c WHERE c.log_id = l.id
               AND c.asked_at IS NULL AND c.ended_at IS NULL)
           AND u.kind IN ('gp', 'bup', 'county', 'state', 'private')
