@@ -22,6 +22,7 @@ from .endings import is_family, may_close, wishes
 from .heard import unheard_in
 from .in_your_name import recorded_for, who_disputed
 from .models import Consent
+from .other_rules import asked_besides
 from .outside import links_of
 from .queries import Answers, answers_to, family_names
 from .review import may_review, readers, to_review
@@ -83,6 +84,7 @@ def page(
         "wishes": wishes(standing.log) if asks(standing) else (),
         "may_close": may_close(standing, timezone.localdate()),
         "of_family": is_family(standing),
+        "besides": _besides(standing, active, asked),
         **_active(standing, active),
         **_asked(standing, asked),
     }
@@ -130,6 +132,13 @@ def _asked(standing: Standing, asked: Consent | None) -> dict[str, Any]:
             and any(each.says_yes is None for each in answers.signers)
         ),
     }
+
+
+def _besides(standing: Standing, active: Consent | None, asked: Consent | None) -> str:
+    """For who may ask anew, and has not."""
+    if active is None or asked is not None or not asks(standing):
+        return ""
+    return asked_besides(standing.log, active, timezone.localdate())
 
 
 def _answers(standing: Standing, consent: Consent | None) -> Answers | None:

@@ -61,7 +61,7 @@ def numbers_of(municipality: Municipality) -> Numbers:
 def _told(key: str, about: str, counts: dict[str, int], words: Callable[[str], str]) -> Bars:
     found = told(counts)
     shown = [
-        (_words([words(each) for each in group.keys], len(counts)), group.number, "")
+        (in_words([words(each) for each in group.keys], len(counts)), group.number, "")
         for group in found
     ]
     most = [words for words, number, _tone in shown if number == max(each[1] for each in shown)]
@@ -73,8 +73,8 @@ def _told(key: str, about: str, counts: dict[str, int], words: Callable[[str], s
     return bars(key, heading, about, shown)
 
 
-def _words(names: list[str], of_all: int) -> str:
-    """One by its name; several by their names while they are few."""
+def in_words(names: list[str], of_all: int) -> str:
+    """What is counted together: one by its name, several by theirs while they are few."""
     if len(names) == of_all > 1:
         return _("All together")
     if len(names) <= 2:

@@ -1,10 +1,12 @@
-"""Which open logs would need a new signature with a policy.
+"""How many open logs would need a new signature with a policy.
 
-An administrator does not read logs: the database tells only the facts that the rules judge by,
-and of those only unit and holder are shown.
+An administrator does not read logs, and is not told which they are: the database tells only the
+facts that the rules judge by, and of those only numbers are shown, none under five
+(`small_counts`). Who has the baton is told in the log itself (`consent.other_rules`).
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -24,15 +26,17 @@ from stafett.consent.rules import (
     required_signatures,
 )
 from stafett.municipality.policy import Policy
+from stafett.municipality.queries import units_in
+
+from .numbers import in_words
+from .small_counts import LEAST, told
 
 
 @dataclass(frozen=True)
 class OpenLog:
-    """One open log: where it is, and what its active consent rests on."""
+    """What the active consent of one open log rests on, and where it is."""
 
-    id: UUID
     unit: str
-    holders: tuple[str, ...]
     owner: Owner
     guardians: tuple[Guardian, ...]
     live_together: bool
@@ -41,38 +45,69 @@ class OpenLog:
 
 
 @dataclass(frozen=True)
+class OpenLogs:
+    """A municipality's open logs; `units` has the names of all its services by key."""
+
+    logs: list[OpenLog]
+    units: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many logs, and of them by service. `number` is None where there are fewer than five,
+    or none."""
+
+    number: int | None
+    by_unit: list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
 class Judged:
     """How a municipality's open logs stand with a policy."""
 
-    open: int
-    need_signature: tuple[OpenLog, ...]
-    no_answer: tuple[OpenLog, ...]  # the rules find nobody who could say yes
+    open: Counted
+    need_signature: Counted
+    no_answer: Counted  # the rules find nobody who could say yes
 
 
-def open_logs(municipality_id: UUID) -> list[OpenLog]:
-    """The municipality's open logs, by unit and holder; none for who does not administer it.
+def open_logs(municipality_id: UUID) -> OpenLogs:
+    """The municipality's open logs; none for who does not administer it.
 
-    One question, however many they are.
+    Two questions, however many they are.
     """
+    units = {str(unit.pk): unit.name for unit in units_in(municipality_id).order_by("name")}
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM open_logs_of(%s)", [municipality_id])
         names = [column.name for column in cursor.description or ()]
         logs = [_log(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
-    return sorted(logs, key=lambda log: (log.unit, log.holders, log.id))
+    return OpenLogs(logs, units)
 
 
-def judge(logs: Iterable[OpenLog], policy: Policy, on: date) -> Judged:
+def judge(found: OpenLogs, policy: Policy, on: date) -> Judged:
     """Hold what is signed against what the policy would ask of them today; `on` is today."""
-    logs = list(logs)
-    judged = [(log, _is_enough(log, policy, on)) for log in logs]
+    judged = [(log, is_enough(log, policy, on)) for log in found.logs]
     return Judged(
-        open=len(logs),
-        need_signature=tuple(log for log, enough in judged if enough is False),
-        no_answer=tuple(log for log, enough in judged if enough is None),
+        open=_counted(found, found.logs),
+        need_signature=_counted(found, [log for log, enough in judged if enough is False]),
+        no_answer=_counted(found, [log for log, enough in judged if enough is None]),
     )
 
 
-def _is_enough(log: OpenLog, policy: Policy, on: date) -> bool | None:
+def _counted(found: OpenLogs, logs: Iterable[OpenLog]) -> Counted:
+    counts = Counter(log.unit for log in logs)
+    groups = told({unit: counts[unit] for unit in {**found.units, **counts}})
+    number = sum(group.number for group in groups)
+    if number < LEAST:
+        return Counted(None, [])
+    of_all = len({**found.units, **counts})
+    by_unit = [
+        (in_words([found.units.get(key, "") for key in group.keys], of_all), group.number)
+        for group in groups
+    ]
+    return Counted(number, by_unit if len(by_unit) > 1 else [])
+
+
+def is_enough(log: OpenLog, policy: Policy, on: date) -> bool | None:
     """Whether every group has somebody who signed; None where the rules give no answer."""
     try:
         groups = required_signatures(
@@ -90,9 +125,7 @@ def _log(row: dict[str, Any]) -> OpenLog:
     if row["owner_signed"]:
         signed.add(OWNER)
     return OpenLog(
-        id=row["log_id"],
-        unit=row["unit"],
-        holders=tuple(row["holders"]),
+        unit=str(row["unit"]),
         owner=Owner(birth=_some_day(row["years"])),
         guardians=tuple(
             Guardian(

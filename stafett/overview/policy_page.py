@@ -25,7 +25,7 @@ from stafett.municipality.policy_words import PRESET_NAMES
 from stafett.municipality.queries import policy_versions
 
 from .policy_history import policy_history
-from .policy_logs import Judged, OpenLog, judge, open_logs
+from .policy_logs import Judged, OpenLogs, judge, open_logs
 from .policy_shown import Warning, change_lines, rules_of, warnings_of
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -118,9 +118,7 @@ def _page(
     return render(request, "overview/policy.html", context, status=status)
 
 
-def _coming(
-    now: Policy, later: list[PolicyVersion], logs: list[OpenLog], today: date
-) -> list[Coming]:
+def _coming(now: Policy, later: list[PolicyVersion], logs: OpenLogs, today: date) -> list[Coming]:
     told, before = [], now
     for version in later:
         after = Policy.from_settings(version.settings)
