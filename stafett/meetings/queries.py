@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from stafett.book.models import Entry
 from stafett.book.questions import Question
 from stafett.logs.access import FAMILY, Standing
 from stafett.logs.hidden import Keys, Reader, keys_of, shown
-from stafett.logs.models import Log, Sees
+from stafett.logs.models import HealthMark, Log, MarkKind, Sees
 from stafett.logs.queries import Member, team
 from stafett.people.models import Person
 
@@ -57,6 +57,12 @@ class MeetingNow:
     def is_on(self) -> bool:
         """Whether it is not cancelled."""
         return self.cancelled is None
+
+    @property
+    def marked(self) -> set[UUID]:
+        """The keys of what is on the agenda, or suggested, and marked as health information."""
+        items = [*self.agenda, *self.suggested]
+        return {each.pk for each in items if each.is_marked}  # type: ignore[attr-defined]
 
     def guest(self, person: Person) -> Guest | None:
         """This person among those called in."""
@@ -181,11 +187,13 @@ def _called_in(meetings: Collection[UUID]) -> QuerySet[Invited]:
 
 @Question
 def _agenda(meetings: Collection[UUID], hidden: Collection[UUID]) -> QuerySet[AgendaItem]:
+    marks = HealthMark.objects.filter(subject=OuterRef("pk"), kind=MarkKind.HEALTH, ended_at=None)
     parts = ("pk", "goal", "goal__main", "measure", "measure__goal", "measure__goal__main")
     return (
         AgendaItem.objects.filter(
             shown(Keys(hidden), *parts), meeting__in=meetings, taken_out_at=None
         )
+        .annotate(is_marked=Exists(marks))
         .select_related("by", "goal", "measure")
         .order_by("order", "written_at")
     )

@@ -1,4 +1,5 @@
-"""Who sees one thing that is written in a meeting: marking it afterwards (H4)."""
+"""Who sees one thing that is written in a meeting, or stands on its agenda: marking it afterwards
+(H4)."""
 
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right
 from stafett.plan.views.health import Piece, page_of
 
+from ..actions.agenda import about_item
 from .doors import Room, attends
 
 
@@ -18,13 +20,21 @@ def health_of(request: SignedInRequest, room: Room, text_id: UUID) -> HttpRespon
     judge. Read out or not: a mark says who reads the words, and changes none of them."""
     if not room.standing.may(Right.WRITE):
         raise Http404
-    words = _texts(room).get(text_id)
+    return page_of(request, room.standing, _piece(room, text_id))
+
+
+def _piece(room: Room, key: UUID) -> Piece:
+    """What has this key, as far as this person sees it. Raises Http404 for anything else."""
+    now = room.held.now
+    for item in (*now.agenda, *now.suggested):
+        if item.pk == key:
+            there = reverse("meetings:meeting", args=room.keys)
+            return Piece(about_item(item), item.text, there, tab="meetings", onward=there)
+    words = _texts(room).get(key)
     if words is None:
         raise Http404
     minutes = reverse("meetings:minutes", args=room.keys)
-    about = [text_id, room.held.now.meeting.pk]
-    piece = Piece(about, words, minutes, tab="meetings", onward=minutes)
-    return page_of(request, room.standing, piece)
+    return Piece([key, now.meeting.pk], words, minutes, tab="meetings", onward=minutes)
 
 
 def _texts(room: Room) -> dict[UUID, str]:

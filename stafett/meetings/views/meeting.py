@@ -72,6 +72,8 @@ def meeting(request: SignedInRequest, standing: Standing, now: MeetingNow) -> Ht
         "restores": not now.is_on and now.starts_at > moment and may_arrange(standing, now),
         "begun": now.starts_at <= moment,
         "writes": now.is_on and standing.may(Right.WRITE),
+        "marks": standing.may(Right.WRITE),
+        "marked": now.marked,
         "ready": ready_for(standing, now) if now.is_on and _open(standing) else None,
         "today": timezone.localdate(),
         "door": door_to(standing, now, moment),

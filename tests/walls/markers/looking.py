@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from stafett.book.wall import acting_as
 from stafett.logs.models import Log
+from stafett.meetings.models import AgendaItem
 from stafett.people.models import Person
 from stafett.plan.models import Comment, Evaluation, Goal, Measure, Understanding
 from stafett.voice.models import Participation, Talk
@@ -23,7 +24,10 @@ from tests.walls.addresses import KINDS
 
 # What is shown on pages of some addresses by what is asked for in them.
 # What has its own page on who sees it.
-MARKABLE = [Goal, Measure, Evaluation, Comment, Understanding, Talk, Participation]
+MARKABLE: dict[str, list[Any]] = {
+    "subject_id": [Goal, Measure, Evaluation, Comment, Understanding, Talk, Participation],
+    "text_id": [KINDS["text_id"], AgendaItem],
+}
 QUERIES = {"history": ("?vis=planen",), "consent:withdraw": ("?steg=2&hva=alt",)}
 
 
@@ -104,7 +108,7 @@ def _with_numbers(name: str, kinds: tuple[str, ...], logs: list[Log]) -> Iterato
 
 
 def _keys(kind: str, log: UUID) -> list[UUID]:
-    models = MARKABLE if kind == "subject_id" else [KINDS[kind]]
+    models = MARKABLE.get(kind) or [KINDS[kind]]
     rows = [model.objects.using("owner").filter(log_id=log) for model in models]
     return [key for each in rows for key in each.values_list("pk", flat=True)]
 
