@@ -1,7 +1,7 @@
 """The minutes of all of a log's meetings at once, for a print: as many questions for a hundred
 meetings as for one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -10,8 +10,19 @@ from stafett.logs.hidden import Reader, shown
 from stafett.logs.models import Log
 from stafett.people.models import Person
 
+from .models import AgendaItem
 from .sitting_models import Decision, Informing, Remark, Reviewed, Sitting, Task
 from .sitting_queries import reviewed_shown, tasks_shown
+
+WRITTEN = (AgendaItem, Decision, Informing, Remark, Task)
+
+
+def meetings_with(texts: Collection[UUID]) -> dict[UUID, UUID]:
+    """The meeting that each of these was written in, or is to be talked about in; what was written
+    elsewhere is left out. One question."""
+    first, *others = (model.objects.filter(pk__in=texts) for model in WRITTEN)
+    rows = (each.order_by().values_list("pk", "meeting") for each in others)
+    return dict(first.values_list("pk", "meeting").union(*rows, all=True))
 
 
 @dataclass

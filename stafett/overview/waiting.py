@@ -31,6 +31,7 @@ class Waiting:
     number: int = 0  # of messages
     who: str = ""  # who leaves the team
     keeping: Keeping | None = None
+    written_in: UUID | None = None  # the meeting, of what is kept that was written in one
     meeting: MeetingCall | None = None  # not answered
     task: Task | None = None  # taken on in a meeting
     held: UUID | None = None  # a meeting that I have not said how was
@@ -51,6 +52,8 @@ class Waiting:
             return reverse("consent:sign", args=[log, self.answer.consent_id])
         if self.kind == "consent" and self.row.asking:
             return reverse("consent:sign", args=[log, self.row.asking.pk])
+        if self.keeping and self.written_in:
+            return reverse("meetings:health", args=[log, self.written_in, self.keeping.subject])
         if self.keeping:
             return reverse("voice:health", args=[log, self.keeping.subject])
         if self.meeting:

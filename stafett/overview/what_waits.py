@@ -14,6 +14,7 @@ from stafett.logs.hidden import Keys, keys_of, shown
 from stafett.logs.models import Absence, Keeping, Leg
 from stafett.meetings.after_queries import unasked
 from stafett.meetings.coming import unanswered
+from stafett.meetings.minutes_queries import meetings_with
 from stafett.meetings.sitting_queries import is_late, waiting_tasks
 from stafett.messages.queries import unread_in
 from stafett.people.models import Person
@@ -108,8 +109,11 @@ def _told(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
 def _keepings(me: Person, rows: list[MyLog]) -> Iterator[Waiting]:
     """Wishes that I am to judge: that something I may see myself be kept from the guardians."""
     held = {row.log.pk: row for row in rows if row.state == "open" and row.i_hold}
-    for wish in _to_judge(held, keys_of(me).things):
-        yield Waiting("keeping", held[wish.log_id], keeping=wish)
+    wishes = _to_judge(held, keys_of(me).things)
+    places = meetings_with([wish.subject for wish in wishes]) if wishes else {}
+    for wish in wishes:
+        place = places.get(wish.subject)
+        yield Waiting("keeping", held[wish.log_id], keeping=wish, written_in=place)
 
 
 @Question

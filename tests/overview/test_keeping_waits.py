@@ -4,6 +4,8 @@ import pytest
 
 from stafett.book.wall import acting_as
 from stafett.logs import health
+from stafett.meetings.models import AgendaItem, Decision, Informing, Remark, Task
+from tests import clients
 from tests import health as h
 from tests import world as w
 from tests.overview.reading import my_page_of
@@ -43,3 +45,21 @@ def test_judged_or_taken_back_it_waits_no_more() -> None:
     with acting_as(world.nora.pk):
         health.take_wish_back(w.stand(world.nora, log), other.pk, at=w.now())
     assert TOLD not in my_page_of(world, "kari")
+
+
+def test_of_something_written_in_a_meeting_it_leads_there() -> None:
+    """On the agenda, and in the minutes."""
+    world = w.make_world()
+    log = h.open_health_log(world)
+    h.write(world, log, "helse")
+    for model in (AgendaItem, Decision, Informing, Remark, Task):
+        text = model.objects.using("owner").get(log_id=log.pk)
+        wish = h.keep(world, log, [text.pk, text.meeting_id])
+        there = f"/logg/{log.pk}/moter/{text.meeting_id}/helseopplysninger/{text.pk}/"
+        assert there in my_page_of(world, "kari")
+        page = clients.signed_in(world.kari, world.eikvag)
+        said = {"do": "judge", "reason": "trust"}
+        assert page.get(there).status_code == 200
+        assert page.post(there, said).status_code == 302
+        wish = type(wish).objects.using("owner").get(pk=wish.pk)
+        assert wish.kept
