@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from stafett.book.errors import Conflict, Refused
 from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
-from stafett.identity.signing import has_eid, method, show_again, shown_lately
+from stafett.identity.signing import has_eid, method, show_again, shown_lately, signs
 from stafett.logs.access import Right, Standing
 from stafett.logs.rules import decides_on_health
 from stafett.municipality.policy import Policy
@@ -24,7 +24,7 @@ from .in_your_name import recorded_for, say_it_is_wrong
 from .models import Consent, Signature
 from .queries import answers_to, family_names, guardians_left
 from .refusals import status_of
-from .rights import asks, seer, sees_answers
+from .rights import asks, may_be_recorded, seer, sees_answers
 from .rules import Scope
 from .terms import family_terms, how_long, is_minor, kept_out_lines
 from .who import picture_of, with_baton
@@ -101,7 +101,7 @@ def _sealed(request: SignedInRequest, standing: Standing) -> actions.Sealed | No
     if has_eid(here):
         lately = shown_lately(here, timezone.now())
         return actions.Sealed(method(here), here.acr, language) if lately else None
-    if here.acr or not standing.log.municipality.training:
+    if not _signs(request, standing):
         raise Refused(
             _(
                 "You must sign in with an electronic ID (BankID, Buypass or Commfides) to answer."
@@ -109,6 +109,10 @@ def _sealed(request: SignedInRequest, standing: Standing) -> actions.Sealed | No
             )
         )
     return actions.Sealed("training", "none", language)
+
+
+def _signs(request: SignedInRequest, standing: Standing) -> bool:
+    return signs(request.signed_in, training=standing.log.municipality.training)
 
 
 def _dispute(request: SignedInRequest, standing: Standing, consent: Consent) -> HttpResponse:
@@ -162,6 +166,8 @@ def _page(
         "consent": consent,
         "answers": answers,
         "can_answer": bool(you and you.says_yes is None and consent.state == "asked"),
+        "signs": _signs(request, standing),
+        "is_recorded": may_be_recorded(consent),
         "you": you,
         "withdraws": bool(you and you.says_yes and consent.state == "active"),
         "refused": refused,

@@ -16,6 +16,7 @@ from stafett.identity.guard import signed_in
 from stafett.identity.request import SignedInRequest
 from stafett.logs import access
 from stafett.logs.access import Right, Standing
+from stafett.logs.queries import holders
 
 from . import stands, withdrawal
 from .asking_forms import uuid_or_none
@@ -44,7 +45,7 @@ def withdraw(request: SignedInRequest, log_id: UUID) -> HttpResponse:
     form = _form(request, standing, consent)
     if request.method == "POST" and _is_done(consent, standing, form["hva"].value()):
         return redirect("consent:show", log_id)  # the same button pressed twice
-    if not form.is_bound or not form.is_valid():
+    if not form.is_bound or not form.is_valid() or standing.person.own_log_alone:
         return _choose(request, standing, form)
     if request.method == "POST":
         return _take(request, standing, consent, form)
@@ -71,7 +72,8 @@ def _is_done(consent: Consent, standing: Standing, key: str | None) -> bool:
 def _choose(
     request: SignedInRequest, standing: Standing, form: WhatForm, status: int = UNPROCESSABLE
 ) -> HttpResponse:
-    context = {"standing": standing, "form": form}
+    contacts = holders(standing) if standing.person.own_log_alone else []
+    context = {"standing": standing, "form": form, "contacts": contacts}
     status = status if form.errors else 200
     return render(request, "consent/withdraw.html", context, status=status)
 

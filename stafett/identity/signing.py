@@ -17,6 +17,12 @@ def has_eid(here: SignedIn) -> bool:
     return here.acr == HIGH
 
 
+def signs(here: SignedIn, *, training: bool) -> bool:
+    """Whether who has signed in so may sign: with that ID, or, where everybody is fictional, as one
+    chosen from the list."""
+    return has_eid(here) or (training and not here.acr and not here.by_code)
+
+
 def shown_lately(here: SignedIn, now: datetime) -> bool:
     """Whether that was a short while ago: nobody signs at a machine that somebody has left."""
     return here.shown_at is not None and now - here.shown_at <= LATELY
