@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import resolve
+from lxml import html
 
 from stafett.municipality.models import Unit
 from stafett.web.help_search import search
@@ -75,6 +76,15 @@ def test_the_page_one_came_from_is_helped_first(client: Client) -> None:
     assert told.count('href="/hjelp/plan/"') == 1  # all topics are there
     for odd in ("finnes-ikke", "<script>", "%00x"):
         assert "script>alert" not in client.get("/hjelp/", {"side": odd}).content.decode()
+
+
+@pytest.mark.django_db
+def test_it_opens_beside_what_one_is_writing_and_says_so(client: Client) -> None:
+    make_town()
+    (link,) = html.fromstring(client.get("/").content).xpath("//header//a[@target='_blank']")
+    assert link.get("href").startswith("/hjelp/")
+    assert "ny fane" in link.get("aria-label")
+    assert link.get("title") == link.get("aria-label")
 
 
 @pytest.mark.django_db
