@@ -13,8 +13,7 @@ from stafett.book.wall import acting_as
 from stafett.consent import actions as consent
 from stafett.consent.models import Consent, Named
 from stafett.identity.models import WayIn
-from stafett.logs import access, baton
-from stafett.logs import actions as logs
+from stafett.logs import access, acting, baton
 from stafett.logs.models import Sees
 from stafett.logs.standing_in import tell_absence
 from stafett.meetings import sitting, sitting_tasks
@@ -81,9 +80,9 @@ def told_by_the_register(town: Town) -> None:
     """The register has said something new of the family."""
 
     def tell(by: Any) -> None:
-        log, by = logs.begin(by, access.Right.SEE)
+        log, by = acting.begin(by, access.Right.SEE)
         told: dict[str, object] = {"who": str(town.world.gro)}
-        logs.note(log, "family.residence_changed", told, at=w.now(), by=by)
+        acting.note(log, "family.residence_changed", told, at=w.now(), by=by)
 
     by_kari(town, tell)
 
