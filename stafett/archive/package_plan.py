@@ -11,7 +11,7 @@ from stafett.logs.access import Outside
 from stafett.logs.hidden import shown
 from stafett.logs.models import Log
 from stafett.plan.models import Evaluation, Goal, Measure
-from stafett.plan.queries import goals_shown, measures_shown, understandings_shown
+from stafett.plan.shown import goals_shown, measures_shown, understandings_shown
 
 from .iso import day
 

@@ -22,7 +22,7 @@ from stafett.plan.models import (
     Result,
     Understanding,
 )
-from stafett.plan.queries import goals_shown, measures_shown, understandings_shown
+from stafett.plan.shown import goals_shown, measures_shown, understandings_shown
 
 from . import wording
 from .blocks import Block, facts, heading, note, picture, said, text

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from stafett.logs.access import Standing
-from stafett.plan.queries import MeasureFacts, plan_of
+from stafett.plan.facts import MeasureFacts
+from stafett.plan.queries import plan_of
 from stafett.plan.rules import State
 from stafett.voice.models import NextTalk
 from stafett.voice.queries import how_it_takes_part, next_talk_in

@@ -9,8 +9,8 @@ from stafett.book.models import Content, Entry
 from stafett.logs.access import Standing
 from stafett.plan.agreement import may_say
 from stafett.plan.models import Goal, Measure
-from stafett.plan.queries import goals_shown, measures_shown
 from stafett.plan.scale import Plot, plot, ratings_of
+from stafett.plan.shown import goals_shown, measures_shown
 
 from .sitting_queries import Held
 

@@ -15,7 +15,9 @@ from stafett.logs.hidden import Keys, Reader, keys_of, shown
 from stafett.logs.models import Audience, Sees
 from stafett.logs.queries import Member, team
 from stafett.people.models import Person
-from stafett.plan.queries import MeasureFacts, of_measures_shown, plan_of
+from stafett.plan.facts import MeasureFacts
+from stafett.plan.queries import plan_of
+from stafett.plan.shown import of_measures_shown
 
 from .queries import MeetingNow, meeting_now, meetings_of
 from .sitting_models import Decision, Informing, Remark, Reviewed, Sitting, Task

@@ -16,7 +16,7 @@ from stafett.logs.hidden import shown_entries
 from stafett.logs.models import Absence, Admission, Handover, Log
 from stafett.people.models import Person
 from stafett.plan.models import Responsible
-from stafett.plan.queries import measures_shown
+from stafett.plan.shown import measures_shown
 from stafett.voice.models import NextTalk
 
 from .models import Notice

@@ -31,7 +31,8 @@ from stafett.meetings.sitting_models import Task
 from stafett.meetings.sitting_queries import is_late, open_tasks
 from stafett.municipality.levels import level_name
 from stafett.plan.agreement import not_answered
-from stafett.plan.queries import Plan, plan_of
+from stafett.plan.facts import Plan
+from stafett.plan.queries import plan_of
 from stafett.plan.scale import ratings_in
 from stafett.voice.newest import newest_words
 from stafett.voice.queries import next_talk_in

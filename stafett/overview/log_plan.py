@@ -6,10 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from stafett.logs.models import Log
+from stafett.plan.facts import GoalFacts, Plan
 from stafett.plan.lines import Lines, lines
 from stafett.plan.models import Rating
 from stafett.plan.ordering import groups_of
-from stafett.plan.queries import GoalFacts, Plan
 from stafett.plan.rules import State
 from stafett.plan.scale import Plot, plot
 

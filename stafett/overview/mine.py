@@ -16,7 +16,7 @@ from stafett.logs.hidden import Keys, keys_of, shown
 from stafett.logs.models import Admission, AdmissionRole, Closing, Handover, Leg, Log, Sees
 from stafett.people.models import Person
 from stafett.plan.models import Evaluation, Measure, Result
-from stafett.plan.queries import measures_shown
+from stafett.plan.shown import measures_shown
 
 from .seen import News, news_of
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from stafett.logs.access import Right, Standing
 from stafett.meetings.models import MeetingCall
-from stafett.plan.queries import MeasureFacts, Plan
+from stafett.plan.facts import MeasureFacts, Plan
 from stafett.plan.rules import State
 from stafett.voice.models import NextTalk
 

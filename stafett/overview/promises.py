@@ -20,7 +20,8 @@ from stafett.logs import access
 from stafett.logs.access import Right, Standing
 from stafett.meetings.sitting_models import Task
 from stafett.meetings.sitting_queries import tasks_shown
-from stafett.plan.queries import MeasureFacts, plan_of
+from stafett.plan.facts import MeasureFacts
+from stafett.plan.queries import plan_of
 from stafett.plan.rules import State
 
 

@@ -26,12 +26,7 @@ from stafett.logs.fields import Line
 from stafett.logs.hidden import shown
 from stafett.messages.queries import messages_shown
 from stafett.plan.models import Comment, Evaluation
-from stafett.plan.queries import (
-    goals_shown,
-    measures_shown,
-    of_measures_shown,
-    understandings_shown,
-)
+from stafett.plan.shown import goals_shown, measures_shown, of_measures_shown, understandings_shown
 from stafett.voice.models import Told
 from stafett.voice.queries import talks_in
 

@@ -19,7 +19,7 @@ from stafett.meetings.sitting_queries import is_late, waiting_tasks
 from stafett.messages.queries import unread_in
 from stafett.people.models import Person
 from stafett.plan.models import Measure
-from stafett.plan.queries import measures_shown
+from stafett.plan.shown import measures_shown
 from stafett.voice.queries import missing_talks, unheard
 
 from . import waiting_of_consent as of_consent

@@ -18,8 +18,9 @@ from stafett.logs.queries import Member
 from stafett.people.models import Person
 
 from .actions import open_goal
+from .facts import Plan
 from .models import Agreement, Goal
-from .queries import Plan, answers_now, chain, goals_shown
+from .shown import answers_now, chain, goals_shown
 
 
 def may_say(by: Standing) -> bool:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from stafett.logs.models import Log
 
+from .facts import MeasureFacts
 from .models import Arena
 from .ordering import standing_order
-from .queries import MeasureFacts
 from .rules import State
 
 WORDS: dict[State, Promise] = {

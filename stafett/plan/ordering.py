@@ -14,8 +14,9 @@ from stafett.logs.access import Right, Standing
 from stafett.logs.acting import begin, note
 from stafett.logs.models import Log
 
+from .facts import GoalFacts, MeasureFacts, Plan
 from .models import Goal, Measure
-from .queries import GoalFacts, MeasureFacts, Plan, plan_of
+from .queries import plan_of
 from .rules import State
 
 VERB = "plan.arranged"

@@ -12,7 +12,7 @@ from stafett.logs.access import Right, Standing
 from stafett.logs.acting import begin, note
 from stafett.logs.picture_form import Chosen
 
-from .queries import chain
+from .shown import chain
 from .things import measure_seen
 
 

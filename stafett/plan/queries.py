@@ -1,114 +1,22 @@
-"""What can be asked about a plan."""
+"""A log's whole plan in one question."""
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject, Left
 
 from stafett.book.questions import Question
 from stafett.logs.hidden import Keys, Reader, keys_of, shown
 from stafett.logs.models import Log
 
-from .models import Agreement, Evaluation, Goal, Measure, Next, Responsible, Understanding
-from .rules import State, state_on
-
-SHORT = 300  # of a long comment, so much is told in a list
-
-
-@dataclass(frozen=True)
-class MeasureFacts:
-    """A measure as a list tells it (K18)."""
-
-    id: UUID
-    goal_id: UUID
-    title: str
-    arena: str
-    place: str
-    starts_on: date | None
-    deadline: date
-    order: int  # 0 until somebody has chosen one
-    ended_at: datetime | None
-    ending_comment: str  # how it ended, `SHORT` characters; "" where one may not see it
-    result: str  # of the last evaluation that one may see; "" where there is none
-    responsible: tuple[tuple[UUID, str], ...]  # ids and names
-    picture: str = ""  # its name in the open set
-    photo_id: UUID | None = None  # or one of one's own
-
-    def state(self, today: date, *, log_closed: bool = False) -> State:
-        """The measure's state on a day."""
-        return state_on(
-            today,
-            starts_on=self.starts_on,
-            deadline=self.deadline,
-            ended=self.ended_at is not None,
-            result=self.result,
-            log_closed=log_closed,
-        )
-
-    def is_of(self, person_id: UUID) -> bool:
-        """Whether this person is one of those responsible."""
-        return any(each == person_id for each, _name in self.responsible)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Whether one of the family agrees with a goal's words as they stand (K7)."""
-
-    person_id: UUID
-    name: str
-    agrees: bool
-
-
-@dataclass(frozen=True)
-class GoalFacts:
-    """A goal with what stands under it."""
-
-    id: UUID
-    main_id: UUID | None
-    text: str
-    review_on: date | None
-    closed_at: datetime | None
-    closing_comment: str  # its beginning, `SHORT` characters
-    measures: tuple[MeasureFacts, ...]
-    answers: tuple[Answer, ...] = ()
-
-    @property
-    def agree(self) -> list[str]:
-        """The names of those who agree with its words as they stand."""
-        return [each.name for each in self.answers if each.agrees]
-
-    @property
-    def want_other_words(self) -> list[str]:
-        """The names of those who do not."""
-        return [each.name for each in self.answers if not each.agrees]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Everything agreed on in a log."""
-
-    concern: str
-    shared: str
-    written_by: str
-    written_at: datetime | None
-    goals: tuple[GoalFacts, ...]
-
-    @property
-    def main(self) -> GoalFacts | None:
-        """The open main goal."""
-        mains = (goal for goal in self.goals if goal.main_id is None and not goal.closed_at)
-        return next(mains, None)
-
-    @property
-    def measures(self) -> list[MeasureFacts]:
-        """All measures, in the goals' order."""
-        return [measure for goal in self.goals for measure in goal.measures]
+from .facts import SHORT, Answer, GoalFacts, MeasureFacts, Plan
+from .models import Evaluation, Next, Responsible
+from .shown import answers_now, goals_shown, measures_shown, understandings_shown
 
 
 def plan_of(log: Log, reader: Reader) -> Plan:
@@ -133,44 +41,6 @@ def plan_of(log: Log, reader: Reader) -> Plan:
         written_at=_moment(agreed.get("changed_at")),
         goals=tuple(goals),
     )
-
-
-def understandings_shown(reader: Reader) -> QuerySet[Understanding]:
-    """What is agreed, as far as the reader may see it."""
-    return Understanding.objects.filter(shown(reader, "pk"))
-
-
-def understanding_of(log: Log, reader: Reader) -> Understanding | None:
-    """What is agreed now, as the reader may see it."""
-    return understandings_shown(reader).filter(log=log).order_by("-changed_at").first()
-
-
-def goals_shown(reader: Reader) -> QuerySet[Goal]:
-    """Goals that the reader may see; a subgoal only where its main goal is seen."""
-    return Goal.objects.filter(shown(reader, "pk", "main"))
-
-
-def measures_shown(reader: Reader) -> QuerySet[Measure]:
-    """Measures that the reader may see, under goals that the reader may see."""
-    return Measure.objects.filter(of_measures_shown(reader))
-
-
-def of_measures_shown(reader: Reader, measure: str = "") -> Q:
-    """The same for what belongs to a measure: `of_measures_shown(reader, "measure")`."""
-    before = f"{measure}__" if measure else ""
-    return shown(reader, measure or "pk", f"{before}goal", f"{before}goal__main")
-
-
-def answers_now() -> QuerySet[Agreement]:
-    """What was answered to the words that stand; several by one person where it was changed."""
-    return Agreement.objects.filter(at__gte=F("goal__worded_at"))
-
-
-def chain(thing: Goal | Measure) -> list[UUID]:
-    """Its key, and the keys of what it belongs to: hidden is what belongs to something hidden."""
-    if isinstance(thing, Measure):
-        return [thing.pk, *chain(thing.goal)]
-    return [thing.pk, thing.main_id] if thing.main_id else [thing.pk]
 
 
 def _rows(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:

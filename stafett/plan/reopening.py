@@ -10,7 +10,7 @@ from stafett.book.errors import Conflict, Refused
 from stafett.logs.access import Right, Standing
 from stafett.logs.acting import begin, note
 
-from .queries import chain, goals_shown
+from .shown import chain, goals_shown
 from .things import goal_seen, measure_seen
 
 

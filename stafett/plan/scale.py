@@ -20,7 +20,7 @@ from stafett.logs.models import Log
 from .actions import open_goal
 from .agreement import may_say
 from .models import Goal, Rating
-from .queries import chain
+from .shown import chain
 
 MOST = 10
 TWICE = timedelta(minutes=10)  # a form that is sent twice

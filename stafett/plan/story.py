@@ -13,7 +13,7 @@ from stafett.logs.hidden import Reader, shown, shown_entries
 from stafett.logs.models import HealthMark, MarkKind
 
 from .models import Comment, Evaluation, Goal, Measure, Rating
-from .queries import of_measures_shown
+from .shown import of_measures_shown
 from .versions import told
 
 

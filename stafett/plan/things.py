@@ -15,7 +15,7 @@ from stafett.logs.access import Standing
 from stafett.logs.hidden import is_shown
 
 from .models import Goal, Measure
-from .queries import chain
+from .shown import chain
 
 Thing = TypeVar("Thing", Goal, Measure)
 

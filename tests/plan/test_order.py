@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stafett.logs.models import Log
+from stafett.plan.facts import GoalFacts
 from stafett.plan.models import Goal
 from stafett.plan.ordering import Group, Item, in_order, moved
-from stafett.plan.queries import GoalFacts
 from tests import world as w
 from tests.plan.full import make_full
 from tests.plan.test_overtaken import hidden

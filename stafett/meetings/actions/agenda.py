@@ -15,7 +15,7 @@ from stafett.logs.acting import note
 from stafett.logs.health import Said, settle
 from stafett.logs.models import Log
 from stafett.plan.models import Goal, Measure
-from stafett.plan.queries import chain, goals_shown, measures_shown
+from stafett.plan.shown import chain, goals_shown, measures_shown
 
 from ..models import AgendaItem
 from ..queries import MeetingNow

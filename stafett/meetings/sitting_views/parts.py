@@ -17,8 +17,8 @@ from stafett.logs.hidden import shown
 from stafett.logs.queries import team
 from stafett.logs.way_back import and_back
 from stafett.plan.agreement import may_say
+from stafett.plan.facts import MeasureFacts
 from stafett.plan.models import Arena, Comment, Next
-from stafett.plan.queries import MeasureFacts
 from stafett.voice.queries import next_talk_in, participation_in, talks_in, told_in
 
 from .. import sitting

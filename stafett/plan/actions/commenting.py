@@ -12,7 +12,7 @@ from stafett.logs.acting import begin, note
 from stafett.logs.health import Said, settle
 
 from ..models import Comment
-from ..queries import chain
+from ..shown import chain
 from ..things import goal_seen, measure_seen
 
 

@@ -13,7 +13,7 @@ from stafett.logs.health import Said, settle
 from stafett.logs.overtaken import Overtaken, still_there
 
 from ..models import Goal, Measure, Understanding
-from ..queries import chain, goals_shown, understanding_of
+from ..shown import chain, goals_shown, understanding_of
 from ..things import goal_seen
 from ..versions import changed
 

@@ -19,7 +19,7 @@ from stafett.logs.queries import team
 from stafett.people.models import Person
 
 from ..models import MEASURE_SAYS, Evaluation, Goal, Measure, Responsible
-from ..queries import chain
+from ..shown import chain
 from ..things import measure_seen
 from ..versions import changed
 from .goals import open_goal

@@ -24,7 +24,7 @@ from stafett.logs.hidden import shown
 from stafett.logs.models import Keeping, KeepingReason, Log
 
 from ..models import Comment, Evaluation, Rating
-from ..queries import chain, goals_shown, measures_shown, of_measures_shown, understandings_shown
+from ..shown import chain, goals_shown, measures_shown, of_measures_shown, understandings_shown
 from .writing import UNPROCESSABLE
 
 

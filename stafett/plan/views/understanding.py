@@ -16,7 +16,7 @@ from stafett.logs.health_box import marks_of, with_health_box, words_of
 from .. import actions
 from ..forms import UnderstandingForm
 from ..models import Understanding
-from ..queries import understanding_of
+from ..shown import understanding_of
 from .writing import Said, Sheet, attempt, opened_anew, sent, writes
 
 FIELDS = ("concern", "shared", "written_by")

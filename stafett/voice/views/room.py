@@ -13,7 +13,8 @@ from stafett.identity.request import SignedInRequest
 from stafett.logs.access import Right, Standing
 from stafett.logs.queries import team
 from stafett.plan.agreement import not_answered
-from stafett.plan.queries import GoalFacts, MeasureFacts, Plan, plan_of
+from stafett.plan.facts import GoalFacts, MeasureFacts, Plan
+from stafett.plan.queries import plan_of
 from stafett.plan.rules import State
 
 from ..actions import private
