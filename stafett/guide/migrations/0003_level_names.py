@@ -5,7 +5,6 @@ title of its page, of the texts that hold. `municipality.levels` reads it.
 """
 
 from django.db import migrations
-from django.db.migrations.operations import RunSQL
 
 from stafett.book.walls import function, trigger
 
@@ -46,13 +45,9 @@ CREATE TRIGGER level_names_kept AFTER INSERT OR UPDATE OR DELETE ON guide_place
 class Migration(migrations.Migration):
     dependencies = [
         ("guide", "0002_wall"),
-        ("municipality", "0008_level_names"),
+        ("municipality", "0002_wall"),
     ]
     operations = [
         function(LEVEL_NAMES_OF, "level_names_of(uuid)", to=""),
         trigger(LEVEL_NAMES_KEPT, "level_names_kept"),
-        RunSQL(
-            "UPDATE municipality_municipality SET level_names = level_names_of(id)",
-            RunSQL.noop,
-        ),
     ]

@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(blank=True, max_length=254)),
                 ("training", models.BooleanField(default=False)),
                 ("anew_at", models.DateTimeField(null=True)),
+                (
+                    "level_names",
+                    models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict),
+                ),
             ],
         ),
         migrations.CreateModel(

@@ -1,4 +1,7 @@
-"""What an administrator is told of the municipality's open logs: no name of a child, no content."""
+"""What an administrator is told of the municipality's open logs: how many a policy touches and where
+they lie. No log's key, no name of a child or of who has the baton, no content. The unit is the one
+that the numbers of the municipality count the log in.
+"""
 
 from django.db import migrations
 
@@ -9,13 +12,14 @@ from stafett.book.walls import TODAY, function
 # owners of a log they are grown up. Whoever else has none is no adult for it.
 OPEN_LOGS_OF = f"""
 CREATE FUNCTION open_logs_of(town uuid) RETURNS TABLE (
-    log_id uuid, unit text, holders text[], years integer, live_together boolean,
-    guardians jsonb, owner_signed boolean, scopes jsonb)
+    unit uuid, years integer, live_together boolean, guardians jsonb, owner_signed boolean,
+    scopes jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER AS $$
-    SELECT l.id, u.name,
-        ARRAY (SELECT h.given_name || ' ' || h.family_name
-               FROM logs_leg g JOIN people_person h ON h.id = g.holder_id
-               WHERE g.log_id = l.id AND g.ended_at IS NULL ORDER BY g.from_at),
+    SELECT
+        coalesce((SELECT true_unit(a.unit_id) FROM logs_leg g JOIN logs_admission a
+                ON a.log_id = g.log_id AND a.person_id = g.holder_id AND a.role = 'participant'
+            WHERE g.log_id = l.id AND g.ended_at IS NULL
+            ORDER BY g.from_at, a.from_at DESC LIMIT 1), true_unit(l.unit_id)),
         CASE WHEN o.birth_date IS NULL
             THEN (SELECT 18 FROM municipality_position m WHERE m.person_id = o.id LIMIT 1)
             ELSE extract(
@@ -33,7 +37,6 @@ LANGUAGE sql STABLE SECURITY DEFINER AS $$
                 AND s.person_id = l.owner_id AND s.says_yes),
         c.scopes
     FROM logs_log l
-    JOIN municipality_unit u ON u.id = l.unit_id
     JOIN people_person o ON o.id = l.owner_id
     JOIN consent_consent c
         ON c.log_id = l.id AND c.activated_at IS NOT NULL AND c.ended_at IS NULL
@@ -77,6 +80,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("overview", "0002_wall"),
         ("consent", "0001_initial"),
+        ("logs", "0009_decisions"),
         ("municipality", "0002_wall"),
     ]
     operations = [
