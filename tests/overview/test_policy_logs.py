@@ -7,7 +7,7 @@ from django.utils import timezone
 from stafett.book.wall import acting_as
 from stafett.consent import endings
 from stafett.consent.rules import Guardian, Kind, Owner, Scope
-from stafett.municipality.models import Role
+from stafett.municipality.models import Position, Role
 from stafett.municipality.policy import PRESETS, Policy
 from stafett.overview.policy_logs import (
     Counted,
@@ -44,6 +44,22 @@ def test_only_the_municipalitys_administrators_are_told(world: w.World, name: st
     w.open_log(world)
     assert told(world, name) == []
     assert told(world, "henrik") == ["Eikvåg skole"]
+
+
+@pytest.mark.requirement("H1")
+def test_not_those_that_one_follows_up_oneself(world: w.World) -> None:
+    """They are known exactly, and the others' numbers could be reckoned out of the sum."""
+    w.open_log(world)
+    w.save(
+        Position(
+            person=world.henrik,
+            unit=world.positions["kari"].unit,
+            role=Role.LEADER,
+            title="Rektor",
+            from_date=w.today(),
+        )
+    )
+    assert told(world, "henrik") == []
 
 
 def test_only_open_logs(world: w.World) -> None:

@@ -1,12 +1,20 @@
 """What an administrator is told of the municipality's open logs: how many a policy touches and where
 they lie. No log's key, no name of a child or of who has the baton, no content. The unit is the one
-that the numbers of the municipality count the log in.
+that the numbers of the municipality count the log in. Logs that administrators follow up
+themselves, and see one by one, are left out of both: what is known exactly must not be taken from a
+sum.
 """
 
 from django.db import migrations
 
 from stafett.book.walls import TODAY, function
 
+# The unit of who has the baton; the log's own while nobody of a unit has it.
+COUNTED_IN = """coalesce((
+    SELECT true_unit(a.unit_id) FROM logs_leg g JOIN logs_admission a
+        ON a.log_id = g.log_id AND a.person_id = g.holder_id AND a.role = 'participant'
+    WHERE g.log_id = l.id AND g.ended_at IS NULL
+    ORDER BY g.from_at, a.from_at DESC LIMIT 1), true_unit(l.unit_id))"""
 # The facts on which the rules judge. Guardians have no names here, only what they may decide; a
 # child has years, not a day of birth. No birth date of those who work in a municipality is kept: as
 # owners of a log they are grown up. Whoever else has none is no adult for it.
@@ -15,11 +23,7 @@ CREATE FUNCTION open_logs_of(town uuid) RETURNS TABLE (
     unit uuid, years integer, live_together boolean, guardians jsonb, owner_signed boolean,
     scopes jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER AS $$
-    SELECT
-        coalesce((SELECT true_unit(a.unit_id) FROM logs_leg g JOIN logs_admission a
-                ON a.log_id = g.log_id AND a.person_id = g.holder_id AND a.role = 'participant'
-            WHERE g.log_id = l.id AND g.ended_at IS NULL
-            ORDER BY g.from_at, a.from_at DESC LIMIT 1), true_unit(l.unit_id)),
+    SELECT place.unit,
         CASE WHEN o.birth_date IS NULL
             THEN (SELECT 18 FROM municipality_position m WHERE m.person_id = o.id LIMIT 1)
             ELSE extract(
@@ -37,25 +41,23 @@ LANGUAGE sql STABLE SECURITY DEFINER AS $$
                 AND s.person_id = l.owner_id AND s.says_yes),
         c.scopes
     FROM logs_log l
+    CROSS JOIN LATERAL (SELECT {COUNTED_IN} AS unit) place
     JOIN people_person o ON o.id = l.owner_id
     JOIN consent_consent c
         ON c.log_id = l.id AND c.activated_at IS NOT NULL AND c.ended_at IS NULL
     LEFT JOIN people_family f ON f.child_id = l.owner_id
     WHERE l.municipality_id = town AND town IN (SELECT my_municipalities())
       AND l.opened_at IS NOT NULL AND l.closed_at IS NULL
+      AND place.unit NOT IN (SELECT my_led_units())
 $$;
 """
-# Counted by service, by level, by when something last happened. Logs that administrators follow up
-# themselves, and see one by one, are left out: what is known exactly must not be taken from a sum.
+# Counted by service, by level, by when something last happened.
 NUMBERS_OF = f"""
 CREATE FUNCTION numbers_of(town uuid) RETURNS TABLE (kind text, key text, number bigint)
 LANGUAGE sql STABLE SECURITY DEFINER AS $$
     WITH logs AS MATERIALIZED (
         SELECT l.level,
-            coalesce((SELECT true_unit(a.unit_id) FROM logs_leg g JOIN logs_admission a
-                    ON a.log_id = g.log_id AND a.person_id = g.holder_id AND a.role = 'participant'
-                WHERE g.log_id = l.id AND g.ended_at IS NULL
-                ORDER BY g.from_at, a.from_at DESC LIMIT 1), true_unit(l.unit_id)) AS unit,
+            {COUNTED_IN} AS unit,
             (SELECT {TODAY} - (max(e.at) AT TIME ZONE 'Europe/Oslo')::date FROM book_entry e
                 WHERE e.book_id = l.id AND e.actor_id IS NOT NULL) AS days
         FROM logs_log l
