@@ -13,6 +13,7 @@ from django.db import connections
 from hypothesis import HealthCheck, settings
 
 from tests import database, server_logs
+from tests import world as w
 
 # That the machine is busy is no fault of what is tried.
 settings.register_profile(
@@ -42,6 +43,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Nothing of the session stays behind."""
     if not hasattr(config, "workerinput"):
         database.close_session(Path(database.os.environ[database.HOME]))
+
+
+@pytest.fixture
+def world() -> w.World:
+    """Eikvåg with its people, where a test needs nothing else of it."""
+    return w.make_world()
 
 
 @pytest.fixture(scope="session")

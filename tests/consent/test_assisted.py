@@ -19,11 +19,6 @@ from tests import world as w
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("G4")]
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def record(
     world: w.World, version: Consent, name: str, *, by: str = "kari", **said: object
 ) -> None:

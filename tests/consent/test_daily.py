@@ -19,11 +19,6 @@ from tests.logins import as_worker
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def later(days: int) -> datetime:
     return timezone.now() + timedelta(days=days)
 

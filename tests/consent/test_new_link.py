@@ -35,11 +35,6 @@ OLD = sha256(b"old").hexdigest()
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     return w.open_log(world, named=("kari", "sunniva"))
 

@@ -36,11 +36,6 @@ WHO = {
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def bup(world: w.World) -> Unit:
     return w.save(Unit(municipality=world.eikvag, key="bup", name="BUP Eikvåg", kind="bup"))
 

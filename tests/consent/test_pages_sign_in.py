@@ -20,11 +20,6 @@ HEARD = "Har du ikke slik ID? Si hva du svarer, til Kari Nesheim"
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     """Nora's, who is fifteen: she and her mother have said yes."""
     return w.open_log(world, owner="nora", signers=("hanne", "nora"))

@@ -10,11 +10,6 @@ from tests.clients import signed_in
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def client_of(world: w.World) -> Callable[[str], Client]:
     """Somebody of the world, signed in."""
     return lambda name: signed_in(world.people[name], world.eikvag)

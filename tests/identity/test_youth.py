@@ -26,11 +26,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("I2", "Z11")]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     return w.open_log(world, plan_alone=("ragnhild",))
 

@@ -18,11 +18,6 @@ from tests.logs.baton import holders, offered, verbs
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("E2", "E3")]
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def assigns(world: w.World, log: Log, to: str, by: str = "bjorg") -> None:
     leg = Leg.objects.using("owner").get(log_id=log.pk, ended_at=None)
     with acting_as(world.people[by].pk):

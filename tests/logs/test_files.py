@@ -23,11 +23,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("H1", "H2", "H4", "
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     """Kari has the baton, Sunniva helps, Ragnhild sees the plan alone."""
     return w.open_log(world, plan_alone=("ragnhild",))

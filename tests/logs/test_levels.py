@@ -21,11 +21,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("B20", "B21")]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     """Kari has the baton; Sunniva is of the same school, Ragnhild of the kindergarten."""
     return w.open_log(world, plan_alone=("ragnhild",))

@@ -13,11 +13,6 @@ from tests import world as w
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def sees(world: w.World, name: str, log: Log) -> bool:
     person = world.people[name]
     with acting_as(person.pk):

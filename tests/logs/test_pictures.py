@@ -24,11 +24,6 @@ SIDE = 1200
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     return w.open_log(world, plan_alone=("ragnhild",))
 

@@ -15,11 +15,6 @@ from tests import world as w
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def lose(world: w.World, name: str) -> None:
     Guardianship.objects.using("owner").filter(guardian=world.people[name]).update(
         responsibility=False

@@ -23,11 +23,6 @@ ANSWERS = {"marte": ("no", "yes"), "anders": ("yes", "yes"), "kari": ("yes", "pa
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     return w.open_log(world, plan_alone=("ragnhild",))
 

@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 LATER = 10
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def day(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
 

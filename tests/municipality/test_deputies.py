@@ -22,11 +22,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("C7")]
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def named(world: w.World, name: str = "sunniva", first: int = 0, last: int = 7) -> Position:
     """The head of the school names somebody, for days counted from today."""
     with acting_as(world.bjorg.pk):

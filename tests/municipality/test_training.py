@@ -17,11 +17,6 @@ from tests.clients import signed_in
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("E5")]
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def mark(world: w.World, who: str, by: str = "bjorg", days_ago: int = 10) -> None:
     with acting_as(world.people[by].pk):
         day = timezone.localdate() - timedelta(days=days_ago)

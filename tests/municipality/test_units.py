@@ -22,11 +22,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("C7", "C9")]
 PLACE = "/kommune/enheter/"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def add(world: w.World, name: str, under: UUID | None = None, kind: str = "school") -> Unit:
     with acting_as(world.henrik.pk):
         return units.add_unit(

@@ -29,11 +29,6 @@ from tests.notices.staffing import NUMBER_HASH, colleague, invite, mailed_token
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("E1", "I4")]
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def client(world: w.World, name: str) -> Client:
     return clients.signed_in(world.people[name], world.eikvag)
 

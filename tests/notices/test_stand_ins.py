@@ -25,11 +25,6 @@ SILENT = timedelta(days=PRESETS["national"].silent_days or 0) + JUST
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     return w.open_log(world, plan_alone=("ragnhild",))
 

@@ -16,11 +16,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("G2", "G3")]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     """Sunniva sees the plan alone, by the consent too."""
     log = w.open_log(world, plan_alone=("sunniva",))

@@ -19,11 +19,6 @@ from tests.overview.reading import client_of, my_page_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def lapse_day(log: Log) -> date:
     day = Consent.objects.using("owner").get(log=log, activated_at__isnull=False).lapses_on
     assert day

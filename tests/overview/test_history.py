@@ -22,11 +22,6 @@ VERB = re.compile(r'"((?:logs|consent|plan)\.[a-z_]+)"')
 LANGUAGES = ("nb", "nn", "en")
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def page_of(world: w.World, name: str, log: Log, query: str = "") -> str:
     answer = client_of(world, name).get(f"/logg/{log.pk}/historie/{query}")
     assert answer.status_code == 200

@@ -27,11 +27,6 @@ WHY = "Mor har spurt hvem som har vært inne."
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def numbers(world: w.World) -> dict[str, NationalNumber]:
     """Of Elias and Sander, whom Stafett knows, and of one it does not."""
     names = ("elias", "sander", "nobody")

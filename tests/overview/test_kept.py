@@ -39,11 +39,6 @@ TABLE = re.compile(r'(?:FROM|JOIN) "?([a-z]+_[a-z]+)"?')
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     log = w.open_log(world)
     make_full(world, log)

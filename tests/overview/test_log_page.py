@@ -25,11 +25,6 @@ MOST = 20  # one of them is the access record
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     return w.open_log(world)
 

@@ -16,11 +16,6 @@ from tests.overview.reading import HERE, client_of, my_page_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def test_the_logs_tell_holder_and_counts(world: w.World) -> None:
     log = w.open_log(world)
     ids = w.agree_plan(world, log, measures=4)

@@ -20,11 +20,6 @@ from tests.overview.reading import HERE, client_of, move_deadlines, my_page_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def first_of(page: str) -> str:
     """What stands in the one tinted surface."""
     start = page.index('class="st-first"')

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 TOLD = re.compile(r"(\d+) nye? ting</a> <span class=\"st-subtle\">siden ")
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def new_to(world: w.World, name: str) -> int:
     """How many things my page tells this person are new."""
     found = TOLD.search(client_of(world, name).get(HERE).content.decode())

@@ -20,11 +20,6 @@ ON = "2026-11-22"
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def henrik(world: w.World) -> Client:
     return client_of(world, "henrik")
 

@@ -21,11 +21,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("B22")]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     return w.open_log(world)
 

@@ -13,11 +13,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("I6")]
 PAGE = "/min-side/profil/"
 
 
-@pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
 def client(world: w.World, name: str) -> Client:
     home = world.nordvik if name == "nils" else world.eikvag
     return signed_in(world.people[name], home)

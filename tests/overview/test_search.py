@@ -17,11 +17,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("H1", "H2", "L8")]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     """Tor reads everything, Ragnhild the plan; a word in each kind of text."""
     log = w.open_log(world, named=("kari", "sunniva", "tor", "ragnhild"), plan_alone=("ragnhild",))

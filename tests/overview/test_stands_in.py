@@ -19,11 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("D5", "D25")]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     """Kari's measure is late, and so is her talk with the child."""
     log = w.open_log(world, plan_alone=("ragnhild",))

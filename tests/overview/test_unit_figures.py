@@ -18,11 +18,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("D25", "H1")]
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     """With one measure done in time and one done late, both today."""
     log = w.open_log(world)

@@ -37,11 +37,6 @@ TOLD = ("elias", "marte", "anders", "sunniva")
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     """A log among real people, so that mails leave; what was told of its opening is forgotten."""
     for name in TOLD[:3]:

@@ -11,11 +11,6 @@ from tests import world as w
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     return w.open_log(world)
 

@@ -7,11 +7,6 @@ from tests import world as w
 
 
 @pytest.fixture
-def world() -> w.World:
-    return w.make_world()
-
-
-@pytest.fixture
 def log(world: w.World) -> Log:
     """Elias's open log: Kari has the baton; Sunniva and Ragnhild are let in."""
     return w.open_log(world)
